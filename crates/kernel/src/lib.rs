@@ -1,0 +1,17 @@
+//! The words the whole house is built from: money, time, ids, refusals, faults, pages of a list.
+//!
+//! Pure: no async, no clock, no dice, no database, no serialisation of inner types.
+
+mod at;
+mod id;
+mod paging;
+mod refusal;
+mod source;
+mod yen;
+
+pub use at::{At, Span};
+pub use id::*;
+pub use paging::Page;
+pub use refusal::{Arg, Fault, Refusal, Refused, RefusalKind};
+pub use source::{Clock, Dice, FastClock};
+pub use yen::{Round, Yen, YenOverflow};
