@@ -1,1 +1,41 @@
-//! db
+//! The only door to a database: one SQL text, two engines.
+//!
+//! An act is a plain synchronous function over a [`Tx`]. It runs inside a transaction that commits
+//! only when the act answers `Ok`. On SQLite one writer thread takes what has queued up, runs each
+//! act in its own savepoint and commits once for all (group commit). On PostgreSQL a pool of worker
+//! threads runs them SERIALIZABLE with retry; acts that share a [`Lock`] ride together, and
+//! statements whose answer nobody waits for are sent ahead without waiting (pipelining).
+
+mod catalogue;
+mod door;
+mod folder;
+mod lock;
+mod migrate;
+mod open;
+mod plugs;
+mod postgres;
+mod refusals;
+mod row;
+mod source;
+mod sql;
+mod sqlite;
+mod tx;
+mod value;
+mod work;
+
+pub use door::{Db, Engine, Figures};
+pub use folder::FolderLock;
+pub use kernel::{Fault, Refused};
+pub use lock::Lock;
+pub use migrate::Migration;
+pub use open::Open;
+pub use plugs::Plugs;
+pub use refusals::DbRefusal;
+pub use row::{FromCol, FromRow, Row};
+pub use source::{SystemClock, SystemDice};
+pub use sql::Sql;
+pub use tx::Tx;
+pub use value::{Params, ToValue, Value};
+
+/// What every act and every question answers.
+pub type Answer<T> = Result<T, Refused>;

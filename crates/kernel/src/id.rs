@@ -49,7 +49,13 @@ pub fn write_id(prefix: &str, bits: u128, f: &mut fmt::Formatter<'_>) -> fmt::Re
 }
 
 macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident = $prefix:literal;)*) => {$(
+    ($dollar:tt $($(#[$doc:meta])* $name:ident = $prefix:literal;)*) => {
+        /// Calls a macro with each id type: the db door stores them all alike.
+        #[macro_export]
+        macro_rules! each_id {
+            ($dollar each:ident) => { $( $dollar each!($crate::$name); )* };
+        }
+        $(
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(u128);
@@ -71,7 +77,7 @@ macro_rules! ids {
     )*};
 }
 
-ids! {
+ids! { $
     /// One attempt to bid at a marketplace; also our reference there.
     AttemptId = "att";
     /// A member's wish to win a lot, with a hidden ceiling.
@@ -115,7 +121,13 @@ mod tests {
             assert_eq!(LotId::parse(&id.to_string()), Some(id));
             assert_eq!(BidId::parse(&id.to_string()), None);
         }
-        for bad in ["", "lot_", "lot_8zzzzzzzzzzzzzzzzzzzzzzzzz", "lot_il", "LOT_00000000000000000000000000"] {
+        for bad in [
+            "",
+            "lot_",
+            "lot_8zzzzzzzzzzzzzzzzzzzzzzzzz",
+            "lot_il",
+            "LOT_00000000000000000000000000",
+        ] {
             assert_eq!(LotId::parse(bad), None, "{bad}");
         }
     }

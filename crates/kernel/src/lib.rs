@@ -7,11 +7,13 @@ mod id;
 mod paging;
 mod refusal;
 mod source;
+mod word;
 mod yen;
 
 pub use at::{At, Span};
 pub use id::*;
 pub use paging::Page;
-pub use refusal::{Arg, Fault, Refusal, Refused, RefusalKind};
+pub use refusal::{Arg, Fault, Refusal, RefusalKind, Refused};
 pub use source::{Clock, Dice, FastClock};
+pub use word::Word;
 pub use yen::{Round, Yen, YenOverflow};

@@ -1,0 +1,143 @@
+use kernel::Fault;
+use rusqlite::Connection;
+use sha2::{Digest, Sha256};
+
+use crate::postgres::Session;
+use crate::{Answer, DbRefusal};
+
+/// One step of the schema: forward only, one text for both engines.
+#[derive(Debug, Clone, Copy)]
+pub struct Migration {
+    /// 1, 2, 3 … without a gap.
+    pub number: i64,
+    /// What it brings.
+    pub name: &'static str,
+    /// The statements, in the three column words TEXT, BIGINT and BYTEA.
+    pub text: &'static str,
+}
+
+const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (
+    number BIGINT PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL)";
+
+const DONE: crate::Sql = crate::Sql {
+    name: "MIGRATIONS_DONE",
+    text: "SELECT number, checksum FROM migration ORDER BY number",
+};
+
+fn checksum(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// What is still to do; refuses a database that is newer or whose past was edited.
+fn missing<'m>(
+    file: &str,
+    done: &[(i64, String)],
+    all: &'m [Migration],
+) -> Answer<Vec<&'m Migration>> {
+    let known = all.last().map_or(0, |m| m.number);
+    if let Some((found, _)) = done.iter().find(|(number, _)| *number > known) {
+        return Err(DbRefusal::Newer { file: file.to_owned(), found: *found, known }.into());
+    }
+    for migration in all {
+        let was = done.iter().find(|(number, _)| *number == migration.number);
+        if was.is_some_and(|(_, sum)| *sum != checksum(migration.text)) {
+            return Err(DbRefusal::EditedMigration { number: migration.number }.into());
+        }
+    }
+    let is_new = |m: &&Migration| !done.iter().any(|(number, _)| *number == m.number);
+    Ok(all.iter().filter(is_new).collect())
+}
+
+/// The words SQLite has for the same columns: INTEGER, BLOB, and STRICT so that text in a number
+/// column is refused as it is on PostgreSQL.
+pub(crate) fn for_sqlite(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut in_table = false;
+    for line in text.lines() {
+        let code = line.split("--").next().unwrap_or("");
+        in_table |= code.trim_start().starts_with("CREATE TABLE");
+        let mut line = code.replace("BIGINT", "INTEGER").replace("BYTEA", "BLOB");
+        if in_table && line.trim_end().ends_with(");") {
+            line = line.trim_end().trim_end_matches(';').to_owned() + " STRICT;";
+            in_table = false;
+        }
+        out.push_str(&line);
+        out.push('\n');
+    }
+    out
+}
+
+fn record(m: &Migration) -> String {
+    // Both are our own constants; a quote in them would be a mistake of ours.
+    format!(
+        "INSERT INTO migration (number, name, checksum) VALUES ({}, '{}', '{}')",
+        m.number,
+        m.name.replace('\'', "''"),
+        checksum(m.text)
+    )
+}
+
+pub(crate) fn sqlite(file: &str, conn: &Connection, all: &[Migration]) -> Answer<()> {
+    let no = |e: rusqlite::Error| crate::sqlite::refused("a migration", &e);
+    conn.execute_batch(&format!("{} STRICT", TABLE.replace("BIGINT", "INTEGER"))).map_err(no)?;
+    let done: Vec<(i64, String)> = crate::sqlite::all(conn, DONE, &[])?;
+    for migration in missing(file, &done, all)? {
+        let text = for_sqlite(migration.text);
+        conn.execute_batch(&format!("BEGIN IMMEDIATE; {text}; {}; COMMIT", record(migration)))
+            .map_err(|e| {
+                let _ = conn.execute_batch("ROLLBACK");
+                Fault::new(format!("migration {} ({}): {e}", migration.number, migration.name))
+            })?;
+    }
+    Ok(())
+}
+
+pub(crate) fn postgres(session: &mut Session, all: &[Migration]) -> Answer<()> {
+    // One process migrates, the others wait for it.
+    session.batch("SELECT pg_advisory_lock(7310033129)")?;
+    let result = migrate_postgres(session, all);
+    session.batch("SELECT pg_advisory_unlock(7310033129)")?;
+    result
+}
+
+fn migrate_postgres(session: &mut Session, all: &[Migration]) -> Answer<()> {
+    session.batch(TABLE)?;
+    let done: Vec<(i64, String)> = session.all(DONE, Vec::new())?;
+    for migration in missing("on the server", &done, all)? {
+        session
+            .batch(&format!("BEGIN; {}; {}; COMMIT", migration.text, record(migration)))
+            .inspect_err(|_| {
+                let _ = session.batch("ROLLBACK");
+            })?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: &[Migration] = &[
+        Migration { number: 1, name: "one", text: "CREATE TABLE a (x BIGINT NOT NULL);" },
+        Migration { number: 2, name: "two", text: "CREATE TABLE b (y BYTEA);" },
+    ];
+
+    #[test]
+    fn three_words_are_written_for_sqlite_and_tables_become_strict() {
+        let text =
+            "CREATE TABLE a (\n  x BIGINT, -- BIGINT here\n  y BYTEA\n);\nCREATE INDEX i ON a (x);";
+        let want =
+            "CREATE TABLE a (\n  x INTEGER, \n  y BLOB\n) STRICT;\nCREATE INDEX i ON a (x);\n";
+        assert_eq!(for_sqlite(text), want);
+    }
+
+    #[test]
+    fn a_newer_database_and_an_edited_past_are_refused() {
+        let first = (1, checksum(ALL[0].text));
+        assert_eq!(missing("f", &[first.clone()], ALL).unwrap().len(), 1);
+        let newer = missing("f", &[(3, "x".into())], ALL).unwrap_err();
+        assert_eq!(newer.code(), "db.newer");
+        let edited = missing("f", &[(1, "x".into())], ALL).unwrap_err();
+        assert_eq!(edited.code(), "db.edited_migration");
+    }
+}

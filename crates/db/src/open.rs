@@ -1,0 +1,182 @@
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex};
+
+use kernel::{Clock, Dice};
+use tokio_postgres::config::{Host, SslMode};
+
+use crate::door::{Counted, Driver, House};
+use crate::postgres::{Address, Pg, connect};
+use crate::sqlite::{Sqlite, open_writer, refused};
+use crate::{Answer, Db, DbRefusal, Migration, Plugs, SystemClock, SystemDice, migrate};
+
+/// Written into the header of each of our files.
+const APPLICATION: i64 = 0x6461_696b;
+/// Files up to this size are checked page by page at each start; larger ones on demand.
+const CHECKED_AT_START: u64 = 256 << 20;
+
+/// How a database is opened.
+pub struct Open {
+    address: String,
+    clock: Option<Arc<dyn Clock>>,
+    dice: Option<Arc<dyn Dice>>,
+    plugs: Plugs,
+    queue: usize,
+    root_certificate: Option<Vec<u8>>,
+    page_limit: Option<i64>,
+}
+
+impl Open {
+    /// A database at an address: the path of a file for SQLite, or `postgres://user@host/name`.
+    pub fn at(address: impl Into<String>) -> Open {
+        Open {
+            address: address.into(),
+            clock: None,
+            dice: None,
+            plugs: Plugs::new(),
+            queue: 4096,
+            root_certificate: None,
+            page_limit: None,
+        }
+    }
+
+    /// With this clock instead of the wall's.
+    #[must_use]
+    pub fn clock(mut self, clock: Arc<dyn Clock>) -> Open {
+        self.clock = Some(clock);
+        self
+    }
+
+    /// With these dice instead of the system's.
+    #[must_use]
+    pub fn dice(mut self, dice: Arc<dyn Dice>) -> Open {
+        self.dice = Some(dice);
+        self
+    }
+
+    /// With these plugs.
+    #[must_use]
+    pub fn plugs(mut self, plugs: Plugs) -> Open {
+        self.plugs = plugs;
+        self
+    }
+
+    /// At most this many acts wait; one more is refused with 503.
+    #[must_use]
+    pub fn queue(mut self, acts: usize) -> Open {
+        self.queue = acts.max(1);
+        self
+    }
+
+    /// Trusts this certificate authority (DER) beside the public ones, for a server over TLS.
+    #[must_use]
+    pub fn root_certificate(mut self, der: Vec<u8>) -> Open {
+        self.root_certificate = Some(der);
+        self
+    }
+
+    /// SQLite: the file may not grow past this many pages, as on a full disk.
+    #[must_use]
+    pub fn page_limit(mut self, pages: i64) -> Open {
+        self.page_limit = Some(pages);
+        self
+    }
+
+    /// Opens, checks and migrates.
+    pub fn open(self, migrations: &[Migration]) -> Answer<Db> {
+        let dice = match self.dice {
+            Some(dice) => dice,
+            None => Arc::new(SystemDice::new()?),
+        };
+        let house = Arc::new(House {
+            clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock::default())),
+            dice,
+            plugs: self.plugs,
+            figures: Mutex::new(Counted::default()),
+            acts: AtomicU64::new(0),
+            commits: AtomicU64::new(0),
+        });
+        let postgres = ["postgres://", "postgresql://"].iter().any(|p| self.address.starts_with(p));
+        let driver = if postgres {
+            let address = pg_address(&self.address, self.root_certificate)?;
+            migrate::postgres(&mut connect(&address)?, migrations)?;
+            Driver::Pg(Pg::start(&address, &house, self.queue)?)
+        } else if self.address.contains("://") {
+            return Err(DbRefusal::BadAddress { address: self.address }.into());
+        } else {
+            let file = PathBuf::from(&self.address);
+            let conn = open_sqlite(&file, migrations)?;
+            if let Some(pages) = self.page_limit {
+                conn.execute_batch(&format!("PRAGMA max_page_count = {pages}"))
+                    .map_err(|e| refused("max_page_count", &e))?;
+            }
+            Driver::Sqlite(Sqlite::start(file, conn, Arc::clone(&house), self.queue)?)
+        };
+        Ok(Db { house, driver: Arc::new(driver) })
+    }
+}
+
+fn open_sqlite(file: &Path, migrations: &[Migration]) -> Answer<rusqlite::Connection> {
+    let size = std::fs::metadata(file).map_or(0, |m| m.len());
+    let conn = open_writer(file)?;
+    let name = file.display().to_string();
+    let no = |e: rusqlite::Error| refused("opening", &e);
+    let pragma = |q: &str| conn.query_row(q, [], |row| row.get::<_, i64>(0)).map_err(no);
+    let application = pragma("PRAGMA application_id")?;
+    let tables = pragma("SELECT count(*) FROM sqlite_schema")?;
+    if application != APPLICATION && (application != 0 || tables > 0) {
+        return Err(DbRefusal::NotOurs { file: name }.into());
+    }
+    if size <= CHECKED_AT_START {
+        let verdict: String = conn
+            .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
+            .map_err(|_| DbRefusal::Corrupt { file: name.clone() })?;
+        if verdict != "ok" {
+            return Err(DbRefusal::Corrupt { file: name }.into());
+        }
+    }
+    conn.execute_batch(&format!("PRAGMA application_id = {APPLICATION}")).map_err(no)?;
+    migrate::sqlite(&name, &conn, migrations)?;
+    Ok(conn)
+}
+
+fn pg_address(address: &str, root: Option<Vec<u8>>) -> Answer<Address> {
+    let bad = || DbRefusal::BadAddress { address: hide_password(address) };
+    let mut config: tokio_postgres::Config = address.parse().map_err(|_| bad())?;
+    if config.get_ssl_mode() == SslMode::Prefer {
+        // Why: "prefer" hides whether anybody listens. What stays on this machine goes plain; what
+        // leaves it goes by TLS with a checked certificate, or not at all.
+        config.ssl_mode(if stays_here(&config) { SslMode::Disable } else { SslMode::Require });
+    }
+    let mut roots = rustls_roots();
+    if let Some(der) = root {
+        roots.add(der.into()).map_err(|_| bad())?;
+    }
+    let tls = rustls::ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
+    let salted = format!("{:?}{:?}", config.get_dbname(), config.get_options());
+    let salt = crate::Lock::named(&salted).key().unwrap_or(0);
+    let tls = tokio_postgres_rustls::MakeRustlsConnect::new(tls);
+    Ok(Address { config, tls, salt })
+}
+
+fn stays_here(config: &tokio_postgres::Config) -> bool {
+    config.get_hosts().iter().all(|host| match host {
+        Host::Tcp(name) => {
+            name == "localhost"
+                || name.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+        }
+        #[cfg(unix)]
+        Host::Unix(_) => true,
+    })
+}
+
+fn rustls_roots() -> rustls::RootCertStore {
+    rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() }
+}
+
+fn hide_password(address: &str) -> String {
+    match (address.split_once("://"), address.rsplit_once('@')) {
+        (Some((scheme, _)), Some((_, host))) => format!("{scheme}://…@{host}"),
+        _ => address.to_owned(),
+    }
+}

@@ -1,0 +1,183 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use kernel::{Dice, Fault};
+
+use super::Address;
+use super::queue::Queue;
+use super::session::{Session, Trouble, connect};
+use crate::door::House;
+use crate::tx::{Conn, Tx};
+use crate::work::Work;
+use crate::{Answer, DbRefusal};
+
+/// How often an act is run before the house gives up on it.
+const TRIES: u32 = 12;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Write,
+    Read,
+}
+
+/// Starts one worker thread.
+pub(crate) fn start(
+    n: usize,
+    kind: Kind,
+    address: &Address,
+    house: &Arc<House>,
+    queue: &Arc<Queue>,
+) -> Answer<()> {
+    let (address, house, queue) = (address.clone(), Arc::clone(house), Arc::clone(queue));
+    let name = if kind == Kind::Write { format!("db-write-{n}") } else { format!("db-read-{n}") };
+    std::thread::Builder::new()
+        .name(name)
+        .spawn(move || Worker { kind, address, house, session: None }.live(&queue))
+        .map(|_| ())
+        .map_err(|e| Fault::new(format!("no thread for a worker: {e}")).into())
+}
+
+struct Worker {
+    kind: Kind,
+    address: Address,
+    house: Arc<House>,
+    session: Option<Session>,
+}
+
+enum Ran {
+    Done,
+    Again,
+}
+
+impl Worker {
+    fn live(mut self, queue: &Queue) {
+        while let Some(mut batch) = queue.take() {
+            let key = batch.first().and_then(|w| w.lock().key());
+            let committed = self.batch(&mut batch);
+            self.house.count_batch(batch.len());
+            // Why: the lock is given back before the callers hear, so that their next act under it
+            // finds it free.
+            queue.done(key);
+            batch.into_iter().for_each(|work| work.answer(&committed));
+        }
+    }
+
+    /// Runs a batch together; after a conflict, or a statement that broke the transaction for all,
+    /// each act by itself.
+    fn batch(&mut self, batch: &mut [Box<dyn Work>]) -> Answer<()> {
+        match self.together(batch) {
+            Ok(Ran::Done) => return Ok(()),
+            Ok(Ran::Again) => {}
+            Err(refused) if batch.len() == 1 => return Err(refused),
+            Err(_) => {}
+        }
+        for work in batch {
+            self.house.count_retry(work.name());
+            if let Err(refused) = self.alone(work) {
+                work.spoil(refused);
+            }
+        }
+        Ok(())
+    }
+
+    fn alone(&mut self, work: &mut Box<dyn Work>) -> Answer<()> {
+        for attempt in 1..=TRIES {
+            match self.together(std::slice::from_mut(work))? {
+                Ran::Done => return Ok(()),
+                Ran::Again => {
+                    self.house.count_retry(work.name());
+                    std::thread::sleep(jitter(&*self.house.dice, attempt));
+                }
+            }
+        }
+        Err(DbRefusal::Busy.into())
+    }
+
+    fn together(&mut self, batch: &mut [Box<dyn Work>]) -> Answer<Ran> {
+        let mut session = self.session()?;
+        let key = batch.first().and_then(|w| w.lock().key()).map(|k| k ^ self.address.salt);
+        let ran = self.in_transaction(&mut session, key, batch);
+        if let Some(key) = key {
+            // After a lost connection the server has dropped the lock itself.
+            session.ahead(format!("SELECT pg_advisory_unlock({key})"));
+        }
+        let ended = session.settle();
+        let trouble = session.take_trouble();
+        if !session.is_closed() {
+            self.session = Some(session);
+        }
+        match (ran, trouble) {
+            (Ok(Ran::Again), _) | (Ok(Ran::Done), Some(Trouble::Conflict)) => Ok(Ran::Again),
+            (Ok(Ran::Done), Some(Trouble::Broken(refused))) => Err(refused),
+            (Ok(Ran::Done), None) => ended.map(|()| Ran::Done),
+            (Err(refused), _) => Err(refused),
+        }
+    }
+
+    fn in_transaction(
+        &self,
+        session: &mut Session,
+        key: Option<i64>,
+        batch: &mut [Box<dyn Work>],
+    ) -> Answer<Ran> {
+        if let Some(key) = key {
+            // Before BEGIN: the snapshot must be taken after the lock is ours.
+            session.ahead(format!("SELECT pg_advisory_lock({key})"));
+        }
+        session.ahead(match self.kind {
+            Kind::Write => "BEGIN ISOLATION LEVEL SERIALIZABLE".to_owned(),
+            Kind::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY".to_owned(),
+        });
+        let many = batch.len() > 1;
+        let mut kept = false;
+        for work in batch {
+            if many {
+                session.ahead("SAVEPOINT act".to_owned());
+            }
+            let keep = self.act(session, &mut **work);
+            match session.take_trouble() {
+                Some(Trouble::Conflict) => return self.give_up(session).map(|()| Ran::Again),
+                // The act may have caught the failure of its statement; the engine has not.
+                Some(Trouble::Broken(refused)) => {
+                    if !many {
+                        work.spoil(refused);
+                        return self.give_up(session).map(|()| Ran::Done);
+                    }
+                    self.give_up(session)?;
+                    return Ok(Ran::Again);
+                }
+                None if many && !keep => session.ahead("ROLLBACK TO SAVEPOINT act".to_owned()),
+                None => {}
+            }
+            kept |= keep;
+        }
+        session.ahead(if kept { "COMMIT" } else { "ROLLBACK" }.to_owned());
+        Ok(Ran::Done)
+    }
+
+    fn act(&self, session: &mut Session, work: &mut dyn Work) -> bool {
+        let house = &*self.house;
+        let conn = Conn::Pg(session);
+        let mut tx = Tx::new(conn, &*house.clock, &*house.dice, &house.plugs);
+        work.run(&mut tx)
+    }
+
+    fn give_up(&self, session: &mut Session) -> Answer<()> {
+        session.ahead("ROLLBACK".to_owned());
+        let ended = session.settle();
+        let _ = session.take_trouble();
+        ended
+    }
+
+    fn session(&mut self) -> Answer<Session> {
+        match self.session.take() {
+            Some(session) if !session.is_closed() => Ok(session),
+            _ => connect(&self.address),
+        }
+    }
+}
+
+fn jitter(dice: &dyn Dice, attempt: u32) -> Duration {
+    let most = 2_000u128 << attempt.min(6);
+    Duration::from_micros(u64::try_from(dice.roll() % most).unwrap_or(1_000))
+}

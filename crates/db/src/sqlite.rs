@@ -1,0 +1,239 @@
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use kernel::{Fault, Refused};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use crate::door::House;
+use crate::tx::{Conn, Tx};
+use crate::work::Work;
+use crate::{Answer, DbRefusal, FromRow, Row, Sql, Value};
+
+/// At most this many acts share one commit.
+const BATCH: usize = 256;
+/// How long a commit waits for the callers it has just answered to come back with their next act.
+const GATHER: Duration = Duration::from_micros(120);
+/// Statements kept prepared per connection: more than the house has.
+const STATEMENTS: usize = 512;
+
+/// The embedded engine: one writer thread, a small pool of readers.
+pub(crate) struct Sqlite {
+    queue: SyncSender<Box<dyn Work>>,
+    readers: Mutex<Vec<Connection>>,
+    file: PathBuf,
+}
+
+impl Sqlite {
+    /// Starts the writer on an open, migrated connection.
+    pub(crate) fn start(
+        file: PathBuf,
+        conn: Connection,
+        house: Arc<House>,
+        queue: usize,
+    ) -> Answer<Sqlite> {
+        let (sender, receiver) = sync_channel(queue);
+        std::thread::Builder::new()
+            .name("db-writer".into())
+            .spawn(move || Writer { conn, house, before: 1 }.live(&receiver))
+            .map_err(|e| Fault::new(format!("no thread for the writer: {e}")))?;
+        Ok(Sqlite { queue: sender, readers: Mutex::new(Vec::new()), file })
+    }
+
+    /// Queues an act, or refuses when the queue is full.
+    pub(crate) fn submit(&self, work: Box<dyn Work>) -> Answer<()> {
+        self.queue.try_send(work).map_err(|e| match e {
+            TrySendError::Full(_) => DbRefusal::Busy.into(),
+            TrySendError::Disconnected(_) => DbRefusal::Closing.into(),
+        })
+    }
+
+    /// Answers a question inline: a point read costs microseconds, a hop to a thread fifty.
+    pub(crate) fn read<T>(
+        &self,
+        house: &House,
+        ask: impl FnOnce(&mut Tx<'_>) -> Answer<T>,
+    ) -> Answer<T> {
+        let pooled = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let conn = match pooled {
+            Some(conn) => conn,
+            None => open_reader(&self.file)?,
+        };
+        conn.execute_batch("BEGIN").map_err(|e| refused("BEGIN", &e))?;
+        let mut tx = Tx::new(Conn::Sqlite(&conn), &*house.clock, &*house.dice, &house.plugs);
+        let answer = ask(&mut tx);
+        // A reader whose transaction cannot be ended is not put back.
+        if conn.execute_batch("COMMIT").is_ok() {
+            self.readers.lock().unwrap_or_else(PoisonError::into_inner).push(conn);
+        }
+        answer
+    }
+}
+
+impl Sqlite {
+    /// Prepares a text and holds its parameters against `$1 $2 …`: SQLite numbers them by first
+    /// appearance, PostgreSQL by their number, so the two must be the same.
+    pub(crate) fn prepare(&self, sql: Sql) -> Answer<()> {
+        let conn = open_reader(&self.file)?;
+        let statement = conn.prepare(sql.text).map_err(|e| refused(sql.name, &e))?;
+        for n in 1..=statement.parameter_count() {
+            if statement.parameter_name(n) != Some(format!("${n}").as_str()) {
+                let what = format!("{}: ${n} does not come {n}th", sql.name);
+                return Err(Fault::new(what).into());
+            }
+        }
+        Ok(())
+    }
+}
+
+struct Writer {
+    conn: Connection,
+    house: Arc<House>,
+    before: usize,
+}
+
+impl Writer {
+    fn live(mut self, queue: &Receiver<Box<dyn Work>>) {
+        while let Ok(first) = queue.recv() {
+            let mut batch = vec![first];
+            self.gather(queue, &mut batch);
+            self.before = batch.len();
+            let committed = self.commit(&mut batch);
+            self.house.count_batch(batch.len());
+            batch.into_iter().for_each(|work| work.answer(&committed));
+        }
+    }
+
+    // Why: the callers answered by the last commit are about to send their next act; without a
+    // short wait the first of them would get a commit of its own and the others the next one.
+    fn gather(&self, queue: &Receiver<Box<dyn Work>>, batch: &mut Vec<Box<dyn Work>>) {
+        let until = Instant::now() + GATHER;
+        while batch.len() < BATCH {
+            match queue.try_recv() {
+                Ok(work) => batch.push(work),
+                Err(_) if batch.len() >= self.before || Instant::now() >= until => return,
+                Err(_) => std::thread::yield_now(),
+            }
+        }
+    }
+
+    fn commit(&self, batch: &mut [Box<dyn Work>]) -> Answer<()> {
+        self.exec("BEGIN IMMEDIATE")?;
+        for work in batch.iter_mut() {
+            if let Err(refused) = self.one(&mut **work) {
+                // The engine itself gave up (disk full, damaged file): the whole batch is gone.
+                if !self.conn.is_autocommit() {
+                    let _ = self.exec("ROLLBACK");
+                }
+                return Err(refused);
+            }
+        }
+        self.exec("COMMIT").inspect_err(|_| {
+            if !self.conn.is_autocommit() {
+                let _ = self.exec("ROLLBACK");
+            }
+        })
+    }
+
+    fn one(&self, work: &mut dyn Work) -> Answer<()> {
+        self.exec("SAVEPOINT act")?;
+        let house = &*self.house;
+        let mut tx = Tx::new(Conn::Sqlite(&self.conn), &*house.clock, &*house.dice, &house.plugs);
+        let keep = work.run(&mut tx);
+        if self.conn.is_autocommit() {
+            return Err(DbRefusal::DiskFull.into());
+        }
+        if !keep {
+            self.exec("ROLLBACK TO act")?;
+        }
+        self.exec("RELEASE act")
+    }
+
+    fn exec(&self, text: &'static str) -> Answer<()> {
+        let mut statement = self.conn.prepare_cached(text).map_err(|e| refused(text, &e))?;
+        statement.raw_execute().map(|_| ()).map_err(|e| refused(text, &e))
+    }
+}
+
+/// Opens the file for the writer.
+#[expect(clippy::disallowed_methods, reason = "this is the one door to an SQLite file")]
+pub(crate) fn open_writer(file: &Path) -> Answer<Connection> {
+    let conn = Connection::open(file).map_err(|e| opening(file, &e))?;
+    conn.set_prepared_statement_cache_capacity(STATEMENTS);
+    // FULL: a bid that was answered is on the disk. 64 MiB of log before a checkpoint blocks.
+    conn.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+         PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;
+         PRAGMA cache_size = -16000; PRAGMA busy_timeout = 5000;",
+    )
+    .map_err(|e| opening(file, &e))?;
+    Ok(conn)
+}
+
+fn open_reader(file: &Path) -> Answer<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(file, flags).map_err(|e| opening(file, &e))?;
+    conn.set_prepared_statement_cache_capacity(STATEMENTS);
+    conn.execute_batch(
+        "PRAGMA query_only = ON; PRAGMA cache_size = -4000; PRAGMA busy_timeout = 5000;",
+    )
+    .map_err(|e| opening(file, &e))?;
+    Ok(conn)
+}
+
+fn opening(file: &Path, error: &rusqlite::Error) -> Refused {
+    let name = file.display().to_string();
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+            DbRefusal::Corrupt { file: name }.into()
+        }
+        Some(ErrorCode::DiskFull) => DbRefusal::DiskFull.into(),
+        _ => DbRefusal::NoFolder { folder: name, why: error.to_string() }.into(),
+    }
+}
+
+pub(crate) fn refused(what: &str, error: &rusqlite::Error) -> Refused {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => DbRefusal::DiskFull.into(),
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+            DbRefusal::Corrupt { file: what.to_owned() }.into()
+        }
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => DbRefusal::Busy.into(),
+        _ => Fault::new(format!("{what}: {error}")).into(),
+    }
+}
+
+impl rusqlite::ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {
+        use rusqlite::types::{ToSqlOutput, ValueRef};
+        Ok(ToSqlOutput::Borrowed(match self {
+            Value::Int(number) => ValueRef::Integer(*number),
+            Value::Text(text) => ValueRef::Text(text.as_bytes()),
+            Value::Bytes(bytes) => ValueRef::Blob(bytes),
+            Value::Null => ValueRef::Null,
+        }))
+    }
+}
+
+pub(crate) fn all<R: FromRow>(conn: &Connection, sql: Sql, values: &[Value]) -> Answer<Vec<R>> {
+    let no = |e: &rusqlite::Error| refused(sql.name, e);
+    let mut statement = conn.prepare_cached(sql.text).map_err(|e| no(&e))?;
+    let mut rows = statement.query(rusqlite::params_from_iter(values)).map_err(|e| no(&e))?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next().map_err(|e| no(&e))? {
+        found.push(R::from_row(&Row::Sqlite(row)).map_err(|f| named(sql, &f))?);
+    }
+    Ok(found)
+}
+
+pub(crate) fn run(conn: &Connection, sql: Sql, values: &[Value]) -> Answer<u64> {
+    let mut statement = conn.prepare_cached(sql.text).map_err(|e| refused(sql.name, &e))?;
+    let changed =
+        statement.execute(rusqlite::params_from_iter(values)).map_err(|e| refused(sql.name, &e))?;
+    Ok(changed as u64)
+}
+
+pub(crate) fn named(sql: Sql, fault: &Fault) -> Fault {
+    Fault::new(format!("{}: {fault}", sql.name))
+}

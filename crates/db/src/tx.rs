@@ -1,0 +1,121 @@
+use kernel::{At, Clock, Dice, Fault, Id};
+
+use crate::postgres::Session;
+use crate::{Answer, FromRow, Params, Plugs, Sql};
+
+/// What is done once the transaction has committed, and not otherwise: wake a timer, drop a cache.
+pub(crate) type AfterCommit = Box<dyn FnOnce() + Send>;
+
+/// One transaction, seen by one act. Only the door makes one; time and ids come from it.
+pub struct Tx<'c> {
+    conn: Conn<'c>,
+    now: At,
+    dice: &'c dyn Dice,
+    plugs: &'c Plugs,
+    after: Vec<AfterCommit>,
+}
+
+pub(crate) enum Conn<'c> {
+    Sqlite(&'c rusqlite::Connection),
+    Pg(&'c mut Session),
+}
+
+impl<'c> Tx<'c> {
+    pub(crate) fn new(
+        conn: Conn<'c>,
+        clock: &dyn Clock,
+        dice: &'c dyn Dice,
+        plugs: &'c Plugs,
+    ) -> Tx<'c> {
+        Tx { conn, now: clock.now(), dice, plugs, after: Vec::new() }
+    }
+
+    /// The one instant of this act.
+    pub fn now(&self) -> At {
+        self.now
+    }
+
+    /// A fresh id: the instant in its first 48 bits, dice in the others.
+    pub fn new_id<I: Id>(&mut self) -> I {
+        let millis = u128::from(self.now.micros().max(0).unsigned_abs() / 1_000);
+        I::from_bits((millis << 80) | (self.dice.roll() & ((1 << 80) - 1)))
+    }
+
+    /// 128 bits of chance, for tokens and nonces.
+    pub fn roll(&mut self) -> u128 {
+        self.dice.roll()
+    }
+
+    /// The plug of this type; a house wired without it is broken.
+    pub fn plugged<T: Send + Sync + 'static>(&self) -> Result<&'c T, Fault> {
+        let missing = || Fault::new(format!("{} is not plugged in", std::any::type_name::<T>()));
+        self.plugs.get::<T>().ok_or_else(missing)
+    }
+
+    /// Does this once the transaction has committed; never if it does not. It must be quick and
+    /// must not fail: it runs on the writer's thread.
+    pub fn after_commit(&mut self, then: impl FnOnce() + Send + 'static) {
+        self.after.push(Box::new(then));
+    }
+
+    pub(crate) fn take_after(&mut self) -> Vec<AfterCommit> {
+        std::mem::take(&mut self.after)
+    }
+
+    /// The row, or `None`. More than one row is a fault.
+    pub fn maybe<R: FromRow>(&mut self, sql: Sql, params: impl Params) -> Answer<Option<R>> {
+        let mut rows = self.all(sql, params)?;
+        if rows.len() > 1 {
+            return Err(Fault::new(format!("{} found more than one row", sql.name)).into());
+        }
+        Ok(rows.pop())
+    }
+
+    /// The one row there must be.
+    pub fn one<R: FromRow>(&mut self, sql: Sql, params: impl Params) -> Answer<R> {
+        let none = || Fault::new(format!("{} found no row", sql.name)).into();
+        self.maybe(sql, params)?.ok_or_else(none)
+    }
+
+    /// All rows, in the order the statement gives them.
+    pub fn all<R: FromRow>(&mut self, sql: Sql, params: impl Params) -> Answer<Vec<R>> {
+        match &mut self.conn {
+            Conn::Sqlite(conn) => crate::sqlite::all(conn, sql, &params.values()),
+            Conn::Pg(session) => session.all(sql, params.values()),
+        }
+    }
+
+    /// Changes rows; how many were changed.
+    pub fn run(&mut self, sql: Sql, params: impl Params) -> Answer<u64> {
+        match &mut self.conn {
+            Conn::Sqlite(conn) => crate::sqlite::run(conn, sql, &params.values()),
+            Conn::Pg(session) => session.run(sql, params.values()),
+        }
+    }
+
+    /// Changes exactly one row; anything else is a fault.
+    pub fn run_one(&mut self, sql: Sql, params: impl Params) -> Answer<()> {
+        match self.run(sql, params)? {
+            1 => Ok(()),
+            n => Err(Fault::new(format!("{} changed {n} rows, not one", sql.name)).into()),
+        }
+    }
+
+    /// Writes what nobody needs an answer to. On PostgreSQL it is sent without waiting, together
+    /// with the next statement that waits; whatever goes wrong with it breaks the whole act.
+    pub fn put(&mut self, sql: Sql, params: impl Params) -> Answer<()> {
+        match &mut self.conn {
+            Conn::Sqlite(conn) => crate::sqlite::run(conn, sql, &params.values()).map(|_| ()),
+            Conn::Pg(session) => session.put(sql, params.values()),
+        }
+    }
+
+    pub(crate) fn prepare(&mut self, sql: Sql) -> Answer<()> {
+        match &mut self.conn {
+            Conn::Sqlite(conn) => {
+                conn.prepare(sql.text).map(|_| ()).map_err(|e| crate::sqlite::refused(sql.name, &e))
+            }
+            Conn::Pg(session) => session.prepare(sql).map(|_| ()),
+        }
+    }
+}
