@@ -54,10 +54,14 @@ fn no(lot: &mut Auction, who: Bidder, max: i64, at: At) -> No {
     refused
 }
 
+/// The start price, the bids in order, the price and the leader they make.
+type Told = (i64, &'static [(Bidder, i64)], i64, Bidder);
+/// Minutes and seconds before the first end, who, their maximum, windows added so far.
+type Late = (i64, i64, Bidder, i64, i64);
+
 #[test]
 fn the_second_maximum_and_a_step_make_the_price() {
-    // start, bids in order, price, leader
-    let table: [(i64, &[(Bidder, i64)], i64, Bidder); 12] = [
+    let table: [Told; 12] = [
         // the first bidder leads at the start price
         (500, &[(ANN, 5_000)], 500, ANN),
         // a challenger below the leader: max 5,000, rival 2,000
@@ -173,8 +177,7 @@ fn a_bid_of_the_buy_now_price_ends_the_lot_at_that_price() {
 #[test]
 fn a_late_rise_of_the_price_adds_five_minutes_once_a_window() {
     let five = Span::minutes(5);
-    // when (minutes and seconds before the first end), who, max, and the end after it in windows
-    let told: [(&str, &[(i64, i64, Bidder, i64, i64)]); 8] = [
+    let told: [(&str, &[Late]); 8] = [
         ("a rise before the window", &[(60, 0, ANN, 2_000, 0), (5, 1, BEN, 3_000, 0)]),
         ("the window's first instant", &[(60, 0, ANN, 2_000, 0), (5, 0, BEN, 3_000, 1)]),
         ("the last second", &[(60, 0, ANN, 2_000, 0), (0, 1, BEN, 3_000, 1)]),
