@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn a_newer_database_and_an_edited_past_are_refused() {
         let first = (1, checksum(ALL[0].text));
-        assert_eq!(missing("f", &[first.clone()], ALL).unwrap().len(), 1);
+        assert_eq!(missing("f", std::slice::from_ref(&first), ALL).unwrap().len(), 1);
         let newer = missing("f", &[(3, "x".into())], ALL).unwrap_err();
         assert_eq!(newer.code(), "db.newer");
         let edited = missing("f", &[(1, "x".into())], ALL).unwrap_err();

@@ -1,1 +1,18 @@
-//! ledger
+//! The ledger: what the house owes and is owed, in yen, by double entry.
+//!
+//! Every entry has at least two sides and sums to zero, so the sum of everything is zero at any
+//! instant. A hold is not a flag but an account: money moves from the member's purse to the
+//! member's held account and back. Entries are idempotent by their key.
+//!
+//! What this room never does: round, convert, know what a price is made of, or change an entry.
+
+mod acts;
+mod audit;
+mod rules;
+mod store;
+
+pub use acts::hold::{capture, held_yen, hold, release, resize};
+pub use acts::post::{Entry, deposit, post, withdraw};
+pub use audit::{audit, balance_of_house, purse_yen, statement};
+pub use rules::{Account, LedgerRefusal};
+pub use store::{ALL as SQL, Line};

@@ -1,0 +1,2 @@
+pub(crate) mod hold;
+pub(crate) mod post;

@@ -1,0 +1,114 @@
+use kernel::{Id, MemberId, Yen};
+
+kernel::refusals! {
+    /// Why the ledger does not write an entry.
+    pub enum LedgerRefusal {
+        /// The purse does not hold that much.
+        "ledger.not_enough" 402 NotEnough { have: Yen, need: Yen }
+            = "Your purse holds {have}; this needs {need}. Add money, or choose a lower amount.";
+        /// The amount is not one that can move.
+        "ledger.not_positive" 422 NotPositive = "The amount has to be more than zero, in whole yen.";
+        /// The key was used for something else before.
+        "ledger.key_reused" 409 KeyReused { key: String }
+            = "The entry {key} was already written with other amounts. Nothing was changed.";
+        /// There is no such hold, or it is closed.
+        "ledger.no_hold" 409 NoHold { key: String } = "There is no open hold {key}.";
+    }
+}
+
+/// An account, by what it is for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Account {
+    /// A member's money, free to use.
+    Purse(MemberId),
+    /// A member's money, set aside for bids and purchases.
+    Held(MemberId),
+    /// What has come in from outside and not gone out again: the operator's bank.
+    Bank,
+    /// Paid by members for things the house has still to pay for.
+    Clearing,
+    /// The house's own fees.
+    Fees,
+    /// Paid to the sellers of a marketplace.
+    Market(String),
+}
+
+impl Account {
+    /// The account's name in the books.
+    pub fn name(&self) -> String {
+        match self {
+            Account::Purse(member) => format!("purse:{member}"),
+            Account::Held(member) => format!("held:{member}"),
+            Account::Bank => "house:bank".into(),
+            Account::Clearing => "house:clearing".into(),
+            Account::Fees => "house:fees".into(),
+            Account::Market(market) => format!("market:{market}"),
+        }
+    }
+
+    /// Reads a name back.
+    pub fn parse(name: &str) -> Option<Account> {
+        let (kind, whose) = name.split_once(':')?;
+        match (kind, whose) {
+            ("purse", member) => MemberId::parse(member).map(Account::Purse),
+            ("held", member) => MemberId::parse(member).map(Account::Held),
+            ("house", "bank") => Some(Account::Bank),
+            ("house", "clearing") => Some(Account::Clearing),
+            ("house", "fees") => Some(Account::Fees),
+            ("market", market) => Some(Account::Market(market.to_owned())),
+            _ => None,
+        }
+    }
+
+    /// Whether the account is a member's: its balance is kept and may not fall below zero.
+    pub fn is_members(&self) -> bool {
+        matches!(self, Account::Purse(_) | Account::Held(_))
+    }
+}
+
+/// One line per account, in the order accounts are always locked in; lines that cancel out vanish.
+pub(crate) fn settle(lines: &[(Account, Yen)]) -> Result<Vec<(Account, Yen)>, kernel::YenOverflow> {
+    let mut merged: Vec<(Account, Yen)> = Vec::new();
+    let mut sorted = lines.to_vec();
+    sorted.sort();
+    for (account, yen) in sorted {
+        match merged.last_mut() {
+            Some((last, sum)) if *last == account => *sum = sum.plus(yen)?,
+            _ => merged.push((account, yen)),
+        }
+    }
+    merged.retain(|(_, yen)| *yen != Yen::ZERO);
+    Ok(merged)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn account_names_read_back() {
+        let member = MemberId::from_bits(42);
+        let all = [
+            Account::Purse(member),
+            Account::Held(member),
+            Account::Bank,
+            Account::Clearing,
+            Account::Fees,
+            Account::Market("bazaar".into()),
+        ];
+        for account in all {
+            assert_eq!(Account::parse(&account.name()), Some(account));
+        }
+        assert_eq!(Account::parse("purse:nobody"), None);
+        assert_eq!(Account::parse("vault"), None);
+    }
+
+    #[test]
+    fn lines_of_one_account_are_one_line_and_nothing_is_no_line() {
+        let yen = Yen::new;
+        let lines = [(Account::Fees, yen(5)), (Account::Bank, yen(-5)), (Account::Fees, yen(-5))];
+        assert_eq!(settle(&lines), Ok(vec![(Account::Bank, yen(-5))]));
+        let too_much = [(Account::Fees, yen(i64::MAX)), (Account::Fees, yen(1))];
+        assert!(settle(&too_much).is_err());
+    }
+}
