@@ -1,0 +1,215 @@
+use std::time::Duration;
+
+use kernel::{At, Fault, Yen};
+use reqwest::{Client, Method, StatusCode};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::wire::{Wire, WireError};
+use crate::limit::Limit;
+use crate::no::No;
+
+/// How to reach a marketplace that speaks the protocol.
+#[derive(Clone)]
+pub struct ProtocolSettings {
+    /// Its word in our tables.
+    pub market: String,
+    /// The name members see.
+    pub name: String,
+    /// `https://host/`, without the `/v1`.
+    pub base_url: String,
+    /// The house's account there.
+    pub account: String,
+    /// The account's bearer token.
+    pub token: String,
+    /// At most so many requests a second; zero is no limit.
+    pub requests_per_second: usize,
+    /// How long one answer may take.
+    pub timeout: Duration,
+    /// How often a request that was not taken is sent again.
+    pub tries: u32,
+}
+
+impl std::fmt::Debug for ProtocolSettings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} at {} as {}", self.market, self.base_url, self.account)
+    }
+}
+
+/// The connector.
+pub struct Protocol {
+    pub(crate) settings: ProtocolSettings,
+    client: Client,
+    limit: Limit,
+}
+
+/// Whether sending a request a second time can do harm.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Acts {
+    /// It only asks.
+    No,
+    /// It acts, under our reference: once, however often it is sent.
+    Once,
+}
+
+impl Protocol {
+    /// A connector; nothing is sent yet.
+    pub fn new(settings: ProtocolSettings) -> Result<Protocol, Fault> {
+        let client = Client::builder()
+            .timeout(settings.timeout)
+            .connect_timeout(Duration::from_secs(2))
+            .pool_max_idle_per_host(256)
+            .tcp_nodelay(true)
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .map_err(|e| Fault::new(format!("no HTTP client: {e}")))?;
+        let limit = Limit::per_second(settings.requests_per_second);
+        Ok(Protocol { settings, client, limit })
+    }
+
+    pub(crate) async fn get<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        query: &[(&str, String)],
+    ) -> Result<T, No> {
+        self.ask(Method::GET, path, query, None, Acts::No).await
+    }
+
+    pub(crate) async fn post<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: Value,
+        acts: Acts,
+    ) -> Result<T, No> {
+        self.ask(Method::POST, path, &[], Some(body), acts).await
+    }
+
+    /// Sends, and sends again what may be sent again. The reference makes a second *place* safe.
+    async fn ask<T: DeserializeOwned>(
+        &self,
+        method: Method,
+        path: &str,
+        query: &[(&str, String)],
+        body: Option<Value>,
+        acts: Acts,
+    ) -> Result<T, No> {
+        let mut last = No::Unreachable { why: "not tried".into() };
+        // Why: once an answer was lost, a later "nobody answers" must not hide it.
+        let mut lost = false;
+        for attempt in 0..self.settings.tries.max(1) {
+            self.limit.pass().await;
+            match self.once(method.clone(), path, query, body.as_ref(), acts).await {
+                Ok(answer) => return Ok(answer),
+                Err(no) => {
+                    lost |= no.may_have_been_taken();
+                    let wait = match &no {
+                        No::Busy { retry_after_ms } => {
+                            Duration::from_millis((*retry_after_ms).clamp(1, 2_000).unsigned_abs())
+                        }
+                        No::Unreachable { .. } | No::AnswerLost { .. } => {
+                            Duration::from_millis(20u64 << attempt.min(5))
+                        }
+                        _ => return Err(no),
+                    };
+                    last = no;
+                    if attempt + 1 < self.settings.tries {
+                        tokio::time::sleep(wait).await;
+                    }
+                }
+            }
+        }
+        match last {
+            No::AnswerLost { .. } => Err(last),
+            last if lost => Err(No::AnswerLost { why: last.sentence() }),
+            last => Err(last),
+        }
+    }
+
+    async fn once<T: DeserializeOwned>(
+        &self,
+        method: Method,
+        path: &str,
+        query: &[(&str, String)],
+        body: Option<&Value>,
+        acts: Acts,
+    ) -> Result<T, No> {
+        let url = format!("{}{path}", self.settings.base_url.trim_end_matches('/'));
+        let mut request = self.client.request(method, url).bearer_auth(&self.settings.token);
+        if !query.is_empty() {
+            request = request.query(query);
+        }
+        if let Some(body) = body {
+            request = request.json(body);
+        }
+        let answer = request.send().await.map_err(|e| unanswered(&e, acts))?;
+        let status = answer.status();
+        let bytes = answer.bytes().await.map_err(|e| unanswered(&e, acts))?;
+        if status.is_success() {
+            let unread = |e: serde_json::Error| unread(&e.to_string(), acts);
+            return serde_json::from_slice(&bytes).map_err(unread);
+        }
+        Err(refusal(status, serde_json::from_slice(&bytes).unwrap_or_default(), acts))
+    }
+}
+
+fn unanswered(error: &reqwest::Error, acts: Acts) -> No {
+    let why = if error.is_timeout() {
+        "no answer in time"
+    } else if error.is_connect() {
+        "nobody listens"
+    } else {
+        "the connection broke"
+    };
+    // A connection that was never made carried nothing.
+    if acts == Acts::Once && !error.is_connect() {
+        No::AnswerLost { why: why.into() }
+    } else {
+        No::Unreachable { why: why.into() }
+    }
+}
+
+fn unread(why: &str, acts: Acts) -> No {
+    match acts {
+        Acts::Once => No::AnswerLost { why: format!("it could not be read: {why}") },
+        Acts::No => No::Unreachable { why: format!("its answer could not be read: {why}") },
+    }
+}
+
+/// The protocol's table of refusals, as ours.
+pub(crate) fn refusal(status: StatusCode, error: Wire<WireError>, acts: Acts) -> No {
+    let WireError { code, message, price_yen, next_yen, available, rule, state, .. } =
+        error.0.clone();
+    let price = Yen::new(price_yen.unwrap_or(0));
+    match code.as_str() {
+        "below_least" => {
+            No::BelowLeast { price_yen: price, next_yen: Yen::new(next_yen.unwrap_or(0)) }
+        }
+        "not_a_raise" => No::NotARaise { max_yen: Yen::new(error.0.max_yen.unwrap_or(0)) },
+        "closed" => No::Closed { ended_at: At::from_micros(error.0.ended_at.unwrap_or(0)) },
+        "price_moved" => No::PriceMoved { price_yen: price },
+        "sold_out" => No::SoldOut,
+        "only_left" => No::OnlyLeft { available: available.unwrap_or(0) },
+        "restricted" => No::Restricted { rule: rule.unwrap_or_default() },
+        "unknown_item" => No::UnknownItem,
+        "unknown_order" | "not_yours" => No::UnknownOrder,
+        "wrong_state" => No::WrongState { state: state.unwrap_or_default() },
+        "signature_expired" | "bad_signature" => No::PreviewLapsed,
+        "unauthorised" => No::Unauthorised,
+        "rate_limited" | "busy" => {
+            No::Busy { retry_after_ms: error.0.retry_after_ms.unwrap_or(200) }
+        }
+        _ if status == StatusCode::TOO_MANY_REQUESTS
+            || status == StatusCode::SERVICE_UNAVAILABLE =>
+        {
+            No::Busy { retry_after_ms: 500 }
+        }
+        // 500: the act may or may not have been taken.
+        _ if status.is_server_error() && acts == Acts::Once => {
+            No::AnswerLost { why: format!("it answered {}", status.as_u16()) }
+        }
+        _ if status.is_server_error() => {
+            No::Unreachable { why: format!("it answered {}", status.as_u16()) }
+        }
+        _ => No::Other { code, message },
+    }
+}
