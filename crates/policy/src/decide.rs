@@ -141,7 +141,7 @@ pub(crate) struct Handover {
     pub(crate) purposes: PurposeSet,
     pub(crate) gives: FieldSet,
     pub(crate) needs: ChoiceSet,
-    pub(crate) stops: ChoiceSet,
+    pub(crate) stops: [ChoiceSet; PURPOSES],
     pub(crate) from: At,
     pub(crate) until: At,
 }
@@ -214,7 +214,7 @@ impl Compiled {
                 return Some(Withheld::RouteLapsed);
             }
             needs = needs.or(to.needs);
-            stops = stops.or(to.stops);
+            stops = stops.or(to.stops[purpose]);
         }
         if duty {
             // No choice of the person stops what a law requires; the loader refuses any bound to it.

@@ -7,14 +7,43 @@
 #[macro_use]
 mod words;
 mod calendar;
+mod check;
+mod compare;
+mod compile;
 mod decide;
+mod desk;
+mod facts;
+mod hold;
+mod load;
+mod node;
+mod prose;
+mod reader;
+mod render;
+mod running;
 mod sets;
+mod terms;
 
 pub use calendar::{Day, Measure, Unit, Weekday};
+pub use compare::{Change, Class, compare};
 pub use decide::{Ask, Compiled, Decision, Standing, Withheld};
-pub use sets::{
-    ChoiceId, ChoiceSet, FieldSet, LawSet, PurposeSet, RecipientId, RecipientSet, RoleSet,
+pub use desk::Desk;
+pub use facts::{
+    Choice, Clock, Contact, Cookie, Judgement, LawProfile, Operator, Origin, Policy, PurposeFacts,
+    Recipient, Retention, RightFacts,
 };
+pub use hold::{Difference, Use, ViewFacts, hold_all, holds, uses};
+pub use load::{Source, Sources, check, parse};
+pub use node::Flaw;
+pub use prose::{Prose, file_of};
+pub use render::{
+    Block, Letter, Notice, NoticeChoice, NoticeLine, Page, Section, change_letter, describe,
+    form_notice, page, record_of_processing,
+};
+pub use running::{NotYet, Running};
+pub use sets::{
+    ChoiceId, ChoiceSet, FieldSet, KindSet, LawSet, PurposeSet, RecipientId, RecipientSet, RoleSet,
+};
+pub use terms::Terms;
 pub use words::{
     Basis, Category, ChoiceKind, Field, Lang, Law, LegalClock, Means, Provision, Purpose,
     RecipientKind, RetentionClass, Right, Role, Route, StartEvent,

@@ -1,6 +1,6 @@
 //! Sets of words, one bit each: a decision is a few ands on them.
 
-use crate::words::{Field, Law, Purpose, Role};
+use crate::words::{Field, Law, Purpose, RecipientKind, Role};
 
 /// Which choice of the policy, by its place in the policy's list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -105,6 +105,8 @@ sets! {
     PurposeSet of Purpose;
     /// A set of roles.
     RoleSet of Role;
+    /// A set of kinds of recipient.
+    KindSet of RecipientKind;
     /// A set of laws.
     LawSet of Law;
     /// A set of a policy's choices.
@@ -142,5 +144,6 @@ listed! {
     FieldSet of Field;
     PurposeSet of Purpose;
     RoleSet of Role;
+    KindSet of RecipientKind;
     LawSet of Law;
 }
