@@ -98,10 +98,14 @@ ids! { $
     MemberId = "mbr";
     /// One message to a seller.
     MessageId = "msg";
+    /// A few words somebody wrote beside a step.
+    NoteId = "nte";
     /// A thing bought, from the win to the door.
     OrderId = "ord";
     /// One fixed-price purchase at a marketplace; also our reference there.
     PurchaseId = "pur";
+    /// A request to order from any shop, and the desk's offer for it.
+    QuoteId = "quo";
     /// One opened view, one consent, one disclosure, one key: a row of the privacy room.
     RecordId = "rec";
     /// A signed-in browser.
