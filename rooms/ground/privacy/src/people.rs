@@ -1,0 +1,130 @@
+//! The profile of a member: what other rooms store and find without ever holding it.
+
+use db::{Answer, Tx};
+use kernel::MemberId;
+use policy::RetentionClass;
+
+use crate::open::{OpenViews as _, Opener};
+use crate::person::{Person, set_country};
+use crate::refusals::PrivacyRefusal;
+use crate::running::RunningPolicy;
+use crate::values::{Address, Birthday, Email, Handle, Name, Opened, Phone, Sex, Text};
+use crate::vault::{self, Indexed};
+use crate::view::Maybe;
+
+crate::personal_view! {
+    /// What a member sees of their own name on their own pages.
+    pub struct OwnHandle: Purpose::Members, by [Member], to [] { handle: Handle }
+    /// What a member sees of their own profile.
+    pub struct OwnProfile: Purpose::Members, by [Member], to [] {
+        handle: Maybe<Handle>, name: Maybe<Name>, address: Maybe<Address>, phone: Maybe<Phone>,
+        email: Maybe<Email>, birthday: Maybe<Birthday>, sex: Maybe<Sex>,
+    }
+    /// What the label of a parcel prints.
+    pub struct ParcelLabel: Purpose::Shipment, by [Warehouse, Support, System], to [Carrier] {
+        name: Name, address: Address, phone: Maybe<Phone>,
+    }
+    /// Whom the customs declaration of a parcel names.
+    pub struct CustomsForm: Purpose::Shipment, by [Warehouse, System], to [Customs] {
+        name: Name, address: Address,
+    }
+    /// Where a parcel goes, as far as its postage depends on it.
+    pub struct Destination: Purpose::Shipment, by [Member, Warehouse, Support, System], to [] {
+        place: crate::values::Place,
+    }
+    /// To whom a letter about the account goes.
+    pub struct LetterHead: Purpose::Members, by [System], to [MailSender] {
+        handle: Handle, email: Email,
+    }
+}
+
+/// Where a member wants parcels sent.
+pub struct Delivery {
+    /// The person's name; the Latin form is what carriers print.
+    pub name: Name,
+    /// The address.
+    pub address: Address,
+    /// The phone number; empty when there is none.
+    pub phone: Phone,
+}
+
+/// Gives a member their handle. Handles differ by more than case and width; the old one is free
+/// from now on.
+pub fn set_handle(tx: &mut Tx<'_>, member: MemberId, handle: &str) -> Answer<()> {
+    let handle = Handle { handle: Text::new(handle) };
+    refuse_empty("handle", &handle.handle)?;
+    usable(tx, member)?;
+    vault::keep(tx, member, RetentionClass::Account, "", &handle)?;
+    if !vault::index(tx, Indexed::Handle, &handle.handle, member)? {
+        return Err(PrivacyRefusal::HandleTaken.into());
+    }
+    Ok(())
+}
+
+/// Whose handle it is, in any case and width.
+pub fn find_by_handle(tx: &mut Tx<'_>, handle: &str) -> Answer<Option<MemberId>> {
+    vault::find(tx, Indexed::Handle, &Text::new(handle))
+}
+
+/// A member's own handle, for their own page.
+pub fn own_handle(tx: &mut Tx<'_>, member: MemberId) -> Answer<Opened<Handle>> {
+    tx.open::<OwnHandle>(&Opener::member(), member).map(|view| view.handle)
+}
+
+/// Gives a member their verified e-mail address.
+pub fn set_email(tx: &mut Tx<'_>, member: MemberId, address: &str) -> Answer<()> {
+    let email = Email { address: Text::new(address) };
+    refuse_empty("e-mail address", &email.address)?;
+    usable(tx, member)?;
+    vault::keep(tx, member, RetentionClass::Account, "", &email)?;
+    if !vault::index(tx, Indexed::Email, &email.address, member)? {
+        return Err(PrivacyRefusal::EmailTaken.into());
+    }
+    Ok(())
+}
+
+/// Whose e-mail address it is.
+pub fn find_by_email(tx: &mut Tx<'_>, address: &str) -> Answer<Option<MemberId>> {
+    vault::find(tx, Indexed::Email, &Text::new(address))
+}
+
+/// Notes where a member wants parcels sent, and by the country which laws protect them.
+pub fn set_delivery(tx: &mut Tx<'_>, member: MemberId, delivery: &Delivery) -> Answer<()> {
+    let Delivery { name, address, phone } = delivery;
+    refuse_empty("name", if name.latin.is_empty() { &name.family } else { &name.latin })?;
+    refuse_empty("address", &address.lines)?;
+    refuse_empty("country", &address.country)?;
+    usable(tx, member)?;
+    let class = RetentionClass::Account;
+    vault::keep(tx, member, class, "", name)?;
+    vault::keep(tx, member, class, "", address)?;
+    if phone.number.is_empty() {
+        vault::discard::<Phone>(tx, member, class, "")?;
+    } else {
+        vault::keep(tx, member, class, "", phone)?;
+    }
+    let running = tx.plugged::<RunningPolicy>()?.at(tx.now());
+    set_country(tx, running.compiled(), member, &address.country.as_str().to_uppercase())
+}
+
+/// Keeps a birthday, a sex or another single piece of the profile.
+pub fn set_piece<K: crate::values::Kept>(
+    tx: &mut Tx<'_>,
+    member: MemberId,
+    piece: &K,
+) -> Answer<()> {
+    usable(tx, member)?;
+    vault::keep(tx, member, RetentionClass::Account, "", piece)
+}
+
+// What is erased is not begun anew under the same id.
+fn usable(tx: &mut Tx<'_>, member: MemberId) -> Answer<()> {
+    match Person::load(tx, member)?.erased_at {
+        Some(_) => Err(PrivacyRefusal::Erased.into()),
+        None => Ok(()),
+    }
+}
+
+fn refuse_empty(item: &str, text: &Text) -> Result<(), PrivacyRefusal> {
+    if text.is_empty() { Err(PrivacyRefusal::Empty { item: item.to_owned() }) } else { Ok(()) }
+}

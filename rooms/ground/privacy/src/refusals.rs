@@ -1,0 +1,69 @@
+use policy::Withheld;
+
+kernel::refusals! {
+    /// Why personal data stays closed, or is not taken.
+    pub enum PrivacyRefusal {
+        /// The policy does not declare the fields for the purpose.
+        "privacy.not_declared" 403 NotDeclared { view: String } = "The privacy policy does not declare what {view} reads for its purpose. Change the policy or the view.";
+        /// The policy does not let the role.
+        "privacy.not_allowed" 403 NotAllowed { view: String, role: String } = "The privacy policy does not let {role} open {view}.";
+        /// The running policy is narrower than the one the program started with.
+        "privacy.policy_narrowed" 403 PolicyNarrowed { view: String } = "The policy in force no longer permits {view}. Nothing was opened.";
+        /// The person's data is erased.
+        "privacy.erased" 410 Erased = "This person's data has been erased.";
+        /// The person asked to stop all use.
+        "privacy.stopped" 403 Stopped = "This person asked that their data be used no more.";
+        /// No route leads to the recipient.
+        "privacy.no_route" 403 NoRoute { recipient: String } = "The privacy policy names no legal route by which {recipient} may receive this.";
+        /// The route has not started or has lapsed.
+        "privacy.route_lapsed" 403 RouteLapsed { recipient: String } = "The legal route to {recipient} has not started or has lapsed. Review its contract and publish a new version of the policy.";
+        /// The person objected.
+        "privacy.objected" 403 Objected = "This person objected to this use of their data.";
+        /// A consent is missing.
+        "privacy.no_consent" 403 NoConsent = "This needs a consent that the person has not given.";
+        /// The view is not on the list the program started with.
+        "privacy.not_registered" 500 NotRegistered { view: String } = "{view} is not on the list of views; add it to the list of its room.";
+        /// There is nothing to open.
+        "privacy.nothing_kept" 404 NothingKept { item: String } = "No {item} is kept of this person. Ask them to fill it in.";
+        /// Nobody by that id.
+        "privacy.no_person" 404 NoPerson = "The house knows no person by that id.";
+        /// The handle belongs to someone.
+        "privacy.handle_taken" 409 HandleTaken = "That name is taken. Please choose another.";
+        /// The e-mail address belongs to someone.
+        "privacy.email_taken" 409 EmailTaken = "That e-mail address already belongs to an account. Sign in, or use another address.";
+        /// A required part is empty.
+        "privacy.empty" 422 Empty { item: String } = "Please fill in the {item}.";
+        /// A part is too long to be kept.
+        "privacy.too_long" 422 TooLong { item: String, most: i64 } = "The {item} is too long; at most {most} characters.";
+        /// Looks like a card number.
+        "privacy.card_number" 422 CardNumber = "This looks like the number of a card. The house never keeps one; please take it out.";
+        /// The reason given with an opening is not one.
+        "privacy.no_reason" 422 NoReason = "Say in one line why you open this: the order, the inquiry, the request.";
+        /// The choice does not exist.
+        "privacy.no_such_choice" 404 NoSuchChoice { choice: String } = "The privacy policy has no choice called {choice}.";
+        /// No policy is in force.
+        "privacy.no_policy" 503 NoPolicy = "No privacy policy is in force, so nothing personal is opened.";
+        /// Erasure has to wait.
+        "privacy.already_erased" 409 AlreadyErased = "This person's data has been erased already.";
+        /// No such row in the log.
+        "privacy.no_such_record" 404 NoSuchRecord = "There is no such record of yours.";
+        /// The row is not in the tree yet.
+        "privacy.not_sealed_yet" 409 NotSealedYet = "This record is a moment old and not yet in the signed log. Try again in a few seconds.";
+    }
+}
+
+/// The refusal for a decision's reason.
+pub(crate) fn withheld(why: Withheld, view: &str, role: &str, recipient: &str) -> PrivacyRefusal {
+    let (view, recipient) = (view.to_owned(), recipient.to_owned());
+    match why {
+        Withheld::NotDeclared => PrivacyRefusal::NotDeclared { view },
+        Withheld::NotAllowed => PrivacyRefusal::NotAllowed { view, role: role.to_owned() },
+        Withheld::PolicyNarrowed => PrivacyRefusal::PolicyNarrowed { view },
+        Withheld::Erased => PrivacyRefusal::Erased,
+        Withheld::Stopped => PrivacyRefusal::Stopped,
+        Withheld::NoRoute => PrivacyRefusal::NoRoute { recipient },
+        Withheld::RouteLapsed => PrivacyRefusal::RouteLapsed { recipient },
+        Withheld::Objected => PrivacyRefusal::Objected,
+        Withheld::NoConsent => PrivacyRefusal::NoConsent,
+    }
+}
