@@ -6,5 +6,6 @@ pub type Step = (i64, &'static str, &'static str);
 /// Every migration, in order.
 pub const STEPS: &[Step] = &[
     (1, "ledger", include_str!("0001_ledger.sql")),
+    (3, "people", include_str!("0003_people.sql")),
     (4, "privacy", include_str!("0004_privacy.sql")),
 ];

@@ -1,0 +1,140 @@
+use std::collections::BTreeMap;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request, Response, StatusCode, header};
+use tower::ServiceExt;
+
+use crate::form::percent_encoded;
+
+/// A browser without a window: keeps cookies, sends the token of the form it saw last, follows
+/// nothing by itself. Tests and stories visit the house with it, without a network.
+pub struct Browser {
+    router: Router,
+    cookies: BTreeMap<String, String>,
+    token: Option<String>,
+    accept: &'static str,
+}
+
+/// What the house answered.
+#[derive(Debug)]
+pub struct Page {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body as text.
+    pub body: String,
+}
+
+impl Page {
+    /// Whether the page says this.
+    pub fn says(&self, words: &str) -> bool {
+        self.body.contains(words)
+    }
+
+    /// Where the answer sends the browser on to.
+    pub fn goes_to(&self) -> Option<&str> {
+        self.headers.get(header::LOCATION)?.to_str().ok()
+    }
+}
+
+impl Browser {
+    /// A browser nobody has used yet.
+    pub fn new(router: Router) -> Browser {
+        Browser { router, cookies: BTreeMap::new(), token: None, accept: "text/html" }
+    }
+
+    /// Asks for JSON from now on.
+    #[must_use]
+    pub fn for_json(mut self) -> Browser {
+        self.accept = "application/json";
+        self
+    }
+
+    /// The cookies it holds.
+    pub fn cookies(&mut self) -> &mut BTreeMap<String, String> {
+        &mut self.cookies
+    }
+
+    /// The token of the form it saw last.
+    pub fn token(&mut self) -> &mut Option<String> {
+        &mut self.token
+    }
+
+    /// Opens a page.
+    pub async fn get(&mut self, path: &str) -> Page {
+        self.ask(Method::GET, path, None).await
+    }
+
+    /// Opens a page and goes on to wherever it leads, five times at most.
+    pub async fn visit(&mut self, path: &str) -> Page {
+        let mut page = self.get(path).await;
+        for _ in 0..5 {
+            let Some(on) = page.goes_to().map(str::to_owned) else { break };
+            page = self.get(&on).await;
+        }
+        page
+    }
+
+    /// Sends a form with the token of the page it saw last.
+    pub async fn send(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let mut body: Vec<String> = fields.iter().map(|(name, value)| pair(name, value)).collect();
+        if let Some(token) = &self.token {
+            body.push(pair(crate::gate::CSRF, token));
+        }
+        self.ask(Method::POST, path, Some(body.join("&"))).await
+    }
+
+    async fn ask(&mut self, method: Method, path: &str, form: Option<String>) -> Page {
+        let jar: Vec<String> = self.cookies.iter().map(|(k, v)| format!("{k}={v}")).collect();
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::ACCEPT, self.accept)
+            .header(header::COOKIE, jar.join("; "));
+        if form.is_some() {
+            request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        }
+        let request = request.body(form.map_or_else(Body::empty, Body::from));
+        let response = match request {
+            Ok(request) => {
+                self.router.clone().oneshot(request).await.unwrap_or_else(|e| match e {})
+            }
+            Err(error) => bad(&error.to_string()),
+        };
+        let (parts, body) = response.into_parts();
+        self.keep(&parts.headers);
+        let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default();
+        let body = String::from_utf8_lossy(&bytes).into_owned();
+        let mark = format!("name=\"{}\" value=\"", crate::gate::CSRF);
+        if let Some((_, rest)) = body.split_once(&mark) {
+            self.token = rest.split('"').next().map(str::to_owned);
+        }
+        Page { status: parts.status, headers: parts.headers, body }
+    }
+
+    fn keep(&mut self, headers: &HeaderMap) {
+        for line in headers.get_all(header::SET_COOKIE) {
+            let line = line.to_str().unwrap_or("");
+            let pair = line.split(';').next().unwrap_or("");
+            if let Some((name, value)) = pair.split_once('=') {
+                if line.contains("Max-Age=0") {
+                    self.cookies.remove(name);
+                } else {
+                    self.cookies.insert(name.to_owned(), value.to_owned());
+                }
+            }
+        }
+    }
+}
+
+fn bad(why: &str) -> Response<Body> {
+    let mut response = Response::new(Body::from(why.to_owned()));
+    *response.status_mut() = StatusCode::BAD_REQUEST;
+    response
+}
+
+fn pair(name: &str, value: &str) -> String {
+    format!("{}={}", percent_encoded(name), percent_encoded(value))
+}

@@ -1,0 +1,245 @@
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use db::Db;
+use kernel::{At, Fault, SessionId};
+use maud::{Markup, html};
+
+use crate::flash::Notice;
+use crate::layout::Frame;
+use crate::session::{Seat, Ticket, csrf_of, token};
+use crate::stop::Show;
+use crate::{Board, Entry, Form, Language, Member, Person, Role, Staff, Stop, Web, WebRefusal};
+
+/// What a handler gets: the database, who asks, in which language, and the means to answer.
+#[derive(Clone)]
+pub struct Cx(pub(crate) Arc<Inner>);
+
+pub(crate) struct Inner {
+    pub(crate) web: Web,
+    pub(crate) seat: Option<Arc<Seat>>,
+    pub(crate) request_id: String,
+    pub(crate) method: Method,
+    pub(crate) uri: Uri,
+    pub(crate) json: bool,
+    pub(crate) flash: Option<Notice>,
+    // A visitor's token: the browser's own, or one made when the first form is shown.
+    pub(crate) visitor: OnceLock<String>,
+    pub(crate) jar: Mutex<Vec<HeaderValue>>,
+}
+
+static NOBODY: Person = Person::Nobody;
+
+impl Cx {
+    /// The door to the database.
+    pub fn db(&self) -> &Db {
+        &self.0.web.0.db
+    }
+
+    /// This instant, by the house's clock.
+    pub fn now(&self) -> At {
+        self.db().now()
+    }
+
+    /// Who asks.
+    pub fn person(&self) -> &Person {
+        self.0.seat.as_ref().map_or(&NOBODY, |seat| &seat.person)
+    }
+
+    /// The member who asks. Behind a [`crate::Who::Member`] door there always is one.
+    pub fn member(&self) -> Result<&Member, Stop> {
+        match self.person() {
+            Person::Member(member) => Ok(member),
+            Person::Staff(_) => Err(WebRefusal::MembersOnly.into()),
+            Person::Nobody => Err(WebRefusal::SignInFirst.into()),
+        }
+    }
+
+    /// The person who works here. Behind a staff door there always is one.
+    pub fn staff(&self) -> Result<&Staff, Stop> {
+        match self.person() {
+            Person::Staff(staff) => Ok(staff),
+            Person::Member(_) => Err(WebRefusal::StaffOnly.into()),
+            Person::Nobody => Err(WebRefusal::SignInFirst.into()),
+        }
+    }
+
+    /// Whether the person works here and holds this role.
+    pub fn has(&self, role: Role) -> bool {
+        matches!(self.person(), Person::Staff(staff) if staff.roles.has(role))
+    }
+
+    /// The session this page was asked in.
+    pub fn session(&self) -> Option<SessionId> {
+        self.0.seat.as_ref().map(|seat| seat.session)
+    }
+
+    /// The language the person reads.
+    pub fn language(&self) -> Language {
+        match self.person() {
+            Person::Member(member) => member.language,
+            _ => Language::English,
+        }
+    }
+
+    /// The hash of the privacy policy in force.
+    pub fn policy(&self) -> &str {
+        &self.0.web.0.settings.policy
+    }
+
+    /// What the operator calls this house.
+    pub fn house_name(&self) -> &str {
+        &self.0.web.0.settings.name
+    }
+
+    /// The number of this request: in the answer's `X-Request-Id`, and on a Fault page.
+    pub fn request_id(&self) -> &str {
+        &self.0.request_id
+    }
+
+    /// The path that was asked for.
+    pub fn path(&self) -> &str {
+        self.0.uri.path()
+    }
+
+    /// The board of live figures.
+    pub fn board(&self) -> &Board {
+        &self.0.web.0.board
+    }
+
+    /// A thing that was plugged into the database at opening.
+    pub fn plugged<T: Send + Sync + 'static>(&self) -> Result<&T, Fault> {
+        let missing = || Fault::new(format!("{} is not plugged in", std::any::type_name::<T>()));
+        self.db().plugs().get::<T>().ok_or_else(missing)
+    }
+
+    /// The entries of the navigation this person may open.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.0.web.entries_for(self.person())
+    }
+
+    /// The token each form carries.
+    pub fn csrf(&self) -> String {
+        match &self.0.seat {
+            Some(seat) => seat.csrf.clone(),
+            None => csrf_of(self.visitor()),
+        }
+    }
+
+    fn visitor(&self) -> &str {
+        self.0.visitor.get_or_init(|| {
+            let dice = self.db().dice();
+            let fresh = token(dice.roll(), dice.roll());
+            let cookies = &self.0.web.0.cookies;
+            self.give(cookies.set(cookies.visitor, &fresh, None));
+            fresh
+        })
+    }
+
+    /// A form of our own: method, address, the token, and what is in it.
+    pub fn form(&self, action: &str, body: Markup) -> Markup {
+        html! {
+            form method="post" action=(action) {
+                input type="hidden" name=(crate::gate::CSRF) value=(self.csrf());
+                (body)
+            }
+        }
+    }
+
+    /// A form that is one button.
+    pub fn button(&self, action: &str, label: &str) -> Markup {
+        self.form(action, html! { button.quiet type="submit" { (label) } })
+    }
+
+    /// A page.
+    pub fn show(&self, title: &str, body: Markup) -> Show {
+        Ok(self.page(StatusCode::OK, title, &body))
+    }
+
+    /// A page with a form: 422 when something typed is refused, else 200.
+    pub fn show_form(&self, title: &str, form: &Form, body: Markup) -> Show {
+        Ok(self.page(form.status(), title, &body))
+    }
+
+    pub(crate) fn page(&self, status: StatusCode, title: &str, body: &Markup) -> Response {
+        let page = Frame { cx: self, title, body }.render();
+        let kind = HeaderValue::from_static("text/html; charset=utf-8");
+        (status, [(header::CONTENT_TYPE, kind)], page).into_response()
+    }
+
+    /// On to another page of the house, which is asked for anew.
+    pub fn to(&self, path: &str) -> Show {
+        let target = if is_ours(path) { path } else { "/" };
+        let value = HeaderValue::from_str(target)
+            .map_err(|_| Fault::new(format!("{target} is not a place to go on to")))?;
+        Ok((StatusCode::SEE_OTHER, [(header::LOCATION, value)]).into_response())
+    }
+
+    /// A sentence for the next page this browser opens.
+    pub fn tell(&self, notice: Notice) -> &Cx {
+        let cookies = &self.0.web.0.cookies;
+        self.give(cookies.set(cookies.flash, &notice.packed(), Some(kernel::Span::minutes(2))));
+        self
+    }
+
+    /// Hands the browser the key of a session that has just begun.
+    pub fn hand_over(&self, ticket: &Ticket) -> &Cx {
+        let cookies = &self.0.web.0.cookies;
+        self.give(cookies.set(cookies.session, &ticket.token, Some(ticket.whole)));
+        self.give(cookies.clear(cookies.visitor));
+        self
+    }
+
+    /// Takes the key of its session from the browser.
+    pub fn take_back(&self) -> &Cx {
+        let cookies = &self.0.web.0.cookies;
+        self.give(cookies.clear(cookies.session));
+        self
+    }
+
+    pub(crate) fn give(&self, cookie: Option<HeaderValue>) {
+        self.0.jar.lock().unwrap_or_else(PoisonError::into_inner).extend(cookie);
+    }
+}
+
+/// Whether a path leads to a page of this house and not, by some trick of spelling, elsewhere.
+pub fn is_ours(path: &str) -> bool {
+    let mut signs = path.bytes();
+    signs.next() == Some(b'/')
+        && !matches!(signs.next(), Some(b'/' | b'\\'))
+        && path.bytes().all(|b| b.is_ascii_graphic() && b != b'\\')
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Cx {
+    type Rejection = Stop;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Cx, Stop> {
+        let none = || Fault::new("a handler was reached without the gate");
+        Ok(parts.extensions.get::<Cx>().cloned().ok_or_else(none)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_ours;
+
+    #[test]
+    fn only_a_path_of_our_own_is_a_place_to_go_on_to() {
+        let table = [
+            ("/", true),
+            ("/lots/lot_1?page=2", true),
+            ("", false),
+            ("//elsewhere.example", false),
+            ("/\\elsewhere.example", false),
+            ("/a\\b", false),
+            ("https://elsewhere.example", false),
+            ("/a\r\nSet-Cookie: x", false),
+        ];
+        for (path, ours) in table {
+            assert_eq!(is_ours(path), ours, "{path:?}");
+        }
+    }
+}

@@ -1,0 +1,201 @@
+use std::any::Any;
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use futures_util::FutureExt;
+use kernel::Fault;
+
+use crate::cx::Inner;
+use crate::flash::Notice;
+use crate::form::Fields;
+use crate::session::{Seat, cookie, csrf_of, is_token};
+use crate::{Cx, Stop, Web, WebRefusal, Who, headers, stop};
+
+/// The field of every form that shows it came from our own page.
+pub(crate) const CSRF: &str = "_form";
+
+/// How long a form may take to arrive.
+const ARRIVES_WITHIN: Duration = Duration::from_secs(20);
+
+/// What the gate of one route knows.
+#[derive(Clone)]
+pub(crate) struct Pass {
+    pub(crate) web: Web,
+    pub(crate) who: Who,
+    pub(crate) most_bytes: usize,
+}
+
+/// Every request to every room goes through here: who is it, may they, did the form come from our
+/// own page; then the handler; then the one Refusal page, the one Fault page, and the headers.
+pub(crate) async fn gate(State(pass): State<Pass>, request: Request, next: Next) -> Response {
+    // Apart from its body, a request can be looked at from several threads.
+    let (parts, body) = request.into_parts();
+    let (cx, seated) = arrive(&pass.web, &parts).await;
+    let request = Request::from_parts(parts, body);
+    let answer = match seated {
+        Ok(()) => through(&cx, pass.who, pass.most_bytes, request, next).await,
+        Err(stop) => Err(stop),
+    };
+    let mut response = match answer {
+        Ok(response) => stop::finish(&cx, response),
+        Err(stop) => stop.shown(&cx, pass.who),
+    };
+    let headers = response.headers_mut();
+    headers::dress(headers, &cx.0.web, cx.0.seat.is_some());
+    if let Ok(id) = HeaderValue::from_str(&cx.0.request_id) {
+        headers.insert(HeaderName::from_static("x-request-id"), id);
+    }
+    for line in cx.0.jar.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+        headers.append(header::SET_COOKIE, line);
+    }
+    response
+}
+
+async fn arrive(web: &Web, request: &Parts) -> (Cx, Result<(), Stop>) {
+    let house = &web.0;
+    let headers = &request.headers;
+    let token = cookie(headers, house.cookies.session).filter(|t| is_token(t));
+    let (seat, seated) = match token {
+        None => (None, Ok(())),
+        Some(token) => match house.sessions.find(&house.db, token).await {
+            Ok(seat) => (seat, Ok(())),
+            Err(refused) => (None, Err(Stop::from(refused))),
+        },
+    };
+    let flash = cookie(headers, house.cookies.flash).and_then(Notice::unpacked);
+    let cx = Cx(Arc::new(Inner {
+        web: web.clone(),
+        visitor: visitor(web, headers, seat.as_ref()),
+        request_id: request_id(house.db.dice().roll()),
+        method: request.method.clone(),
+        uri: request.uri.clone(),
+        json: wants_json(headers),
+        jar: Mutex::new(Vec::new()),
+        seat,
+        flash,
+    }));
+    (cx, seated)
+}
+
+fn visitor(web: &Web, headers: &HeaderMap, seat: Option<&Arc<Seat>>) -> OnceLock<String> {
+    let known = OnceLock::new();
+    if seat.is_none() {
+        if let Some(token) = cookie(headers, web.0.cookies.visitor).filter(|t| is_token(t)) {
+            let _ = known.set(token.to_owned());
+        }
+    }
+    known
+}
+
+async fn through(
+    cx: &Cx,
+    who: Who,
+    most_bytes: usize,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, Stop> {
+    if !who.admits(cx.person()) {
+        return Err(Stop::not_admitted(cx.person(), who));
+    }
+    let safe = [Method::GET, Method::HEAD, Method::OPTIONS].contains(request.method());
+    if !safe {
+        request = with_our_form(cx, request, most_bytes).await?;
+    }
+    request.extensions_mut().insert(cx.clone());
+    let ran = AssertUnwindSafe(next.run(request)).catch_unwind().await;
+    ran.map_err(|panic| Fault::new(format!("the handler panicked: {}", said(&*panic))).into())
+}
+
+// Reads the form before the handler does, so that no handler can forget to look at its token.
+async fn with_our_form(cx: &Cx, request: Request, most_bytes: usize) -> Result<Request, Stop> {
+    let (mut parts, body) = request.into_parts();
+    let cross = parts.headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site");
+    if cross {
+        return Err(WebRefusal::ForeignForm.into());
+    }
+    let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let form = kind.is_some_and(|kind| {
+        let essence = kind.split(';').next().unwrap_or("").trim();
+        essence.eq_ignore_ascii_case("application/x-www-form-urlencoded")
+    });
+    if !form {
+        return Err(WebRefusal::WrongKind.into());
+    }
+    let body = read(&parts.headers, body, most_bytes).await?;
+    let fields = Fields::read(&body);
+    let given = fields.get(CSRF).unwrap_or("");
+    let expect = match (&cx.0.seat, cx.0.visitor.get()) {
+        (Some(seat), _) => Some(seat.csrf.clone()),
+        (None, Some(visitor)) => Some(csrf_of(visitor)),
+        (None, None) => None,
+    };
+    let ours = expect.is_some_and(|token| crate::hex::same(token.as_bytes(), given.as_bytes()));
+    if !ours {
+        return Err(WebRefusal::ForeignForm.into());
+    }
+    parts.extensions.insert(Arc::new(fields));
+    Ok(Request::from_parts(parts, Body::from(body)))
+}
+
+async fn read(headers: &HeaderMap, body: Body, most_bytes: usize) -> Result<Bytes, Stop> {
+    let most = i64::try_from(most_bytes).unwrap_or(i64::MAX);
+    let announced = headers.get(header::CONTENT_LENGTH).and_then(|l| l.to_str().ok()?.parse().ok());
+    if announced.is_some_and(|length: u64| length > most.unsigned_abs()) {
+        return Err(WebRefusal::TooLarge { most }.into());
+    }
+    let read = tokio::time::timeout(ARRIVES_WITHIN, axum::body::to_bytes(body, most_bytes));
+    match read.await {
+        Ok(Ok(bytes)) => Ok(bytes),
+        // With a length the only error left is a broken connection; without one, the limit.
+        Ok(Err(_)) if announced.is_none() => Err(WebRefusal::TooLarge { most }.into()),
+        Ok(Err(_)) => Err(WebRefusal::Unreadable.into()),
+        Err(_) => Err(WebRefusal::TooSlow.into()),
+    }
+}
+
+fn wants_json(headers: &HeaderMap) -> bool {
+    let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or("");
+    let place = |kind: &str| accept.find(kind);
+    let json = place("application/json").or_else(|| place("application/problem+json"));
+    match (json, place("text/html")) {
+        (Some(json), Some(html)) => json < html,
+        (json, _) => json.is_some(),
+    }
+}
+
+// Twelve letters that cannot be misread: short enough to be told on the telephone.
+fn request_id(mut bits: u128) -> String {
+    const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+    (0..12)
+        .map(|_| {
+            let letter = char::from(LETTERS[(bits & 31) as usize]);
+            bits >>= 5;
+            letter
+        })
+        .collect()
+}
+
+fn said(panic: &(dyn Any + Send)) -> &str {
+    panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("no message")
+}
+
+impl IntoResponse for Stop {
+    fn into_response(self) -> Response {
+        // The gate takes it out again and shows it in the reader's language and house.
+        let mut response = axum::http::StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}

@@ -1,0 +1,55 @@
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use kernel::Fault;
+
+use crate::Web;
+
+const FIXED: [(HeaderName, HeaderValue); 6] = [
+    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
+    (header::REFERRER_POLICY, HeaderValue::from_static("same-origin")),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+    (
+        HeaderName::from_static("permissions-policy"),
+        HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    ),
+];
+
+/// What a page of the house may load: its own style and module, and pictures of the marketplaces.
+pub(crate) fn content_policy(picture_hosts: &[String]) -> Result<HeaderValue, Fault> {
+    for host in picture_hosts {
+        if host.contains([';', ',', ' ', '\'', '*']) || !host.contains("://") {
+            return Err(Fault::new(format!("{host} is not a host pictures can come from")));
+        }
+    }
+    let pictures: String = picture_hosts.iter().map(|host| format!(" {host}")).collect();
+    let text = format!(
+        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
+         img-src 'self'{pictures}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    );
+    HeaderValue::from_str(&text).map_err(|e| Fault::new(format!("content policy: {e}")))
+}
+
+/// Puts the house's headers on an answer; what the handler set itself stays.
+pub(crate) fn dress(headers: &mut HeaderMap, web: &Web, signed_in: bool) {
+    for (name, value) in &FIXED {
+        headers.insert(name, value.clone());
+    }
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert_with(|| web.0.content_policy.clone());
+    // Why: what a signed-in person saw must not lie in a shared cache or come back after sign-out.
+    headers.entry(header::CACHE_CONTROL).or_insert_with(|| {
+        HeaderValue::from_static(if signed_in { "no-store" } else { "private, no-cache" })
+    });
+    if web.0.settings.secure {
+        headers.insert(
+            header::STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=31536000; includeSubDomains"),
+        );
+    }
+}

@@ -1,0 +1,109 @@
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use crate::{Cx, Entry, Person, assets};
+
+/// The frame around every page.
+pub(crate) struct Frame<'p> {
+    pub(crate) cx: &'p Cx,
+    pub(crate) title: &'p str,
+    pub(crate) body: &'p Markup,
+}
+
+impl Frame<'_> {
+    pub(crate) fn render(&self) -> String {
+        let cx = self.cx;
+        let mut page = String::with_capacity(self.body.0.len() + 3_072);
+        let frame = html! {
+            (DOCTYPE)
+            html lang=(kernel::Word::word(cx.language().shown()))
+                data-now=(cx.now().micros() / 1_000) {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="color-scheme" content="light dark";
+                    title { (self.title) " · " (cx.house_name()) }
+                    link rel="stylesheet" href=(assets::STYLE.path());
+                    script type="module" src=(assets::SCRIPT.path()) {}
+                }
+                body {
+                    a.skip href="#main" { "Skip to the page" }
+                    (self.header())
+                    main id="main" tabindex="-1" {
+                        @if let Some(notice) = self.notice() { (notice) }
+                        (PreEscaped(&self.body.0))
+                    }
+                    (self.footer())
+                }
+            }
+        };
+        page.push_str(&frame.0);
+        page
+    }
+
+    fn notice(&self) -> Option<Markup> {
+        let notice = self.cx.0.flash.as_ref()?;
+        let cookies = &self.cx.0.web.0.cookies;
+        self.cx.give(cookies.clear(cookies.flash));
+        Some(notice.show())
+    }
+
+    fn header(&self) -> Markup {
+        let cx = self.cx;
+        html! {
+            header.top {
+                div.bar {
+                    a.brand href="/" { (cx.house_name()) }
+                    nav aria-label="Main" {
+                        ul { @for entry in cx.entries() { (self.entry(entry)) } }
+                    }
+                    div.me { (self.me()) }
+                }
+            }
+        }
+    }
+
+    fn entry(&self, entry: &Entry) -> Markup {
+        let path = self.cx.path();
+        let within = path.strip_prefix(entry.path).is_some_and(|rest| rest.starts_with('/'));
+        let here = path == entry.path || (entry.path != "/" && within);
+        html! { li { a href=(entry.path) aria-current=[here.then_some("page")] { (entry.label) } } }
+    }
+
+    fn me(&self) -> Markup {
+        let cx = self.cx;
+        match cx.person() {
+            Person::Nobody => html! {
+                a href="/sign-in" { "Sign in" }
+                a.button href="/sign-up" { "Join" }
+            },
+            Person::Member(member) => html! {
+                a.name href="/account" { (member.handle) }
+                (cx.button("/sign-out", "Sign out"))
+            },
+            Person::Staff(staff) => html! {
+                a.name href="/staff" { (staff.handle) }
+                (cx.button("/staff/sign-out", "Sign out"))
+            },
+        }
+    }
+
+    fn footer(&self) -> Markup {
+        let cx = self.cx;
+        let policy = cx.policy();
+        html! {
+            footer.end {
+                p { "Amounts are Japanese yen (JPY). Times are Japan Standard Time (JST) unless they say otherwise." }
+                p {
+                    @if !policy.is_empty() {
+                        a href="/privacy" { "Privacy" }
+                        " · policy " code { (policy.get(..12).unwrap_or(policy)) }
+                    }
+                    @if matches!(cx.person(), Person::Nobody) {
+                        @if !policy.is_empty() { " · " }
+                        a href="/staff/sign-in" { "For staff" }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+use axum::handler::Handler;
+use axum::http::Method;
+use axum::routing::{MethodRouter, on};
+
+use crate::{Web, Who};
+
+/// The most bytes a form's body may have unless its route says otherwise.
+pub const FORM_BYTES: usize = 64 << 10;
+
+/// One way into the house, as a list can show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Door {
+    /// The room behind it.
+    pub room: &'static str,
+    /// GET or POST.
+    pub method: Method,
+    /// The path with `{names}` in it.
+    pub path: &'static str,
+    /// Who may.
+    pub who: Who,
+}
+
+/// An entry of the navigation, or of the staff home page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    /// What it is called.
+    pub label: &'static str,
+    /// One sentence on what is done there; empty in the members' navigation.
+    pub what: &'static str,
+    /// Where it leads.
+    pub path: &'static str,
+    /// Who sees it: who may open it.
+    pub who: Who,
+}
+
+/// All the ways into one room: method, path, who may, handler. Who may is enforced by the web door
+/// itself, before the handler is called.
+pub struct Routes {
+    room: &'static str,
+    pub(crate) listed: Vec<Listed>,
+    pub(crate) entries: Vec<Entry>,
+}
+
+pub(crate) struct Listed {
+    pub(crate) door: Door,
+    pub(crate) most_bytes: usize,
+    pub(crate) methods: MethodRouter<Web>,
+}
+
+impl Routes {
+    /// A room without doors yet.
+    pub fn new(room: &'static str) -> Routes {
+        Routes { room, listed: Vec::new(), entries: Vec::new() }
+    }
+
+    /// A page: changes nothing.
+    #[must_use]
+    pub fn get<H, T>(self, path: &'static str, who: Who, handler: H) -> Routes
+    where
+        H: Handler<T, Web>,
+        T: 'static,
+    {
+        self.route(Method::GET, path, who, on(axum::routing::MethodFilter::GET, handler))
+    }
+
+    /// An act: the body is one of our own forms.
+    #[must_use]
+    pub fn post<H, T>(self, path: &'static str, who: Who, handler: H) -> Routes
+    where
+        H: Handler<T, Web>,
+        T: 'static,
+    {
+        self.route(Method::POST, path, who, on(axum::routing::MethodFilter::POST, handler))
+    }
+
+    fn route(
+        mut self,
+        method: Method,
+        path: &'static str,
+        who: Who,
+        methods: MethodRouter<Web>,
+    ) -> Routes {
+        let door = Door { room: self.room, method, path, who };
+        self.listed.push(Listed { door, most_bytes: FORM_BYTES, methods });
+        self
+    }
+
+    /// The last route takes bodies up to this size.
+    #[must_use]
+    pub fn up_to(mut self, bytes: usize) -> Routes {
+        if let Some(last) = self.listed.last_mut() {
+            last.most_bytes = bytes;
+        }
+        self
+    }
+
+    /// The last route is an entry of the navigation, for those who may open it.
+    #[must_use]
+    pub fn menu(self, label: &'static str) -> Routes {
+        self.desk(label, "")
+    }
+
+    /// The last route is a desk: an entry of the staff home page and of the staff's navigation.
+    #[must_use]
+    pub fn desk(mut self, label: &'static str, what: &'static str) -> Routes {
+        if let Some(last) = self.listed.last() {
+            let (path, who) = (last.door.path, last.door.who);
+            self.entries.push(Entry { label, what, path, who });
+        }
+        self
+    }
+
+    /// The doors of this room.
+    pub fn doors(&self) -> impl Iterator<Item = &Door> {
+        self.listed.iter().map(|listed| &listed.door)
+    }
+}

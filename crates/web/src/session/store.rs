@@ -1,0 +1,99 @@
+use db::{Answer, Tx};
+use kernel::{At, Fault, Id, MemberId, SessionId, StaffId};
+
+use crate::Sitter;
+
+db::sql! {
+    BEGIN = "INSERT INTO session (id, token_hash, kind, person, made_at, seen_at, ends_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    BY_TOKEN = "SELECT id, kind, person, made_at, seen_at, ends_at FROM session WHERE token_hash = $1";
+    SEEN = "UPDATE session SET seen_at = $1 WHERE id = $2 AND seen_at < $3";
+    END = "DELETE FROM session WHERE id = $1";
+    END_ALL = "DELETE FROM session WHERE kind = $1 AND person = $2 AND id <> $3";
+    OPEN_OF = "SELECT id, made_at, seen_at, ends_at FROM session
+                WHERE kind = $1 AND person = $2 AND ends_at > $3 AND seen_at >= $4
+                ORDER BY made_at DESC, id DESC";
+    SWEEP = "DELETE FROM session WHERE ends_at <= $1";
+}
+
+db::row! {
+    /// One open session of a person.
+    pub struct SessionRow {
+        /// The session.
+        pub id: SessionId,
+        /// When the person signed in.
+        pub made_at: At,
+        /// About when the last page was opened.
+        pub seen_at: At,
+        /// When it ends in any case.
+        pub ends_at: At,
+    }
+    pub(crate) struct Found {
+        pub(crate) id: SessionId,
+        kind: String,
+        person: String,
+        pub(crate) made_at: At,
+        pub(crate) seen_at: At,
+        pub(crate) ends_at: At,
+    }
+}
+
+impl Found {
+    pub(crate) fn sitter(&self) -> Result<Sitter, Fault> {
+        let sitter = match self.kind.as_str() {
+            "member" => MemberId::parse(&self.person).map(Sitter::Member),
+            _ => StaffId::parse(&self.person).map(Sitter::Staff),
+        };
+        sitter.ok_or_else(|| Fault::new(format!("session {} belongs to nobody", self.id)))
+    }
+}
+
+fn columns(sitter: Sitter) -> (&'static str, String) {
+    match sitter {
+        Sitter::Member(member) => ("member", member.to_string()),
+        Sitter::Staff(staff) => ("staff", staff.to_string()),
+    }
+}
+
+pub(crate) fn begin(
+    tx: &mut Tx<'_>,
+    session: SessionId,
+    token_hash: &[u8; 32],
+    sitter: Sitter,
+    ends_at: At,
+) -> Answer<()> {
+    let (kind, person) = columns(sitter);
+    let now = tx.now();
+    tx.put(BEGIN, (session, *token_hash, kind, person, now, now, ends_at))
+}
+
+pub(crate) fn by_token(tx: &mut Tx<'_>, token_hash: &[u8; 32]) -> Answer<Option<Found>> {
+    tx.maybe(BY_TOKEN, (*token_hash,))
+}
+
+pub(crate) fn seen(tx: &mut Tx<'_>, session: SessionId, at: At) -> Answer<()> {
+    tx.put(SEEN, (at, session, at))
+}
+
+pub(crate) fn end(tx: &mut Tx<'_>, session: SessionId) -> Answer<()> {
+    tx.put(END, (session,))
+}
+
+pub(crate) fn end_all(tx: &mut Tx<'_>, sitter: Sitter, keep: Option<SessionId>) -> Answer<u64> {
+    let (kind, person) = columns(sitter);
+    tx.run(END_ALL, (kind, person, keep.map(|k| k.to_string()).unwrap_or_default()))
+}
+
+pub(crate) fn of(
+    tx: &mut Tx<'_>,
+    sitter: Sitter,
+    now: At,
+    seen_since: At,
+) -> Answer<Vec<SessionRow>> {
+    let (kind, person) = columns(sitter);
+    tx.all(OPEN_OF, (kind, person, now, seen_since))
+}
+
+pub(crate) fn sweep(tx: &mut Tx<'_>, now: At) -> Answer<u64> {
+    tx.run(SWEEP, (now,))
+}

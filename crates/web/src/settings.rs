@@ -1,0 +1,32 @@
+use std::sync::Arc;
+
+/// Where the house's log lines go; one call is one line.
+pub type Log = Arc<dyn Fn(&str) + Send + Sync>;
+
+/// What the web door is told once, at the start.
+#[derive(Clone)]
+pub struct Settings {
+    /// What the operator calls this house: the header and the titles show it.
+    pub name: String,
+    /// Whether browsers reach the house by HTTPS: cookies are then bound to it.
+    pub secure: bool,
+    /// The hash of the privacy policy in force, for the footer.
+    pub policy: String,
+    /// Other places pictures may come from, as `https://host`: the marketplaces' own.
+    pub picture_hosts: Vec<String>,
+    /// Where log lines go.
+    pub log: Log,
+}
+
+impl Settings {
+    /// A house by this name over plain HTTP, which logs to standard error.
+    pub fn new(name: impl Into<String>) -> Settings {
+        Settings {
+            name: name.into(),
+            secure: false,
+            policy: String::new(),
+            picture_hosts: Vec::new(),
+            log: Arc::new(|line| eprintln!("{line}")),
+        }
+    }
+}
