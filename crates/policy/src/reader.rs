@@ -242,10 +242,15 @@ impl<'n, 'f> Table<'n, 'f> {
 
     /// Ends the reading: what nobody asked for is a flaw, because a misspelt entry binds nobody.
     pub(crate) fn done(&self) {
+        self.done_as("a policy");
+    }
+
+    /// As `done`, with what the table is an entry of.
+    pub(crate) fn done_as(&self, of: &str) {
         let seen = self.seen.borrow();
         for key in self.nodes.into_iter().flat_map(BTreeMap::keys) {
             if !seen.contains(key) {
-                self.flaw(key, "is not an entry of a policy: correct its name or take it out");
+                self.flaw(key, format!("is not an entry of {of}: correct its name or take it out"));
             }
         }
     }

@@ -109,23 +109,28 @@ fn gives(finder: &mut Finder<'_>, to: &Recipient, entry: &str) {
 fn country(finder: &mut Finder<'_>, to: &Recipient, entry: &str) {
     let route = to.terms.route();
     let place = format!("{entry}.route");
+    let land = to.country.as_deref().unwrap_or("destination");
     if to.is_abroad() && !route.may_lead_abroad() {
         let what = format!(
-            "`{route}` does not lead abroad: Art 28 goes before Art 27 there; write \
+            "`{route}` does not lead to country {land}: Art 28 goes before Art 27 abroad; write \
              foreign-consent, foreign-equivalent or foreign-designated with what they demand"
         );
         finder.flaw(&place, what);
     }
     if !to.is_abroad() && route.is_foreign() {
-        let what = format!("`{route}` is for recipients abroad: choose a route of Art 27");
+        let what = format!(
+            "`{route}` is for recipients abroad, not country {land}: use a route of Art 27"
+        );
         finder.flaw(&place, what);
     }
     if route == Route::ForeignDesignated {
         let designated = finder.policy.laws.get(&Law::Jp).map(|l| &l.countries);
         let known = to.country.as_ref().is_some_and(|c| designated.is_some_and(|d| d.contains(c)));
         if !known {
-            let what = "is not designated as equivalent: see law.jp.countries, or use another \
-                        foreign route";
+            let what = format!(
+                "{land} is not designated as equivalent: see law.jp.countries, or use another \
+                 foreign route"
+            );
             finder.flaw(&format!("{entry}.country"), what);
         }
     }

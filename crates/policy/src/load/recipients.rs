@@ -48,7 +48,8 @@ pub(super) fn recipients(root: &Table<'_, '_>, from: &Categories) -> Vec<Recipie
         let representative = table.text("representative", "who represents it");
         let gives = fields(&table, "gives", from);
         let means = table.words("means");
-        table.done();
+        let route = terms.as_ref().map_or("unknown", |t| t.route().code());
+        table.done_as(&format!("a recipient by the route `{route}`"));
         if let (Some(provision), Some(kind), Some(country), Some(terms)) =
             (provision, kind, country, terms)
         {
@@ -71,7 +72,12 @@ pub(super) fn recipients(root: &Table<'_, '_>, from: &Categories) -> Vec<Recipie
 }
 
 fn terms(table: &Table<'_, '_>) -> Option<Terms> {
-    Some(match table.word::<Route>("route")? {
+    let route = table.word::<Route>("route")?;
+    let missing: Vec<&str> = demands(route).iter().copied().filter(|k| !table.has(k)).collect();
+    if !missing.is_empty() {
+        table.flaw("route", format!("`{route}` demands {}: add it", missing.join(", ")));
+    }
+    Some(match route {
         Route::Consent => Terms::Consent { choice: table.text("choice", "the code of a consent") },
         Route::Law => Terms::Law { article: table.text("article", "Customs Act Art 67") },
         Route::OptOut => {
@@ -103,6 +109,20 @@ fn terms(table: &Table<'_, '_>) -> Option<Terms> {
         }
         Route::ForeignDesignated => Terms::ForeignDesignated,
     })
+}
+
+/// What a route demands: the keys that only it has.
+const fn demands(route: Route) -> &'static [&'static str] {
+    match route {
+        Route::Consent | Route::ForeignConsent => &["choice"],
+        Route::Law => &["article"],
+        Route::OptOut => &["filing", "filed", "starts", "choice"],
+        Route::Entrust => &["contract", "reviewed", "review_due"],
+        Route::Succession => &["agreement", "starts"],
+        Route::JointUse => &["responsible"],
+        Route::ForeignEquivalent => &["contract", "checked", "check_due"],
+        Route::OnBehalf | Route::ForeignDesignated => &[],
+    }
 }
 
 pub(super) fn choices(root: &Table<'_, '_>) -> Vec<Choice> {
