@@ -87,10 +87,9 @@ async fn arrive(web: &Web, request: &Parts) -> (Cx, Result<(), Stop>) {
 
 fn visitor(web: &Web, headers: &HeaderMap, seat: Option<&Arc<Seat>>) -> OnceLock<String> {
     let known = OnceLock::new();
-    if seat.is_none() {
-        if let Some(token) = cookie(headers, web.0.cookies.visitor).filter(|t| is_token(t)) {
-            let _ = known.set(token.to_owned());
-        }
+    let token = cookie(headers, web.0.cookies.visitor).filter(|t| is_token(t));
+    if let (None, Some(token)) = (seat, token) {
+        let _ = known.set(token.to_owned());
     }
     known
 }

@@ -33,6 +33,7 @@ impl Site {
         stop: impl Future<Output = ()>,
     ) -> io::Result<()> {
         let graceful = GracefulShutdown::new();
+        self.board().open();
         let places = Arc::new(Semaphore::new(CONNECTIONS));
         let mut stop = std::pin::pin!(stop);
         loop {
@@ -77,12 +78,12 @@ async fn accept(
 
 /// A connection that is given up when its reader takes nothing for half a minute: otherwise a slow
 /// reader would hold the memory of what waits for them for ever.
-struct Patient {
-    stream: TcpStream,
+struct Patient<S> {
+    stream: S,
     stuck: Option<Pin<Box<Sleep>>>,
 }
 
-impl Patient {
+impl<S> Patient<S> {
     fn timed<T>(
         &mut self,
         cx: &mut Context<'_>,
@@ -100,7 +101,7 @@ impl Patient {
     }
 }
 
-impl AsyncRead for Patient {
+impl<S: AsyncRead + Unpin> AsyncRead for Patient<S> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -110,7 +111,7 @@ impl AsyncRead for Patient {
     }
 }
 
-impl AsyncWrite for Patient {
+impl<S: AsyncWrite + Unpin> AsyncWrite for Patient<S> {
     fn poll_write(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -140,5 +141,35 @@ impl AsyncWrite for Patient {
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         Pin::new(&mut self.stream).poll_shutdown(cx)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::AsyncWriteExt;
+    use tokio::time::Instant;
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_reader_who_takes_nothing_is_given_up_and_a_slow_one_is_not() {
+        let (stream, mut reader) = tokio::io::duplex(8);
+        let mut patient = Patient { stream, stuck: None };
+        let start = Instant::now();
+        let slow = tokio::spawn(async move {
+            let mut taken = [0u8; 8];
+            for _ in 0..4 {
+                tokio::time::sleep(Duration::from_secs(20)).await;
+                tokio::io::AsyncReadExt::read_exact(&mut reader, &mut taken).await.unwrap();
+            }
+            reader
+        });
+        patient.write_all(&[1; 32]).await.unwrap();
+        assert!(start.elapsed() >= Duration::from_secs(60));
+        let _reader = slow.await.unwrap();
+        let start = Instant::now();
+        let error = patient.write_all(&[1; 32]).await.unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::TimedOut);
+        assert_eq!(start.elapsed().as_secs(), TAKES_WITHIN.as_secs());
     }
 }

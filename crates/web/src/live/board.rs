@@ -95,6 +95,10 @@ impl Board {
         all.iter().for_each(|watcher| watcher.waker.wake());
     }
 
+    pub(crate) fn open(&self) {
+        self.0.closed.store(false, Ordering::SeqCst);
+    }
+
     pub(crate) fn is_closed(&self) -> bool {
         self.0.closed.load(Ordering::SeqCst)
     }

@@ -71,11 +71,11 @@ impl Stream for Events {
             if self.watch.is_over() || Instant::now() >= self.ends {
                 return Poll::Ready(None);
             }
-            if self.phase == Phase::Idle {
-                if let Some(lines) = self.watch.news() {
-                    self.rest(Phase::Held, HOLD);
-                    return Poll::Ready(Some(Ok(lines)));
-                }
+            if self.phase == Phase::Idle
+                && let Some(lines) = self.watch.news()
+            {
+                self.rest(Phase::Held, HOLD);
+                return Poll::Ready(Some(Ok(lines)));
             }
             if self.timer.as_mut().poll(cx).is_pending() {
                 return Poll::Pending;

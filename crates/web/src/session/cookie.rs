@@ -56,10 +56,11 @@ pub(crate) fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> 
     let mut found = None;
     for line in headers.get_all(header::COOKIE) {
         for pair in line.to_str().ok()?.split(';') {
-            if let Some((key, value)) = pair.trim_start().split_once('=') {
-                if key == name && found.replace(value).is_some() {
-                    return None;
-                }
+            if let Some((key, value)) = pair.trim_start().split_once('=')
+                && key == name
+                && found.replace(value).is_some()
+            {
+                return None;
             }
         }
     }
