@@ -15,14 +15,21 @@
 //!
 //! Anyone but the person leaves a row in the log, in the same transaction as the opening.
 
+pub mod adopt;
+pub mod batch;
 mod card;
+pub mod choices;
+pub mod disclose;
+pub mod erase;
 mod keyring;
 pub mod log;
 mod many;
 mod open;
 mod people;
 mod person;
+pub mod record;
 mod refusals;
+pub mod retention;
 mod running;
 mod store;
 mod values;

@@ -72,4 +72,78 @@ db::sql! {
         $2), ($18, $2), ($19, $2), ($20, $2), ($21, $2), ($22, $2), ($23, $2), ($24, $2),
         ($25, $2), ($26, $2), ($27, $2), ($28, $2), ($29, $2), ($30, $2), ($31, $2), ($32,
         $2), ($33, $2)";
+
+    PENDING = "SELECT entry, leaf FROM log_pending ORDER BY entry LIMIT $1";
+    PENDING_DONE = "DELETE FROM log_pending WHERE entry = $1";
+    PENDING_COUNT = "SELECT CAST(COUNT(*) AS BIGINT) FROM log_pending";
+    LOG_SIZE = "SELECT CAST(COALESCE(MAX(place), -1) + 1 AS BIGINT) FROM log_leaf";
+    NEW_LEAF = "INSERT INTO log_leaf (place, entry, leaf) VALUES ($1, $2, $3)";
+    LEAF = "SELECT leaf FROM log_leaf WHERE place = $1";
+    LEAF_OF = "SELECT place FROM log_leaf WHERE entry = $1";
+    NEW_NODE = "INSERT INTO log_node (level, place, hash) VALUES ($1, $2, $3)";
+    NODE = "SELECT hash FROM log_node WHERE level = $1 AND place = $2";
+    NEW_CHECKPOINT = "INSERT INTO log_checkpoint (size, signed_at, note) VALUES ($1, $2, $3)";
+    LATEST_CHECKPOINT = "SELECT note FROM log_checkpoint ORDER BY size DESC LIMIT 1";
+    CHECKPOINTS = "SELECT size, signed_at, note FROM log_checkpoint ORDER BY size";
+    ENTRY = "SELECT member, persons, body FROM log_entry WHERE id = $1";
+    LEAVES_FROM = "SELECT l.place, l.entry, l.leaf, e.kind, e.noted_at, e.member, e.persons, e.body
+        FROM log_leaf l LEFT JOIN log_entry e ON e.id = l.entry
+        WHERE l.place >= $1 ORDER BY l.place LIMIT $2";
+    POINTS_AT = "SELECT CAST(COUNT(*) AS BIGINT) FROM log_person WHERE member = $1 AND entry = $2";
+    STRAYS = "SELECT CAST(COUNT(*) AS BIGINT) FROM log_entry e
+        WHERE NOT EXISTS (SELECT 1 FROM log_leaf l WHERE l.entry = e.id)
+          AND NOT EXISTS (SELECT 1 FROM log_pending p WHERE p.entry = e.id)";
+
+    NEW_CHOICE = "INSERT INTO choice_made
+        (id, member, choice, kind, turned_on, made_at, shown, policy, means)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    CHOICE_ROW = "SELECT member, choice, kind, turned_on, shown FROM choice_made WHERE id = $1";
+    CHOICES_OF = "SELECT id, choice, kind, turned_on, made_at, shown, policy, means
+        FROM choice_made WHERE member = $1 ORDER BY id";
+    LATEST_CONSENT = "SELECT id, made_at FROM choice_made
+        WHERE member = $1 AND choice = $2 AND turned_on = 1 ORDER BY id DESC LIMIT 1";
+    NEW_CHOICE_TEXT = "INSERT INTO choice_text (hash, lang, words) VALUES ($1, $2, $3)
+        ON CONFLICT (hash) DO NOTHING";
+    CHOICE_TEXT = "SELECT lang, words FROM choice_text WHERE hash = $1";
+    DROP_CHOICE = "DELETE FROM choice_made WHERE id = $1";
+
+    NEW_DISCLOSURE = "INSERT INTO disclosure (id, member, entry, recipient, route, given_at)
+        VALUES ($1, $2, $3, $4, $5, $6)";
+    DISCLOSED_BY = "SELECT member, recipient, route FROM disclosure WHERE entry = $1 ORDER BY member";
+    DISCLOSURES_OF = "SELECT id, entry, recipient, route, given_at FROM disclosure
+        WHERE member = $1 ORDER BY id DESC LIMIT $2";
+    DROP_DISCLOSURE = "DELETE FROM disclosure WHERE id = $1";
+
+    START_CLOCK = "INSERT INTO retention_clock (member, class, place, started_at, due_at)
+        VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (member, class, place) DO UPDATE
+        SET started_at = excluded.started_at, due_at = excluded.due_at";
+    STOP_CLOCK = "DELETE FROM retention_clock WHERE member = $1 AND class = $2 AND place = $3";
+    STOP_CLOCKS = "DELETE FROM retention_clock WHERE member = $1 AND class = $2";
+    DUE = "SELECT member, class, place, due_at FROM retention_clock
+        WHERE due_at <= $1 ORDER BY due_at, member, class, place LIMIT $2";
+    CLOCKS_OF = "SELECT class, place, started_at, due_at FROM retention_clock
+        WHERE member = $1 ORDER BY due_at, class, place";
+    OLD_ENTRIES = "SELECT e.id, l.place FROM log_entry e JOIN log_leaf l ON l.entry = e.id
+        WHERE e.kind = $1 AND e.noted_at < $2 ORDER BY e.noted_at, e.id LIMIT $3";
+    OLD_CHOICES = "SELECT c.id, l.place FROM choice_made c JOIN log_leaf l ON l.entry = c.id
+        JOIN person p ON p.member = c.member
+        WHERE c.made_at < $1
+          AND (p.erased_at < $1 OR EXISTS (SELECT 1 FROM choice_made n WHERE n.member = c.member
+               AND n.choice = c.choice AND n.id > c.id AND n.made_at < $1))
+        ORDER BY c.id LIMIT $2";
+    DROP_ENTRY = "DELETE FROM log_entry WHERE id = $1";
+    DROP_POINTER = "DELETE FROM log_person WHERE member = $1 AND entry = $2";
+
+    ABOUT = "SELECT id, kind, noted_at, body FROM log_entry WHERE member = $1 AND id < $2
+        ORDER BY id DESC LIMIT $3";
+    ABOUT_MANY = "SELECT e.id, e.kind, e.noted_at, e.body
+        FROM log_person p JOIN log_entry e ON e.id = p.entry
+        WHERE p.member = $1 AND p.entry < $2 ORDER BY p.entry DESC LIMIT $3";
+
+    ADOPTED = "INSERT INTO policy_adopted (hash, version, effective_at, adopted_at)
+        VALUES ($1, $2, $3, $4) ON CONFLICT (hash) DO NOTHING RETURNING hash";
+    STOP_PURPOSE = "INSERT INTO purpose_stop (purpose, stopped_at, staff) VALUES ($1, $2, $3)";
+    STOPPED_PURPOSES = "SELECT DISTINCT purpose FROM purpose_stop WHERE lifted_at IS NULL ORDER BY purpose";
+    LIFT_STOP = "UPDATE purpose_stop SET lifted_at = $1 WHERE purpose = $2 AND lifted_at IS NULL";
 }

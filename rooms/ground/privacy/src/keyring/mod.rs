@@ -65,6 +65,7 @@ pub struct Keyring {
     warm: Mutex<HashMap<Slot, (At, Arc<Key>)>>,
     index: cipher::Secret,
     signer: Ed25519KeyPair,
+    origin: String,
 }
 
 struct Live {
@@ -118,7 +119,20 @@ impl Keyring {
             warm: Mutex::new(HashMap::new()),
             index,
             signer,
+            origin: "daiko/log".to_owned(),
         })
+    }
+
+    /// The same with another name for the log: what its checkpoints begin with.
+    #[must_use]
+    pub fn with_origin(mut self, origin: impl Into<String>) -> Keyring {
+        self.origin = origin.into();
+        self
+    }
+
+    /// The name of the log.
+    pub fn origin(&self) -> &str {
+        &self.origin
     }
 
     /// The epoch the keystore is wrapped under.
@@ -136,7 +150,9 @@ impl Keyring {
         let mut desk = self.desk();
         if desk.pool.is_empty() {
             let live = self.live();
-            let first = live.slots.count()?.max(desk.graves.high_water()?);
+            let (count, high_water) = (live.slots.count()?, desk.graves.high_water()?);
+            let first = count.max(high_water);
+            live.slots.mark_lost(count, first)?;
             desk.graves.set_high_water(first + POOL)?;
             live.slots.grow(&live.wrap, first, POOL)?;
             desk.pool = first..first + POOL;
@@ -185,6 +201,12 @@ impl Keyring {
         live.slots.sync()?;
         self.forget(slots);
         Ok(())
+    }
+
+    /// Whether the key in a slot was destroyed. A slot that the keystore has lost is a fault.
+    pub(crate) fn is_destroyed(&self, slot: Slot) -> Result<bool, Fault> {
+        let live = self.live();
+        Ok(live.slots.read(&live.wrap, slot.0)?.is_none())
     }
 
     /// Drops unwrapped keys from memory.
@@ -282,6 +304,10 @@ fn wrap_again(old: &Live, new: &Slots, wrap: &Key) -> Result<(), Fault> {
         for (slot, held) in (first..).zip(bytes.chunks_exact_mut(SLOT as usize)) {
             let mut wrapped = [0u8; SLOT as usize];
             wrapped.copy_from_slice(held);
+            // A lost slot stays lost: that is a fault for whoever needs it, not for the turn.
+            if wrapped == [0xff; SLOT as usize] {
+                continue;
+            }
             if let Some(key) = old.slots.unwrapped(&old.wrap, slot, &wrapped)? {
                 held.copy_from_slice(&new.wrapped(wrap, slot, &key)?);
             }

@@ -91,12 +91,18 @@ impl Slots {
         self.file.sync_all().map_err(|e| unread(&e))
     }
 
-    /// The key in a slot; `None` when it was destroyed or never made.
+    /// Marks slots that an older backup of the keystore does not have: they are lost, which is not
+    /// the same as destroyed.
+    pub(crate) fn mark_lost(&self, from: u64, to: u64) -> Result<(), Fault> {
+        (from..to).try_for_each(|slot| self.write(slot, &[0xff; SLOT as usize]))
+    }
+
+    /// The key in a slot; `None` when it was destroyed.
     pub(crate) fn read(&self, wrap: &Key, slot: u64) -> Result<Option<Secret>, Fault> {
         let mut bytes = [0u8; SLOT as usize];
         match self.file.read_exact_at(&mut bytes, (slot + 1) * SLOT) {
             Ok(()) => self.unwrapped(wrap, slot, &bytes),
-            Err(e) if e.kind() == std::io::ErrorKind::UnexpectedEof => Ok(None),
+            Err(e) if e.kind() == std::io::ErrorKind::UnexpectedEof => Err(lost(slot)),
             Err(e) => Err(unread(&e)),
         }
     }
@@ -112,9 +118,7 @@ impl Slots {
             return Ok(None);
         }
         let opened = wrap.open(&bound(self.epoch, slot), &bytes[..WRAPPED]);
-        let plain = opened.filter(|key| key.len() == 32).ok_or_else(|| {
-            Fault::new(format!("slot {slot} of the keystore does not open; restore the keystore"))
-        })?;
+        let plain = opened.filter(|key| key.len() == 32).ok_or_else(|| lost(slot))?;
         let mut key = Zeroizing::new([0u8; 32]);
         key.copy_from_slice(&plain);
         Ok(Some(key))
@@ -131,6 +135,10 @@ fn bound(epoch: u32, slot: u64) -> [u8; 32] {
     out[12..16].copy_from_slice(&epoch.to_be_bytes());
     out[16..24].copy_from_slice(&slot.to_be_bytes());
     out
+}
+
+fn lost(slot: u64) -> Fault {
+    Fault::new(format!("slot {slot} of the keystore is lost; restore its latest backup"))
 }
 
 fn unread(error: &std::io::Error) -> Fault {

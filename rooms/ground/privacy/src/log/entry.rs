@@ -18,6 +18,8 @@ kernel::words! {
         Disclosed = "disclosed",
         /// A consent or objection was made or taken back.
         Chosen = "chosen",
+        /// A person asked that all use stop, or took that back.
+        Stopped = "stopped",
         /// Data or keys were destroyed.
         Destroyed = "destroyed",
         /// A person's data was erased at their wish.

@@ -1,0 +1,121 @@
+//! Giving acts their place in the tree.
+//!
+//! An act writes its entry and the hash of it; it does not touch the tree, so acts never wait for
+//! each other's place. One sequencer takes what has come in, in order of the entries' ids, gives
+//! each the next place, writes the nodes that became whole, and signs the new head.
+
+use std::collections::HashMap;
+
+use db::{Answer, Lock, Tx};
+use kernel::{Fault, RecordId};
+
+use super::note::Head;
+use super::tree::{Hash, NodeAt, join, node_hash, subtrees};
+use crate::keyring::Keyring;
+use crate::running::RunningPolicy;
+use crate::store;
+
+/// The lock the sequencer runs under: one at a time.
+pub fn lock() -> Lock {
+    Lock::named("privacy.log")
+}
+
+/// Gives up to `most` acts their places and signs the head; how many there were.
+pub fn sequence(tx: &mut Tx<'_>, most: i64) -> Answer<usize> {
+    let pending: Vec<(RecordId, Vec<u8>)> = tx.all(store::PENDING, (most,))?;
+    if pending.is_empty() {
+        return Ok(0);
+    }
+    let first = size(tx)?;
+    let mut known: HashMap<NodeAt, Hash> = HashMap::new();
+    for (place, (entry, leaf)) in (first..).zip(&pending) {
+        let leaf = hash_of(leaf)?;
+        tx.put(store::NEW_LEAF, (column(place)?, *entry, leaf))?;
+        tx.put(store::PENDING_DONE, (*entry,))?;
+        known.insert((0, place), leaf);
+        grow(tx, &mut known, place, leaf)?;
+    }
+    sign(tx)?;
+    Ok(pending.len())
+}
+
+// Each leaf at an odd place makes a node whole, and that one perhaps another above it.
+fn grow(
+    tx: &mut Tx<'_>,
+    known: &mut HashMap<NodeAt, Hash>,
+    leaf_place: u64,
+    leaf: Hash,
+) -> Answer<()> {
+    let (mut level, mut place, mut hash) = (0u32, leaf_place, leaf);
+    while place & 1 == 1 {
+        let left = match known.get(&(level, place - 1)) {
+            Some(left) => *left,
+            None => node(tx, (level, place - 1))?,
+        };
+        hash = node_hash(&left, &hash);
+        level += 1;
+        place >>= 1;
+        tx.put(store::NEW_NODE, (i64::from(level), column(place)?, hash))?;
+        known.insert((level, place), hash);
+    }
+    Ok(())
+}
+
+fn sign(tx: &mut Tx<'_>) -> Answer<()> {
+    let size = size(tx)?;
+    let keyring = tx.plugged::<Keyring>()?;
+    let head = Head {
+        origin: keyring.origin().to_owned(),
+        size,
+        root: root_at(tx, size)?,
+        policy: tx.plugged::<RunningPolicy>()?.at(tx.now()).hash().to_owned(),
+        time: tx.now(),
+    };
+    tx.put(store::NEW_CHECKPOINT, (column(size)?, head.time, head.signed(keyring)))
+}
+
+/// How many leaves the tree has.
+pub fn size(tx: &mut Tx<'_>) -> Answer<u64> {
+    let (next,): (i64,) = tx.one(store::LOG_SIZE, ())?;
+    Ok(number(next)?)
+}
+
+/// The root over the first `size` leaves.
+pub fn root_at(tx: &mut Tx<'_>, size: u64) -> Answer<Hash> {
+    if size == 0 {
+        return Ok(super::tree::root_of(&[]));
+    }
+    joined(tx, &subtrees(size))
+}
+
+/// One hash joined from stored subtrees.
+pub(crate) fn joined(tx: &mut Tx<'_>, nodes: &[NodeAt]) -> Answer<Hash> {
+    let hashes = nodes.iter().map(|at| node(tx, *at)).collect::<Answer<Vec<Hash>>>()?;
+    join(&hashes).ok_or_else(|| Fault::new("a proof without nodes").into())
+}
+
+/// The hash of a whole subtree, as it is stored.
+pub(crate) fn node(tx: &mut Tx<'_>, (level, place): NodeAt) -> Answer<Hash> {
+    let found: Option<(Vec<u8>,)> = if level == 0 {
+        tx.maybe(store::LEAF, (column(place)?,))?
+    } else {
+        tx.maybe(store::NODE, (i64::from(level), column(place)?))?
+    };
+    let missing = || Fault::new(format!("the log has no node {place} at level {level}"));
+    Ok(hash_of(&found.ok_or_else(missing)?.0)?)
+}
+
+/// The latest signed head.
+pub fn latest_checkpoint(tx: &mut Tx<'_>) -> Answer<Option<String>> {
+    Ok(tx.maybe::<(String,)>(store::LATEST_CHECKPOINT, ())?.map(|row| row.0))
+}
+
+pub(crate) fn hash_of(bytes: &[u8]) -> Result<Hash, Fault> {
+    bytes.try_into().map_err(|_| Fault::new("a hash of the log does not have 32 bytes"))
+}
+pub(crate) fn column(n: u64) -> Result<i64, Fault> {
+    i64::try_from(n).map_err(|_| Fault::new("the log is full"))
+}
+pub(crate) fn number(n: i64) -> Result<u64, Fault> {
+    u64::try_from(n).map_err(|_| Fault::new("the log counts below zero"))
+}

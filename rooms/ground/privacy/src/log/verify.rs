@@ -1,0 +1,322 @@
+//! Checking the whole log: every entry against its leaf, every leaf against the signed heads.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use db::{Answer, Tx};
+use kernel::{At, Id as _, MemberId, RecordId, Span};
+
+use super::entry::{Kind, line, people, persons_root};
+use super::note::Head;
+use super::sequence::{hash_of, number};
+use super::tree::{Hash, NodeAt, join, leaf_hash, node_hash, root_of};
+use crate::keyring::{Keyring, hex};
+use crate::store;
+
+/// How long an act may take from its instant to its place in the tree. An entry that claims to be
+/// older than a head signed before it by more than this was written afterwards.
+const LONGEST_ACT: Span = Span::minutes(15);
+const PAGE: i64 = 1_000;
+
+/// Something wrong with the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The place in the tree, when it is about one.
+    pub place: Option<u64>,
+    /// The entry, when it is about one.
+    pub entry: Option<String>,
+    /// What is wrong.
+    pub what: String,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(place) = self.place {
+            write!(f, "leaf {place}: ")?;
+        }
+        if let Some(entry) = &self.entry {
+            write!(f, "{entry}: ")?;
+        }
+        f.write_str(&self.what)
+    }
+}
+
+/// What was checked, and what was found wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Verdict {
+    /// Leaves read.
+    pub leaves: u64,
+    /// Signed heads checked.
+    pub heads: u64,
+    /// Acts of the last moment that have no leaf yet.
+    pub pending: u64,
+    /// What is wrong; empty when all is well.
+    pub findings: Vec<Finding>,
+}
+
+db::row! {
+    struct LeafRow {
+        place: i64,
+        entry: String,
+        leaf: Vec<u8>,
+        kind: Option<String>,
+        noted_at: Option<At>,
+        member: Option<MemberId>,
+        persons: Option<Vec<u8>>,
+        body: Option<String>,
+    }
+}
+
+struct Walk {
+    verdict: Verdict,
+    heads: BTreeMap<u64, Vec<Head>>,
+    // The whole subtrees of what was read, widest first, as a counter counts in binary.
+    frontier: Vec<(u32, Hash)>,
+    latest_head: Option<At>,
+    gone: BTreeSet<u64>,
+    let_go: BTreeSet<u64>,
+}
+
+/// Checks everything. `outside` are checkpoints that others kept: members, witnesses, backups.
+pub fn verify(tx: &mut Tx<'_>, outside: &[String]) -> Answer<Verdict> {
+    let mut walk = Walk {
+        verdict: Verdict::default(),
+        heads: BTreeMap::new(),
+        frontier: Vec::new(),
+        latest_head: None,
+        gone: BTreeSet::new(),
+        let_go: BTreeSet::new(),
+    };
+    read_heads(tx, &mut walk, outside)?;
+    walk.pass_heads(0);
+    let mut next = 0i64;
+    loop {
+        let rows: Vec<LeafRow> = tx.all(store::LEAVES_FROM, (next, PAGE))?;
+        let Some(last) = rows.last() else { break };
+        next = last.place + 1;
+        for row in &rows {
+            walk.leaf(tx, row)?;
+        }
+    }
+    walk.finish(tx)?;
+    Ok(walk.verdict)
+}
+
+fn read_heads(tx: &mut Tx<'_>, walk: &mut Walk, outside: &[String]) -> Answer<()> {
+    let key = tx.plugged::<Keyring>()?.log_key();
+    let rows: Vec<(i64, At, String)> = tx.all(store::CHECKPOINTS, ())?;
+    let mut before = None;
+    for (size, signed_at, note) in rows {
+        let size = number(size)?;
+        match Head::verified(&note, &key) {
+            Some(head) if head.size == size && head.time == signed_at => {
+                if before.is_some_and(|before| head.time < before) {
+                    walk.find(None, None, format!("the head of size {size} was signed before a smaller one"));
+                }
+                before = Some(head.time);
+                walk.heads.entry(size).or_default().push(head);
+            }
+            _ => walk.find(None, None, format!("the head of size {size} is not as it was signed")),
+        }
+    }
+    for note in outside {
+        match Head::verified(note, &key) {
+            Some(head) => walk.heads.entry(head.size).or_default().push(head),
+            None => walk.find(None, None, "a checkpoint from outside was not signed by this log".into()),
+        }
+    }
+    Ok(())
+}
+
+impl Walk {
+    fn find(&mut self, place: Option<u64>, entry: Option<&str>, what: String) {
+        self.verdict.findings.push(Finding { place, entry: entry.map(str::to_owned), what });
+    }
+
+    fn leaf(&mut self, tx: &mut Tx<'_>, row: &LeafRow) -> Answer<()> {
+        let place = number(row.place)?;
+        let leaf = hash_of(&row.leaf)?;
+        while self.verdict.leaves < place {
+            self.find(Some(self.verdict.leaves), None, "is missing".into());
+            self.verdict.leaves += 1;
+        }
+        self.verdict.leaves = place + 1;
+        match &row.body {
+            Some(body) => self.entry(tx, place, leaf, row, body)?,
+            None => {
+                self.gone.insert(place);
+            }
+        }
+        self.push(tx, place, leaf)?;
+        self.pass_heads(place + 1);
+        Ok(())
+    }
+
+    fn entry(
+        &mut self,
+        tx: &mut Tx<'_>,
+        place: u64,
+        leaf: Hash,
+        row: &LeafRow,
+        body: &str,
+    ) -> Answer<()> {
+        let mut wrong = |what: &str| self.find(Some(place), Some(&row.entry), what.to_owned());
+        if leaf_hash(body.as_bytes()) != leaf {
+            wrong("its text is not the one the leaf was made of");
+        }
+        if line(body, "id") != Some(&row.entry) || line(body, "kind") != row.kind.as_deref() {
+            wrong("its row does not say what its text says");
+        }
+        let noted_at = line(body, "at").and_then(At::parse);
+        if noted_at.is_none() || noted_at != row.noted_at {
+            wrong("its row gives another time than its text");
+        }
+        let all = people(row.member, row.persons.as_deref()).unwrap_or_default();
+        let root = RecordId::parse(&row.entry).map(|id| persons_root(id, &all));
+        let stated = root.map(|root| format!("{} {}", all.len(), hex(&root)));
+        if line(body, "persons") != stated.as_deref() {
+            wrong("the people it is about were changed");
+        }
+        if let (Some(head), Some(at)) = (self.latest_head, noted_at)
+            && at.plus(LONGEST_ACT) < head
+        {
+            self.find(Some(place), Some(&row.entry), format!("is dated {at}, before a head signed at {head} that does not hold it"));
+        }
+        if row.persons.is_some() {
+            self.people_find_it(tx, place, row, &all)?;
+        }
+        self.rows_of(tx, place, row, body, &all)
+    }
+
+    fn people_find_it(
+        &mut self,
+        tx: &mut Tx<'_>,
+        place: u64,
+        row: &LeafRow,
+        all: &[MemberId],
+    ) -> Answer<()> {
+        for member in all {
+            let (there,): (i64,) = tx.one(store::POINTS_AT, (*member, &row.entry))?;
+            if there == 0 {
+                self.find(Some(place), Some(&row.entry), format!("{member} would not find it"));
+            }
+        }
+        Ok(())
+    }
+
+    // The rows that the pages read must say what the entry says.
+    fn rows_of(
+        &mut self,
+        tx: &mut Tx<'_>,
+        place: u64,
+        row: &LeafRow,
+        body: &str,
+        all: &[MemberId],
+    ) -> Answer<()> {
+        let kind = row.kind.as_deref();
+        if kind == Some(kernel::Word::word(Kind::Chosen)) {
+            let chosen: Option<(MemberId, String, String, i64, String)> =
+                tx.maybe(store::CHOICE_ROW, (&row.entry,))?;
+            let same = chosen.is_some_and(|(member, choice, kind, on, shown)| {
+                all == [member]
+                    && line(body, "choice") == Some(&choice)
+                    && line(body, "as") == Some(&kind)
+                    && line(body, "on") == Some(if on == 1 { "yes" } else { "no" })
+                    && line(body, "shown") == Some(&shown)
+            });
+            if !same {
+                self.find(Some(place), Some(&row.entry), "the choice's own row differs".into());
+            }
+        }
+        if kind == Some(kernel::Word::word(Kind::Disclosed)) {
+            let rows: Vec<(MemberId, String, String)> =
+                tx.all(store::DISCLOSED_BY, (&row.entry,))?;
+            let mut given: Vec<MemberId> = rows.iter().map(|row| row.0).collect();
+            given.sort_unstable();
+            let says = |r: &(MemberId, String, String)| {
+                line(body, "recipient") == Some(&r.1) && line(body, "route") == Some(&r.2)
+            };
+            // Rows die at their own date, all of an act together.
+            if !rows.is_empty() && (given != all || !rows.iter().all(says)) {
+                self.find(Some(place), Some(&row.entry), "the ledger's own rows differ".into());
+            }
+        }
+        if kind == Some(kernel::Word::word(Kind::Expired)) {
+            self.let_go.extend(line(body, "places").map(read_places).unwrap_or_default());
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, tx: &mut Tx<'_>, place: u64, leaf: Hash) -> Answer<()> {
+        let (mut level, mut at, mut hash) = (0u32, place, leaf);
+        while let Some((_, left)) = self.frontier.pop_if(|(wide, _)| *wide == level) {
+            hash = node_hash(&left, &hash);
+            level += 1;
+            at >>= 1;
+            if !stored(tx, (level, at), &hash)? {
+                self.find(Some(place), None, format!("the node above it at level {level} is not the one stored"));
+            }
+        }
+        self.frontier.push((level, hash));
+        Ok(())
+    }
+
+    fn pass_heads(&mut self, size: u64) {
+        let Some(heads) = self.heads.remove(&size) else { return };
+        let hashes: Vec<Hash> = self.frontier.iter().map(|(_, hash)| *hash).collect();
+        let root = join(&hashes).unwrap_or_else(|| root_of(&[]));
+        for head in heads {
+            self.verdict.heads += 1;
+            if head.root != root {
+                self.find(None, None, format!("the head of size {size} was signed over other leaves"));
+            }
+            self.latest_head = self.latest_head.max(Some(head.time));
+        }
+    }
+
+    fn finish(&mut self, tx: &mut Tx<'_>) -> Answer<()> {
+        for place in std::mem::take(&mut self.gone) {
+            if !self.let_go.contains(&place) {
+                self.find(Some(place), None, "its entry is missing, and no receipt says it was let go".into());
+            }
+        }
+        for size in std::mem::take(&mut self.heads).into_keys() {
+            let has = self.verdict.leaves;
+            self.find(None, None, format!("a head of size {size} was signed, but the log has {has} leaves"));
+        }
+        let (strays,): (i64,) = tx.one(store::STRAYS, ())?;
+        if strays > 0 {
+            self.find(None, None, format!("{strays} entries have neither a leaf nor wait for one"));
+        }
+        let (pending,): (i64,) = tx.one(store::PENDING_COUNT, ())?;
+        self.verdict.pending = number(pending)?;
+        Ok(())
+    }
+}
+
+fn stored(tx: &mut Tx<'_>, (level, place): NodeAt, hash: &Hash) -> Answer<bool> {
+    let at = (i64::from(level), super::sequence::column(place)?);
+    let found: Option<(Vec<u8>,)> = tx.maybe(store::NODE, at)?;
+    Ok(found.is_some_and(|row| row.0 == hash))
+}
+
+/// Places as `0-4,7`.
+pub(crate) fn place_words(places: &BTreeSet<u64>) -> String {
+    let mut runs: Vec<(u64, u64)> = Vec::new();
+    for place in places {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == *place => *last = *place,
+            _ => runs.push((*place, *place)),
+        }
+    }
+    let word = |(a, b): &(u64, u64)| if a == b { a.to_string() } else { format!("{a}-{b}") };
+    runs.iter().map(word).collect::<Vec<_>>().join(",")
+}
+
+fn read_places(words: &str) -> BTreeSet<u64> {
+    let run = |word: &str| {
+        let (a, b) = word.split_once('-').unwrap_or((word, word));
+        Some(a.parse::<u64>().ok()?..=b.parse::<u64>().ok()?)
+    };
+    words.split(',').filter_map(run).flatten().collect()
+}
