@@ -6,6 +6,9 @@ pub type Step = (i64, &'static str, &'static str);
 /// Every migration, in order.
 pub const STEPS: &[Step] = &[
     (1, "ledger", include_str!("0001_ledger.sql")),
+    (2, "jobs", include_str!("0002_jobs.sql")),
     (3, "people", include_str!("0003_people.sql")),
     (4, "privacy", include_str!("0004_privacy.sql")),
+    (5, "orders", include_str!("0005_orders.sql")),
+    (6, "bidding", include_str!("0006_bidding.sql")),
 ];

@@ -1,1 +1,44 @@
-//! orders
+//! Orders: the one life of a thing bought, from the win to the member's door.
+//!
+//! A state is a dated fact with an author: every step is a row of `order_event`, taken only if the
+//! table in [`TABLE`] has it, by somebody who may, with a reason where it needs one. The row of the
+//! order itself is the last step and what is known by now.
+//!
+//! Money: [`open`] moves what a bid or purchase had set aside into a hold of the order's own,
+//! [`pay`] takes it, a job pays the seller once and only once, a purchase that dies gives back what
+//! it took. Unknown shipping is never zero: it is asked for when it is known.
+//!
+//! What this room never does: bid, buy, know a name or an address, or change a step once taken.
+
+mod acts;
+mod audit;
+mod by;
+mod jobs;
+mod news;
+mod refusals;
+mod rules;
+mod store;
+
+pub use self::jobs::{FollowMarkets, FollowOrders, handlers};
+pub use acts::market::{hear, ship};
+pub use acts::mend::{abandon, call_off, close, dispose, hold, refund, resume};
+pub use acts::open::{NewOrder, house_fee, open};
+pub use acts::pay::{pay, pay_if_covered};
+pub use acts::send::{
+    Parcel, come_back, delivered, hand_over, in_transit, instruct, lose, pack, seize,
+    start_packing, withdraw,
+};
+pub use acts::walk::Why;
+pub use acts::warehouse::{
+    Arrived, Finding, arrive, arrive_order, inspect, match_stray, store, strays,
+};
+pub use audit::audit;
+pub use by::{By, Doorstep, Doorsteps, Label, NoDoorstep, told_author};
+pub use news::News;
+pub use refusals::OrdersRefusal;
+pub use rules::{
+    Arrow, Bearer, Event, Fees, OrderKind, Part, Reason, State, TABLE, To, charge_yen, step,
+    steps_from, tracking_number,
+};
+/// Every SQL text of this room.
+pub use store::{ALL as SQL, Order, Step, Stray};

@@ -1,0 +1,128 @@
+use db::{Answer, Tx};
+use kernel::OrderId;
+use markets::{MarketOrder, OrderState};
+
+use crate::by::By;
+use crate::refusals::OrdersRefusal;
+use crate::rules::{self, Event, Part, Reason, State};
+use crate::store::{self, Order};
+
+use super::mend::give_back;
+use super::open::{auto_pay_key, hold_key};
+use super::seller::{learn, paid};
+use super::walk::{Why, walk};
+
+/// How far the changes of this marketplace's orders were heard.
+pub(crate) fn heard_up_to(tx: &mut Tx<'_>, market: &str) -> Answer<i64> {
+    let row: Option<(i64,)> = tx.maybe(store::HEARD, (market,))?;
+    Ok(row.map_or(0, |r| r.0))
+}
+
+/// Takes in one change of a marketplace's order, and how far was heard with it. An order that is
+/// none of this room's is left to whoever bid for it.
+pub fn hear(tx: &mut Tx<'_>, market: &str, seen: &MarketOrder) -> Answer<Option<OrderId>> {
+    tx.put(store::HEAR, (market, seen.seq))?;
+    let Some(id) = ours(tx, market, seen)? else { return Ok(None) };
+    take_in(tx, id, seen)?;
+    Ok(Some(id))
+}
+
+// Our reference is the best evidence; the item counts only for an order that has none other yet.
+fn ours(tx: &mut Tx<'_>, market: &str, seen: &MarketOrder) -> Answer<Option<OrderId>> {
+    if let Some((id,)) = tx.maybe(store::BY_MARKET_ORDER, (market, &seen.id))? {
+        return Ok(Some(id));
+    }
+    if let Some(reference) = &seen.reference
+        && let Some((id,)) = tx.maybe(store::BY_REFERENCE, (market, reference))?
+    {
+        return Ok(Some(id));
+    }
+    let row: Option<(OrderId,)> = tx.maybe(store::BY_ITEM, (market, &seen.item))?;
+    let Some((id,)) = row else { return Ok(None) };
+    // Why: two purchases of one item have two orders there. A reference that names another of ours,
+    // or nothing of ours, is not this one.
+    let order = store::order(tx, id)?;
+    let wins = matches!(order.kind, rules::OrderKind::Win | rules::OrderKind::BuyNow);
+    Ok((wins || seen.reference.is_none()).then_some(id))
+}
+
+/// What a marketplace's order says about ours.
+pub(crate) fn take_in(tx: &mut Tx<'_>, id: OrderId, seen: &MarketOrder) -> Answer<()> {
+    let mut order = store::order(tx, id)?;
+    learn(tx, &mut order, seen)?;
+    match seen.state {
+        OrderState::Offered | OrderState::AwaitingPayment => Ok(()),
+        OrderState::Paid => settle_payment(tx, &mut order, seen),
+        OrderState::Shipped | OrderState::Received => {
+            settle_payment(tx, &mut order, seen)?;
+            if let Some(number) = &seen.tracking_number {
+                note_parcel(tx, &mut order, seen.carrier.as_deref(), number)?;
+            }
+            if order.state == State::Purchased {
+                walk(tx, &mut order, Event::Ship, By::House, Why::NONE)?;
+            }
+            Ok(())
+        }
+        OrderState::Declined | OrderState::WinnerRemoved | OrderState::Cancelled => {
+            died(tx, &mut order, reason_of(seen))
+        }
+    }
+}
+
+// The answer to the payment may be lost and this the first word of it.
+fn settle_payment(tx: &mut Tx<'_>, order: &mut Order, seen: &MarketOrder) -> Answer<()> {
+    if order.state == State::Purchasing { paid(tx, order, seen.total_yen) } else { Ok(()) }
+}
+
+fn note_parcel(
+    tx: &mut Tx<'_>,
+    order: &mut Order,
+    carrier: Option<&str>,
+    number: &str,
+) -> Answer<()> {
+    // A number that cannot be one is kept as it came: a person at the warehouse reads it.
+    let number = rules::tracking_number(number).unwrap_or_else(|_| number.to_owned());
+    if order.in_tracking.as_deref() == Some(&number) {
+        return Ok(());
+    }
+    tx.run_one(store::CAME_BY, (carrier, &number, order.id))?;
+    (order.in_carrier, order.in_tracking) = (carrier.map(str::to_owned), Some(number));
+    Ok(())
+}
+
+/// Why the marketplace ended an order: whose fault it says it was.
+pub(crate) fn reason_of(seen: &MarketOrder) -> Reason {
+    match (seen.state, seen.reason.as_deref()) {
+        (OrderState::WinnerRemoved, Some("winner")) => Reason::MemberUnpaid,
+        _ => Reason::SellerCancelled,
+    }
+}
+
+/// The purchase has died at the marketplace: what is held is released, what is paid goes back.
+pub(crate) fn died(tx: &mut Tx<'_>, order: &mut Order, reason: Reason) -> Answer<()> {
+    let next =
+        rules::step(order.state, order.held_from, Event::CallOff, &[Part::House], Some(reason));
+    // An order that is past dying stays as it is.
+    let Ok(next) = next else { return Ok(()) };
+    walk(tx, order, Event::CallOff, By::House, Why::reason(reason))?;
+    if next == State::Closed {
+        jobs::Later::cancel(tx, &auto_pay_key(order.id))?;
+        return ledger::release(tx, &hold_key(order.id));
+    }
+    give_back(tx, order, By::House)
+}
+
+/// A buyer says that the seller has sent it.
+pub fn ship(tx: &mut Tx<'_>, order: OrderId, carrier: &str, tracking: &str, by: By) -> Answer<()> {
+    let mut order = store::order(tx, order)?;
+    let number = rules::tracking_number(tracking)?;
+    let carrier = carrier_name(carrier)?;
+    walk(tx, &mut order, Event::Ship, by, Why::NONE)?;
+    tx.run_one(store::CAME_BY, (carrier, number, order.id))
+}
+
+pub(crate) fn carrier_name(typed: &str) -> Result<String, OrdersRefusal> {
+    let name = typed.trim();
+    let fits = (1..=40).contains(&name.chars().count()) && !name.chars().any(char::is_control);
+    if fits { Ok(name.to_owned()) } else { Err(OrdersRefusal::BadCarrier) }
+}

@@ -1,0 +1,49 @@
+use kernel::{Id, Yen};
+
+kernel::refusals! {
+    /// Why a step of an order is not taken.
+    pub enum OrdersRefusal {
+        /// There is none by that id, or it is another member's.
+        "orders.unknown" 404 Unknown = "There is no such order.";
+        /// The table has no such step.
+        "orders.impossible" 409 Impossible { state: String, event: String }
+            = "An order that is {state} cannot take the step “{event}”. Look at the order again.";
+        /// The step is another's.
+        "orders.not_yours" 403 NotYours { event: String }
+            = "The step “{event}” is not yours to take.";
+        /// The step needs a reason.
+        "orders.no_reason" 422 NoReason { event: String }
+            = "Say why: the step “{event}” needs a reason.";
+        /// The reason does not fit the step.
+        "orders.unfit_reason" 422 UnfitReason { event: String, reason: String }
+            = "“{reason}” is no reason for the step “{event}”. Choose one of the list.";
+        /// A number, a weight or a size that cannot be.
+        "orders.bad_tracking" 422 BadTracking { typed: String }
+            = "“{typed}” is not a tracking number: 6 to 40 letters and digits.";
+        /// No parcel weighs that.
+        "orders.bad_weight" 422 BadWeight = "Give the weight in grams, from 1 to 100,000.";
+        /// No parcel is that long.
+        "orders.bad_size" 422 BadSize = "Give each side in millimetres, from 1 to 5,000.";
+        /// A shelf has a short name.
+        "orders.bad_shelf" 422 BadShelf = "Name the shelf with 1 to 20 letters, digits and hyphens.";
+        /// Nobody is called that among the carriers.
+        "orders.bad_carrier" 422 BadCarrier = "Name the carrier with 1 to 40 characters.";
+        /// Nowhere to send it to.
+        "orders.no_address" 409 NoAddress
+            = "There is no delivery address on file. Add one to your account; then this can be sent.";
+        /// Domestic shipping became known after the first charge.
+        "orders.owes" 402 Owes { yen: Yen }
+            = "{yen} of domestic shipping is still to be paid. Pay it; then this can go on.";
+        /// Nothing is to be paid.
+        "orders.nothing_due" 409 NothingDue = "Nothing is to be paid for this order now.";
+        /// An order of nothing.
+        "orders.bad_order" 422 BadOrder = "An order needs at least one thing, a price above zero and no charge below zero.";
+        /// The arrival was matched before.
+        "orders.matched" 409 Matched = "This arrival was matched with an order already, or is not on the list.";
+    }
+}
+
+/// The id in a path or a form, or the refusal that there is none.
+pub(crate) fn known<I: Id>(text: &str) -> Result<I, OrdersRefusal> {
+    I::parse(text).ok_or(OrdersRefusal::Unknown)
+}

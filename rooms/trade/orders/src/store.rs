@@ -1,0 +1,162 @@
+use db::{Answer, Tx};
+use kernel::{At, MemberId, NoteId, OrderId, Yen};
+
+use crate::OrdersRefusal;
+use crate::rules::{Event, OrderKind, Reason, State};
+
+db::sql! {
+    /// A new order; nothing when the reference was opened before.
+    OPEN = "INSERT INTO orders (id, member, market, item, title, kind, reference, market_order, quantity,
+                                price_yen, shipping_yen, fee_yen, state, state_at, steps, opened_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, $15)
+            ON CONFLICT (market, reference) DO NOTHING RETURNING id";
+    BY_REFERENCE = "SELECT id FROM orders WHERE market = $1 AND reference = $2";
+    ORDER = "SELECT id, member, market, item, title, kind, reference, market_order, quantity, price_yen,
+                    shipping_yen, fee_yen, goods_yen, seller_yen, refund_yen, state, held_from, reason,
+                    state_at, steps, opened_at, pay_by_at, in_carrier, in_tracking, shelf, weight_g,
+                    length_mm, width_mm, height_mm, out_carrier, out_tracking
+               FROM orders WHERE id = $1";
+    MINE = "SELECT id, member, market, item, title, kind, reference, market_order, quantity, price_yen,
+                   shipping_yen, fee_yen, goods_yen, seller_yen, refund_yen, state, held_from, reason,
+                   state_at, steps, opened_at, pay_by_at, in_carrier, in_tracking, shelf, weight_g,
+                   length_mm, width_mm, height_mm, out_carrier, out_tracking
+              FROM orders WHERE member = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
+    IN_STATE = "SELECT id, member, market, item, title, kind, reference, market_order, quantity, price_yen,
+                       shipping_yen, fee_yen, goods_yen, seller_yen, refund_yen, state, held_from, reason,
+                       state_at, steps, opened_at, pay_by_at, in_carrier, in_tracking, shelf, weight_g,
+                       length_mm, width_mm, height_mm, out_carrier, out_tracking
+                  FROM orders WHERE state = $1 ORDER BY state_at, id LIMIT $2";
+    /// The order a marketplace's order is ours of, best evidence first.
+    BY_MARKET_ORDER = "SELECT id FROM orders WHERE market = $1 AND market_order = $2 ORDER BY id DESC LIMIT 1";
+    /// An order of this item that does not know its marketplace order yet.
+    BY_ITEM = "SELECT id FROM orders WHERE market = $1 AND item = $2 AND market_order IS NULL
+                ORDER BY id DESC LIMIT 1";
+    BY_TRACKING = "SELECT id FROM orders WHERE in_tracking = $1 AND state IN ('purchased', 'seller_shipped')
+                    ORDER BY id";
+    /// Moves on, unless somebody else did meanwhile.
+    STEP = "UPDATE orders SET state = $1, held_from = $2, reason = $3, state_at = $4, steps = steps + 1
+             WHERE id = $5 AND steps = $6";
+    EVENT = "INSERT INTO order_event (order_id, n, at, event, state, author, reason, note)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    EVENTS = "SELECT e.n, e.at, e.event, e.state, e.author, e.reason, n.words
+                FROM order_event e LEFT JOIN order_note n ON n.id = e.note
+               WHERE e.order_id = $1 ORDER BY e.n";
+    NOTE = "INSERT INTO order_note (id, order_id, author, at, words) VALUES ($1, $2, $3, $4, $5)";
+    LEARN = "UPDATE orders SET market_order = $1, shipping_yen = $2, pay_by_at = $3 WHERE id = $4";
+    CAME_BY = "UPDATE orders SET in_carrier = $1, in_tracking = $2 WHERE id = $3";
+    PAID = "UPDATE orders SET goods_yen = $1 WHERE id = $2";
+    SELLER_PAID = "UPDATE orders SET seller_yen = $1, goods_yen = $2 WHERE id = $3";
+    REFUNDED = "UPDATE orders SET refund_yen = $1 WHERE id = $2";
+    SHELVE = "UPDATE orders SET shelf = $1 WHERE id = $2";
+    BOX = "UPDATE orders SET weight_g = $1, length_mm = $2, width_mm = $3, height_mm = $4 WHERE id = $5";
+    LEAVE = "UPDATE orders SET out_carrier = $1, out_tracking = $2, shelf = NULL WHERE id = $3";
+    STRAY = "INSERT INTO unknown_arrival (id, tracking, words, arrived_at, author) VALUES ($1, $2, $3, $4, $5)";
+    STRAYS = "SELECT id, tracking, words, arrived_at FROM unknown_arrival
+               WHERE matched_at IS NULL ORDER BY arrived_at, id LIMIT 100";
+    MATCH = "UPDATE unknown_arrival SET order_id = $1, matched_at = $2, matched_by = $3
+              WHERE id = $4 AND matched_at IS NULL RETURNING tracking";
+    HEARD = "SELECT seq FROM market_heard WHERE market = $1";
+    HEAR = "INSERT INTO market_heard (market, seq) VALUES ($1, $2)
+            ON CONFLICT (market) DO UPDATE SET seq = excluded.seq WHERE market_heard.seq < excluded.seq";
+    AFTER = "SELECT id FROM orders WHERE id > $1 ORDER BY id LIMIT 500";
+}
+
+db::row! {
+    /// One order, as it stands.
+    pub struct Order {
+        /// The order.
+        pub id: OrderId,
+        /// Whose it is.
+        pub member: MemberId,
+        /// The marketplace it was bought at.
+        pub market: String,
+        /// The item there.
+        pub item: String,
+        /// Its title.
+        pub title: String,
+        /// What it came from.
+        pub kind: OrderKind,
+        /// Our reference of the bid or purchase.
+        pub reference: String,
+        /// The marketplace's own order.
+        pub market_order: Option<String>,
+        /// How many.
+        pub quantity: i64,
+        /// The price of all of them.
+        pub price_yen: Yen,
+        /// Domestic shipping; unknown is `None`.
+        pub shipping_yen: Option<Yen>,
+        /// The house's fee.
+        pub fee_yen: Yen,
+        /// Taken from the member for the seller so far.
+        pub goods_yen: Option<Yen>,
+        /// Paid to the seller.
+        pub seller_yen: Option<Yen>,
+        /// Given back.
+        pub refund_yen: Option<Yen>,
+        /// Where it stands.
+        pub state: State,
+        /// Where it stood when it was stopped.
+        pub held_from: Option<State>,
+        /// The reason of the last step.
+        pub reason: Option<Reason>,
+        /// Since when.
+        pub state_at: At,
+        /// How many steps it took.
+        pub steps: i64,
+        /// When it began.
+        pub opened_at: At,
+        /// Until when the seller must be paid.
+        pub pay_by_at: Option<At>,
+        /// Who carries it to the warehouse.
+        pub in_carrier: Option<String>,
+        /// The domestic tracking number.
+        pub in_tracking: Option<String>,
+        /// Where it lies.
+        pub shelf: Option<String>,
+        /// Its weight, packed.
+        pub weight_g: Option<i64>,
+        /// The box.
+        pub length_mm: Option<i64>,
+        /// The box.
+        pub width_mm: Option<i64>,
+        /// The box.
+        pub height_mm: Option<i64>,
+        /// Who carries it to the member.
+        pub out_carrier: Option<String>,
+        /// The international tracking number.
+        pub out_tracking: Option<String>,
+    }
+    /// One step of an order: when, what, where to, by whom, why.
+    pub struct Step {
+        /// The how manieth.
+        pub n: i64,
+        /// When.
+        pub at: At,
+        /// What happened.
+        pub event: Event,
+        /// Where it stood after it.
+        pub state: State,
+        /// Who did it: an id, or `house`.
+        pub author: String,
+        /// Why.
+        pub reason: Option<Reason>,
+        /// What somebody wrote beside it.
+        pub words: Option<String>,
+    }
+    /// A parcel nobody expected.
+    pub struct Stray {
+        /// The arrival.
+        pub id: NoteId,
+        /// The number on it.
+        pub tracking: String,
+        /// What it looks like.
+        pub words: String,
+        /// When it came.
+        pub arrived_at: At,
+    }
+}
+
+pub(crate) fn order(tx: &mut Tx<'_>, id: OrderId) -> Answer<Order> {
+    tx.maybe(ORDER, (id,))?.ok_or_else(|| OrdersRefusal::Unknown.into())
+}
