@@ -28,6 +28,13 @@ pub fn statement(
     Ok(Page::cut(rows, limit, |line: &Line| line.entry.to_string()))
 }
 
+/// What the entries about each thing of one kind (`ord` for orders) come to on the house's own
+/// accounts: the thing's id, the account's name, the sum. For audits: it reads every entry.
+pub fn about_each(tx: &mut Tx<'_>, kind: &str) -> Answer<Vec<(String, String, Yen)>> {
+    // '`' is the sign after '_': what lies between are the ids of this kind.
+    tx.all(store::ABOUT_KIND, (format!("{kind}_"), format!("{kind}`")))
+}
+
 /// Everything that is wrong with the books; empty when they are right.
 pub fn audit(tx: &mut Tx<'_>) -> Answer<Vec<String>> {
     let mut wrong = Vec::new();

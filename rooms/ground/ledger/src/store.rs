@@ -23,6 +23,11 @@ db::sql! {
                   ORDER BY p.entry DESC LIMIT $3";
     HOUSE_YEN = "SELECT CAST(COALESCE(SUM(yen), 0) AS BIGINT) FROM ledger_posting WHERE account = $1";
     UNBALANCED = "SELECT entry FROM ledger_posting GROUP BY entry HAVING SUM(yen) <> 0 ORDER BY entry LIMIT 20";
+    ABOUT_KIND = "SELECT e.about, p.account, CAST(SUM(p.yen) AS BIGINT)
+                    FROM ledger_entry e JOIN ledger_posting p ON p.entry = e.id
+                   WHERE e.about >= $1 AND e.about < $2 AND (p.account < 'held:' OR p.account >= 'held;')
+                     AND (p.account < 'purse:' OR p.account >= 'purse;')
+                   GROUP BY e.about, p.account ORDER BY e.about, p.account";
     ALL_YEN = "SELECT CAST(COALESCE(SUM(yen), 0) AS BIGINT) FROM ledger_posting";
     WRONG_BALANCE = "SELECT a.id FROM ledger_account a
                       WHERE a.yen <> (SELECT CAST(COALESCE(SUM(p.yen), 0) AS BIGINT)
