@@ -1,0 +1,182 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use db::{Answer, Lock};
+use futures_util::future::join_all;
+use kernel::{At, Span};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use crate::Lane;
+use crate::perform::Desk;
+use crate::runner::Config;
+use crate::store::{self, Claimed};
+use crate::wheel::turn;
+
+/// So many news are claimed, and handed out, together.
+const NEWS: usize = 256;
+/// So many timers are loaded with one statement.
+const LOAD: usize = 1_024;
+
+/// One worker, as its lanes see it.
+pub(crate) struct Worker {
+    pub(crate) desk: Desk,
+    pub(crate) id: String,
+    pub(crate) config: Config,
+    pub(crate) horizon: Span,
+    pub(crate) stop: watch::Receiver<bool>,
+}
+
+/// What a look at a lane found.
+enum Found {
+    Some(Vec<Claimed>),
+    /// Nothing is due before then.
+    NothingBefore(At),
+}
+
+const NEVER: At = At::from_micros(i64::MAX);
+
+impl Worker {
+    fn stopping(&self) -> bool {
+        // A worker whose `Running` is gone stops too.
+        *self.stop.borrow() || self.stop.has_changed().is_err()
+    }
+
+    async fn told_to_stop(&self) {
+        let mut stop = self.stop.clone();
+        let _ = stop.wait_for(|stop| *stop).await;
+    }
+
+    /// News: all that are due, in order, before the next look.
+    pub(crate) async fn hand_out_news(self: Arc<Self>) {
+        while !self.stopping() {
+            match self.look(Lane::News, Span::ZERO, NEWS).await {
+                // Why join_all: it polls them first in this order, so the door queues them so.
+                Found::Some(rows) => {
+                    join_all(rows.into_iter().map(|row| self.perform(row))).await;
+                }
+                Found::NothingBefore(until) => self.rest(Lane::News, until, until).await,
+            }
+        }
+    }
+
+    /// Inside and outside jobs: as many at once as there are hands.
+    pub(crate) async fn work(self: Arc<Self>, lane: Lane, hands: usize) {
+        let mut busy = JoinSet::new();
+        while !self.stopping() {
+            while busy.try_join_next().is_some() {}
+            let free = hands.saturating_sub(busy.len());
+            if free == 0 {
+                tokio::select! {
+                    _ = busy.join_next() => {}
+                    () = self.told_to_stop() => {}
+                }
+                continue;
+            }
+            match self.look(lane, Span::ZERO, free).await {
+                Found::Some(rows) => rows.into_iter().for_each(|row| self.begin(&mut busy, row)),
+                Found::NothingBefore(until) => self.rest(lane, until, until).await,
+            }
+        }
+        self.finish(busy).await;
+    }
+
+    /// Loads timers that come within the horizon into memory.
+    pub(crate) async fn load_timers(self: Arc<Self>) {
+        while !self.stopping() {
+            let turn = turn();
+            match self.look(Lane::Timer, self.horizon, LOAD).await {
+                Found::Some(rows) => self.desk.wheel.place(rows, turn),
+                Found::NothingBefore(until) => {
+                    let load_at = until.minus(self.horizon);
+                    self.rest(Lane::Timer, until, load_at).await;
+                }
+            }
+        }
+    }
+
+    /// A hand: carries out this timer, and then the first in line as long as one is due.
+    pub(crate) async fn carry_out(self: Arc<Self>, first: Claimed) {
+        let mut next = Some(first);
+        while let Some(row) = next {
+            self.perform(row).await;
+            next = self.desk.wheel.next_for_hand(self.desk.db.now());
+        }
+    }
+
+    fn begin(self: &Arc<Self>, busy: &mut JoinSet<()>, row: Claimed) {
+        let worker = Arc::clone(self);
+        busy.spawn(async move { worker.perform(row).await });
+    }
+
+    async fn perform(&self, row: Claimed) {
+        if let Err(refused) = self.desk.perform(row).await {
+            self.trouble("a job could not be settled and will run again", &refused);
+        }
+    }
+
+    pub(crate) async fn finish(&self, mut busy: JoinSet<()>) {
+        let done = async { while busy.join_next().await.is_some() {} };
+        // What is not done by then is cut off; its row is given back and it runs again.
+        let _ = tokio::time::timeout(self.config.grace, done).await;
+    }
+
+    /// Claims what is due within `ahead`, or tells when the next is.
+    async fn look(&self, lane: Lane, ahead: Span, most: usize) -> Found {
+        self.desk.wheel.awake(lane);
+        match self.claim(lane, ahead, most).await {
+            Ok(found) => found,
+            Err(refused) => {
+                self.trouble("no job can be claimed", &refused);
+                Found::NothingBefore(NEVER)
+            }
+        }
+    }
+
+    async fn claim(&self, lane: Lane, ahead: Span, most: usize) -> Answer<Found> {
+        let db = &self.desk.db;
+        let next = db.read("jobs.next", move |tx| store::next_free(tx, lane)).await?;
+        let due_by = db.now().plus(ahead);
+        match next {
+            Some(next) if next <= due_by => {}
+            next => return Ok(Found::NothingBefore(next.unwrap_or(NEVER))),
+        }
+        let id = self.id.clone();
+        let claim = db.write("jobs.claim", Lock::named(lane_lock(lane)), move |tx| {
+            store::claim(tx, &id, lane, tx.now().plus(ahead), most)
+        });
+        let rows = claim.await?;
+        if rows.is_empty() {
+            // Another worker was quicker.
+            return Ok(Found::NothingBefore(NEVER));
+        }
+        if lane != Lane::Timer {
+            self.desk.wheel.fly(&rows);
+        }
+        Ok(Found::Some(rows))
+    }
+
+    /// Sleeps until `wake_at`, a bell for something due before `until`, or one idle look.
+    async fn rest(&self, lane: Lane, until: At, wake_at: At) {
+        let wait = self.desk.db.clock().wall_until(wake_at).min(self.config.idle);
+        tokio::select! {
+            () = self.desk.wheel.sleep(lane, until) => {}
+            () = tokio::time::sleep(wait.max(Duration::from_micros(100))) => {}
+            () = self.told_to_stop() => {}
+        }
+    }
+
+    pub(crate) fn trouble(&self, what: &str, why: &dyn std::fmt::Display) {
+        (self.config.trouble)(&format!("jobs: {what}: {why}"));
+    }
+}
+
+// Claims of two processes wait for each other instead of running into each other.
+fn lane_lock(lane: Lane) -> &'static str {
+    match lane {
+        Lane::News => "jobs.claim.news",
+        Lane::Inside => "jobs.claim.inside",
+        Lane::Outside => "jobs.claim.outside",
+        Lane::Timer => "jobs.claim.timer",
+    }
+}

@@ -1,0 +1,150 @@
+use std::any::Any;
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use db::{Answer, Db, Lock, Tx};
+use futures_util::FutureExt;
+use kernel::Fault;
+
+use crate::handlers::{Act, Handler, Prepare, Ready};
+use crate::pace::{MAX_ATTEMPTS, backoff};
+use crate::store::{self, Claimed};
+use crate::{Handlers, JobFault, Wheel};
+
+/// The list of dead jobs is read by people: an error longer than this says no more.
+const LONGEST_WHY: usize = 500;
+
+/// What carrying out a job takes.
+#[derive(Clone)]
+pub(crate) struct Desk {
+    pub(crate) db: Db,
+    pub(crate) handlers: Arc<Handlers>,
+    pub(crate) wheel: Wheel,
+    pub(crate) limit: Duration,
+}
+
+impl Desk {
+    /// Carries out one job in hand and settles its row. An error means the house is broken: the
+    /// row is as it was.
+    pub(crate) async fn perform(&self, row: Claimed) -> Answer<()> {
+        let carried = self.carry(&row).await;
+        // Before the row is free again: the next claim of it must find it out of our hands.
+        self.wheel.land(row.id);
+        match carried? {
+            Ok(()) => Ok(()),
+            Err(fault) => self.fail(row, fault).await,
+        }
+    }
+
+    async fn carry(&self, row: &Claimed) -> Answer<Result<(), JobFault>> {
+        match self.handlers.of(&row.kind) {
+            Some(Handler::News(name, hear)) => Ok(self.news(name, hear, row).await),
+            Some(Handler::Inside(name, prepare)) => {
+                let ready = prepare(&row.body);
+                Ok(self.inside(name, ready, row).await)
+            }
+            Some(Handler::Outside(act)) => match self.outside(act, row).await {
+                // Its own act has deleted the row.
+                Ok(()) if !self.wheel.flies(row.id) => Ok(Ok(())),
+                Ok(()) => self.take(row).await.map(Ok),
+                Err(fault) => Ok(Err(fault)),
+            },
+            // Told to nobody.
+            None if row.kind.starts_with("news.") => self.take(row).await.map(Ok),
+            None => Ok(Err(JobFault::retry(format!("nobody here does {}", row.kind)))),
+        }
+    }
+
+    // Why one lock for all news: under it acts run one after the other and, on PostgreSQL, many in
+    // one transaction. So news arrive in the order they were told, and subscribers of the same
+    // member do not run into each other.
+    async fn news(
+        &self,
+        name: &'static str,
+        hear: &[Prepare],
+        row: &Claimed,
+    ) -> Result<(), JobFault> {
+        let all: Result<Vec<Ready>, JobFault> = hear.iter().map(|h| h(&row.body)).collect();
+        let ready = all.map(|all| Ready {
+            lock: Lock::named("jobs.news"),
+            act: Box::new(move |tx| all.iter().try_for_each(|ready| (ready.act)(tx))),
+        });
+        self.inside(name, ready, row).await
+    }
+
+    async fn inside(
+        &self,
+        name: &'static str,
+        ready: Result<Ready, JobFault>,
+        row: &Claimed,
+    ) -> Result<(), JobFault> {
+        let Ready { lock, act } = ready?;
+        // The door only carries refusals; the job's own words come out beside it.
+        let said: Arc<Mutex<Option<JobFault>>> = Arc::default();
+        let (say, mine) = (Arc::clone(&said), row.clone());
+        let ran = self.db.write(name, lock, move |tx: &mut Tx<'_>| {
+            *say.lock().unwrap_or_else(PoisonError::into_inner) = None;
+            // Taken first: a job that plans itself again under its own key puts a new row.
+            if !store::take(tx, &mine)? {
+                return Ok(());
+            }
+            act(tx).map_err(|fault| {
+                *say.lock().unwrap_or_else(PoisonError::into_inner) = Some(fault);
+                Fault::new("the job was not done").into()
+            })
+        });
+        ran.await.map_err(|refused| {
+            let said = said.lock().unwrap_or_else(PoisonError::into_inner).take();
+            said.unwrap_or_else(|| refused.into())
+        })
+    }
+
+    async fn outside(&self, act: &Act, row: &Claimed) -> Result<(), JobFault> {
+        let work = AssertUnwindSafe(async { act(row)?.await }).catch_unwind();
+        match tokio::time::timeout(self.limit, work).await {
+            Ok(Ok(done)) => done,
+            Ok(Err(panic)) => Err(JobFault::retry(format!("it panicked: {}", text(&*panic)))),
+            Err(_) => Err(JobFault::retry(format!("it took longer than {:?}", self.limit))),
+        }
+    }
+
+    async fn take(&self, row: &Claimed) -> Answer<()> {
+        let row = row.clone();
+        self.db.write("jobs.done", Lock::none(), move |tx| store::take(tx, &row).map(|_| ())).await
+    }
+
+    async fn fail(&self, row: Claimed, fault: JobFault) -> Answer<()> {
+        let wheel = self.wheel.clone();
+        let fail = move |tx: &mut Tx<'_>| {
+            let (id, holder, now) = (row.id, row.holder(), tx.now());
+            let failures = row.attempts.saturating_add(1);
+            match &fault {
+                JobFault::Retry { after, why } if failures < MAX_ATTEMPTS => {
+                    let wait = after.unwrap_or_else(|| backoff(failures, tx.roll()));
+                    let due = now.plus(wait);
+                    tx.run(store::RETRY, (cut(why), due, id, holder))?;
+                    let wheel = wheel.clone();
+                    tx.after_commit(move || wheel.ring_all(due));
+                }
+                JobFault::Retry { why, .. } | JobFault::GiveUp { why } => {
+                    tx.run(store::DIE, (cut(why), now, id, holder))?;
+                }
+            }
+            Ok(())
+        };
+        self.db.write("jobs.fail", Lock::none(), fail).await
+    }
+}
+
+fn cut(why: &str) -> &str {
+    why.char_indices().nth(LONGEST_WHY).map_or(why, |(end, _)| &why[..end])
+}
+
+fn text(panic: &(dyn Any + Send)) -> &str {
+    panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("no message")
+}
