@@ -33,6 +33,7 @@ stored_as! {
     String: self => Value::Text(self.clone());
     [u8]: self => Value::Bytes(self.to_vec());
     Vec<u8>: self => Value::Bytes(self.clone());
+    bool: self => Value::Int(i64::from(*self));
     Yen: self => Value::Int(self.get());
     At: self => Value::Int(self.micros());
     Span: self => Value::Int(self.as_micros());

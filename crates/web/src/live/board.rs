@@ -81,6 +81,13 @@ impl Board {
         self.0.watchers.load(Ordering::Relaxed)
     }
 
+    /// Up to so many keys that somebody watches.
+    pub fn watched(&self, most: usize) -> Vec<String> {
+        let slots = self.slots();
+        let seen = slots.iter().filter(|(_, slot)| !slot.watchers.is_empty());
+        seen.take(most).map(|(key, _)| key.clone()).collect()
+    }
+
     /// Ends every stream: the house is closing.
     pub fn close(&self) {
         self.0.closed.store(true, Ordering::SeqCst);

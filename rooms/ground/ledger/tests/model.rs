@@ -17,22 +17,23 @@ enum Act {
     Resize { key: u8, yen: i64 },
     Release { key: u8 },
     Capture { key: u8, price: i64, fee: i64, close: bool },
+    Split { from: u8, to: u8, yen: i64 },
     Again,
 }
 
 fn acts() -> impl Strategy<Value = Vec<Act>> {
     let yen = -5i64..2_000;
-    let one =
-        prop_oneof![
-            (0u8..3, yen.clone()).prop_map(|(who, yen)| Act::Deposit { who, yen }),
-            (0u8..3, yen.clone()).prop_map(|(who, yen)| Act::Withdraw { who, yen }),
-            (0u8..3, 0u8..5, yen.clone()).prop_map(|(who, key, yen)| Act::Hold { who, key, yen }),
-            (0u8..5, yen.clone()).prop_map(|(key, yen)| Act::Resize { key, yen }),
-            (0u8..5).prop_map(|key| Act::Release { key }),
-            (0u8..5, yen, 0i64..300, any::<bool>())
-                .prop_map(|(key, price, fee, close)| Act::Capture { key, price, fee, close }),
-            Just(Act::Again),
-        ];
+    let one = prop_oneof![
+        (0u8..3, yen.clone()).prop_map(|(who, yen)| Act::Deposit { who, yen }),
+        (0u8..3, yen.clone()).prop_map(|(who, yen)| Act::Withdraw { who, yen }),
+        (0u8..3, 0u8..5, yen.clone()).prop_map(|(who, key, yen)| Act::Hold { who, key, yen }),
+        (0u8..5, yen.clone()).prop_map(|(key, yen)| Act::Resize { key, yen }),
+        (0u8..5).prop_map(|key| Act::Release { key }),
+        (0u8..5, yen.clone(), 0i64..300, any::<bool>())
+            .prop_map(|(key, price, fee, close)| Act::Capture { key, price, fee, close }),
+        (0u8..5, 0u8..5, yen.clone()).prop_map(|(from, to, yen)| Act::Split { from, to, yen }),
+        Just(Act::Again),
+    ];
     proptest::collection::vec(one, 1..60)
 }
 
@@ -101,6 +102,20 @@ impl Model {
                 }
                 _ => false,
             },
+            Act::Split { from, to, yen } => match self.holds.get(&from).copied() {
+                Some((who, held))
+                    if yen > 0
+                        && held >= yen
+                        && from != to
+                        && !self.holds.contains_key(&to)
+                        && !self.closed.contains(&to) =>
+                {
+                    self.holds.insert(from, (who, held - yen));
+                    self.holds.insert(to, (who, yen));
+                    true
+                }
+                _ => false,
+            },
             _ => false,
         }
     }
@@ -123,6 +138,9 @@ fn carry_out(tx: &mut Tx<'_>, n: usize, act: &Act) -> Answer<()> {
         Act::Capture { key, price, fee, close } => {
             let lines = [(Account::Clearing, Yen::new(price)), (Account::Fees, Yen::new(fee))];
             ledger::capture(tx, &hold_key(key), "win", "an order", &lines, close)
+        }
+        Act::Split { from, to, yen } => {
+            ledger::split(tx, &hold_key(from), &hold_key(to), Yen::new(yen), "an order")
         }
         Act::Again => {
             let lines = [(Account::Bank, Yen::new(-7)), (Account::Fees, Yen::new(7))];

@@ -12,9 +12,11 @@ mod limit;
 mod model;
 mod no;
 mod protocol;
+mod shelf;
 
 pub use book::Markets;
 pub use connector::{Asked, Can, Connector};
 pub use model::*;
 pub use no::No;
 pub use protocol::{Protocol, ProtocolSettings};
+pub use shelf::Shelf;

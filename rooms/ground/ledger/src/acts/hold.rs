@@ -74,6 +74,23 @@ pub fn capture(
     Ok(())
 }
 
+/// Moves `yen` of one hold into a new hold: a bid has won, and what it set aside is now set aside
+/// for the order. The money stays on the member's held account, so no entry is needed.
+pub fn split(tx: &mut Tx<'_>, from: &str, to: &str, yen: Yen, about: &str) -> Answer<()> {
+    positive(yen)?;
+    let hold = open(tx, from)?;
+    let left = hold.yen.minus(yen)?;
+    if left < Yen::ZERO {
+        return Err(LedgerRefusal::NotEnough { have: hold.yen, need: yen }.into());
+    }
+    change(tx, from, &hold, left, None)?;
+    let row = (to, hold.member, yen, about, tx.now());
+    match tx.maybe::<(String,)>(store::HOLD_OPEN, row)? {
+        Some(_) => Ok(()),
+        None => Err(LedgerRefusal::KeyReused { key: to.into() }.into()),
+    }
+}
+
 /// What a hold sets aside now; nothing when there is none or it is closed.
 pub fn held_yen(tx: &mut Tx<'_>, key: &str) -> Answer<Option<Yen>> {
     Ok(store::hold(tx, key)?.filter(|h| h.closed_at.is_none()).map(|h| h.yen))

@@ -1,0 +1,105 @@
+//! What a bid may cost at most is set aside as long as the house may spend it.
+
+use db::{Answer, Tx};
+use kernel::{BidGroupId, Yen};
+
+use crate::rules;
+use crate::store::{self, Bid, Group, Lot};
+
+/// Sets aside what this bid may cost; for a bid of a group, what the group may.
+pub(crate) fn take(tx: &mut Tx<'_>, bid: &mut Bid, lot: &Lot) -> Answer<()> {
+    if let Some(group) = bid.group {
+        bid.save(tx)?;
+        return regroup(tx, group, Grow::Yes);
+    }
+    let need = need(tx, bid, lot)?;
+    if let Some(key) = &bid.hold_key {
+        return ledger::resize(tx, key, need);
+    }
+    bid.holds += 1;
+    let key = format!("bid:{}:{}", bid.id, bid.holds);
+    ledger::hold(tx, bid.member, &key, need, &bid.id.to_string())?;
+    bid.hold_key = Some(key);
+    Ok(())
+}
+
+/// Gives back what was set aside. The bid's state must be changed and saved before, so that its
+/// group counts without it.
+pub(crate) fn give_back(tx: &mut Tx<'_>, bid: &mut Bid) -> Answer<()> {
+    if let Some(group) = bid.group {
+        return regroup(tx, group, Grow::No);
+    }
+    if let Some(key) = bid.hold_key.take() {
+        ledger::release(tx, &key)?;
+        bid.save(tx)?;
+    }
+    Ok(())
+}
+
+/// Whether what the bid may cost is set aside.
+pub(crate) fn is_covered(tx: &mut Tx<'_>, bid: &Bid, lot: &Lot) -> Answer<bool> {
+    let need = need(tx, bid, lot)?;
+    let key = match bid.group {
+        Some(group) => tx.one::<Group>(store::GROUP_BY_ID, (group,))?.hold_key,
+        None => bid.hold_key.clone(),
+    };
+    let held = match key {
+        Some(key) => ledger::held_yen(tx, &key)?,
+        None => None,
+    };
+    Ok(held.is_some_and(|held| held >= need))
+}
+
+/// What a bid may cost at most.
+pub(crate) fn need(tx: &mut Tx<'_>, bid: &Bid, lot: &Lot) -> Answer<Yen> {
+    Ok(rules::cover(bid.ceiling_yen, lot.shipping_yen, orders::house_fee(tx)?)?)
+}
+
+/// Whether a group's cover may become larger.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Grow {
+    Yes,
+    // Why: a bid that is over never makes its group dearer, and news of an end must not be refused
+    // because a purse is empty.
+    No,
+}
+
+/// Sets aside the dearest so many of a group's live bids as it still wants to win.
+fn regroup(tx: &mut Tx<'_>, id: BidGroupId, grow: Grow) -> Answer<()> {
+    let group: Group = tx.one(store::GROUP_BY_ID, (id,))?;
+    let bids: Vec<Bid> = tx.all(store::BIDS_IN_GROUP, (id,))?;
+    let won = bids.iter().filter(|b| b.state == rules::BidState::Won).count();
+    let mut covers = Vec::new();
+    for bid in bids.iter().filter(|b| b.state.is_live()) {
+        let lot = store::lot(tx, bid.lot)?;
+        covers.push(need(tx, bid, &lot)?);
+    }
+    let wanted = usize::try_from(group.wanted).unwrap_or(0).saturating_sub(won);
+    // Why a bid that leads counts although nothing more is wanted: a seller may have removed the
+    // bid above it, and what leads may have to be paid.
+    let leading = bids.iter().filter(|b| b.state.has_slot()).count().saturating_sub(won);
+    let need = rules::group_cover(covers, wanted.max(leading))?;
+    let at = tx.now();
+    let over = bids.iter().all(|b| b.state.is_over());
+    let (key, holds) = match (group.hold_key, need) {
+        (Some(key), Yen::ZERO) => {
+            ledger::release(tx, &key)?;
+            (None, group.holds)
+        }
+        (Some(key), need) => {
+            let held = ledger::held_yen(tx, &key)?.unwrap_or(Yen::ZERO);
+            if grow == Grow::Yes || need < held {
+                ledger::resize(tx, &key, need)?;
+            }
+            (Some(key), group.holds)
+        }
+        (None, Yen::ZERO) => (None, group.holds),
+        (None, _) if grow == Grow::No => (None, group.holds),
+        (None, need) => {
+            let key = format!("group:{id}:{}", group.holds + 1);
+            ledger::hold(tx, group.member, &key, need, &id.to_string())?;
+            (Some(key), group.holds + 1)
+        }
+    };
+    tx.put(store::GROUP_HOLD, (key, holds, if over { Some(at) } else { None }, id))
+}

@@ -1,0 +1,48 @@
+use db::{Answer, Tx};
+use kernel::{BidGroupId, MemberId};
+
+use super::schedule;
+use crate::rules::{BidRefusal, BidState};
+use crate::store::{self, Bid, Group};
+
+/// More wins than this nobody can want of one group.
+pub const MOST_WANTED: i64 = 100;
+
+/// Opens a group: "win so many of these".
+pub fn open_group(
+    tx: &mut Tx<'_>,
+    member: MemberId,
+    name: &str,
+    wanted: i64,
+) -> Answer<BidGroupId> {
+    if !(1..=MOST_WANTED).contains(&wanted) {
+        return Err(BidRefusal::BadWanted { most: MOST_WANTED }.into());
+    }
+    let id: BidGroupId = tx.new_id();
+    let at = tx.now();
+    let name: String = name.trim().chars().take(80).collect();
+    tx.put(store::GROUP_NEW, (id, member, name, wanted, at))?;
+    Ok(id)
+}
+
+/// Whether a bid of the group may be sent: a slot is free, not counting the bid itself.
+pub(crate) fn has_room(tx: &mut Tx<'_>, group: BidGroupId, bid: &Bid) -> Answer<bool> {
+    let of: Group = tx.one(store::GROUP_BY_ID, (group,))?;
+    let bids: Vec<Bid> = tx.all(store::BIDS_IN_GROUP, (group,))?;
+    let taken = bids.iter().filter(|b| b.id != bid.id && b.state.has_slot()).count();
+    Ok(i64::try_from(taken).unwrap_or(i64::MAX) < of.wanted)
+}
+
+/// A slot may be free again: those that waited for one are due now, the earliest end first.
+pub(crate) fn wake(tx: &mut Tx<'_>, group: BidGroupId) -> Answer<()> {
+    let bids: Vec<Bid> = tx.all(store::BIDS_IN_GROUP, (group,))?;
+    for mut bid in bids.into_iter().filter(|b| b.state == BidState::Waiting) {
+        let lot = store::lot(tx, bid.lot)?;
+        if lot.closed_at.is_none() {
+            let now = tx.now();
+            schedule::fire_at(tx, &mut bid, &lot, now)?;
+            bid.save(tx)?;
+        }
+    }
+    Ok(())
+}

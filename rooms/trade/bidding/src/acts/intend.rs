@@ -1,0 +1,80 @@
+use db::{Answer, Tx};
+use jobs::Later;
+use kernel::{AttemptId, BidId, JobId, Yen};
+
+use super::{cover, group, lot, schedule, tell};
+use crate::rules::{self, BidState};
+use crate::store::{self, Bid, Lot};
+
+/// What is to be sent, committed before a byte leaves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sending {
+    /// The receipt, and our reference at the marketplace.
+    pub attempt: AttemptId,
+    /// Where.
+    pub market: String,
+    /// What.
+    pub item: String,
+    /// How much.
+    pub amount_yen: Yen,
+    /// When the lot ends, on the house's clock: later is too late.
+    pub ends_at: kernel::At,
+}
+
+/// The moment of a bid has come: checks everything once more and commits to sending it. `None`
+/// when it is not to be sent; whoever must know has been told.
+pub fn intend(tx: &mut Tx<'_>, job: JobId, id: BidId) -> Answer<Option<Sending>> {
+    // True for exactly one caller: a timer that was moved, or fired elsewhere, sends nothing.
+    if !tx.done(job)? {
+        return Ok(None);
+    }
+    let Some(mut bid) = tx.maybe::<Bid>(store::BID_BY_ID, (id,))? else { return Ok(None) };
+    let planned_at = bid.planned_at.take().unwrap_or(tx.now());
+    let again = bid.state == BidState::Leading && bid.ceiling_yen > bid.sent_yen;
+    if !(bid.state.is_unsent() || again) {
+        return Ok(None);
+    }
+    let lot = store::lot(tx, bid.lot)?;
+    if lot.closed_at.is_some() {
+        return Ok(None);
+    }
+    if !may_be_sent(tx, &mut bid, &lot)? {
+        return Ok(None);
+    }
+    let market = tx.plugged::<markets::Markets>()?.to(&lot.market).map_err(markets::No::refused)?;
+    let attempt: AttemptId = tx.new_id();
+    let at = tx.now();
+    let account = market.account();
+    let (amount, mode) = (bid.ceiling_yen, bid.mode);
+    tx.put(store::ATTEMPT_NEW, (attempt, bid.id, lot.id, account, amount, mode, planned_at, at))?;
+    bid.step(tx, BidState::Sending, "due", "house", Some(amount))?;
+    let ends_at = lot::end_here(tx, &lot);
+    Ok(Some(Sending { attempt, market: lot.market, item: lot.item, amount_yen: amount, ends_at }))
+}
+
+fn may_be_sent(tx: &mut Tx<'_>, bid: &mut Bid, lot: &Lot) -> Answer<bool> {
+    let bids = store::on_lot(tx, lot.id)?;
+    let champion = rules::champion(&schedule::rivals(&bids));
+    if champion.is_some_and(|c| c.bid != bid.id) {
+        if bid.state.is_unsent() {
+            schedule::step_back(tx, bid)?;
+        }
+        return Ok(false);
+    }
+    if let Some(id) = bid.group
+        && !group::has_room(tx, id, bid)?
+    {
+        if bid.state.is_unsent() {
+            bid.step(tx, BidState::Waiting, "slot_taken", "house", None)?;
+            tell(tx, bid, "waiting", None)?;
+        }
+        return Ok(false);
+    }
+    if !cover::is_covered(tx, bid, lot)? {
+        bid.step(tx, BidState::Failed, "not_covered", "house", None)?;
+        cover::give_back(tx, bid)?;
+        tell(tx, bid, "not_covered", None)?;
+        return Ok(false);
+    }
+    Ok(true)
+}

@@ -1,0 +1,122 @@
+use db::{Answer, Tx};
+use jobs::Later;
+use kernel::{At, AttemptId, Id, LotId, Yen};
+use markets::{Item, MarketOrder};
+
+use super::{confirm, cover, lot, schedule, tell};
+use crate::news::{SettleWin, settle_key};
+use crate::rules::BidState;
+use crate::store::{self, Attempt, Bid, Lot};
+
+/// A lot is over: won by the house, or not.
+pub(crate) fn over(tx: &mut Tx<'_>, lot: &Lot, item: &Item, bids: &mut [Bid]) -> Answer<()> {
+    let mine = item.mine.as_ref();
+    let sent = bids.iter().any(|b| b.sent_yen > Yen::ZERO);
+    if sent && let Some(order) = mine.and_then(|m| m.order_id.clone()) {
+        let job = SettleWin { lot: lot.id.to_string(), order };
+        let at = tx.now();
+        return tx.later_keyed(&settle_key(lot.id), lot.ends_at.micros(), &job, at).map(|_| ());
+    }
+    let result = item.result.as_deref().unwrap_or("ended");
+    // The order of a win is born within a second of the end: the next look will find it.
+    if sent && mine.is_some_and(|m| m.leading) && matches!(result, "won" | "bought_now" | "ended") {
+        return Ok(());
+    }
+    let closed_at = item.closed_at.or(item.ends_at).unwrap_or(lot.ends_at);
+    close(tx, lot, result, item.relisted_as.as_deref())?;
+    let closed_here = closed_at.minus(lot::ahead(tx, &lot.market));
+    for bid in bids.iter_mut().filter(|b| !b.state.is_over()) {
+        lose(tx, bid, result, closed_here)?;
+        if item.relisted_as.is_some() {
+            tell(tx, bid, "relisted", None)?;
+        }
+    }
+    Ok(())
+}
+
+fn close(tx: &mut Tx<'_>, lot: &Lot, result: &str, relisted_as: Option<&str>) -> Answer<()> {
+    let at = tx.now();
+    tx.put(store::LOT_CLOSE, (at, result, relisted_as, lot.id))
+}
+
+/// The bid's end, by how the lot ended and where the bid stood.
+fn lose(tx: &mut Tx<'_>, bid: &mut Bid, result: &str, closed_at: At) -> Answer<()> {
+    let state = match (result, bid.planned_at) {
+        ("cancelled" | "withdrawn", _) => BidState::CancelledBySeller,
+        ("reserve_not_met", _) => BidState::ReserveNotMet,
+        (_, Some(planned)) if bid.state.is_unsent() && closed_at < planned => BidState::EndedEarly,
+        _ => BidState::Lost,
+    };
+    let why = if bid.state == BidState::Waiting { "slot_taken" } else { result };
+    schedule::unplan(tx, bid)?;
+    bid.step(tx, state, why, "market", None)?;
+    cover::give_back(tx, bid)?;
+    tell(tx, bid, kernel::Word::word(state), None)?;
+    confirm::freed(tx, bid)
+}
+
+/// The marketplace's order of a won lot is here: opens ours and settles the house's bids.
+pub fn win(tx: &mut Tx<'_>, id: LotId, order: &MarketOrder) -> Answer<()> {
+    let lot = store::lot(tx, id)?;
+    if lot.closed_at.is_some() {
+        return Ok(());
+    }
+    let mut bids = store::on_lot(tx, id)?;
+    let Some(winner) = winner(tx, order, &bids)? else {
+        return Err(
+            kernel::Fault::new(format!("{}: {id} was won by no bid of ours", order.id)).into()
+        );
+    };
+    close(tx, &lot, "won", None)?;
+    for bid in bids.iter_mut().filter(|b| !b.state.is_over()) {
+        if bid.id == winner {
+            won(tx, bid, &lot, order)?;
+        } else {
+            lose(tx, bid, "won_by_another_member", lot.ends_at)?;
+        }
+    }
+    Ok(())
+}
+
+/// The bid whose money the marketplace has taken: the one of the order's reference, else the
+/// highest of ours that was placed.
+fn winner(tx: &mut Tx<'_>, order: &MarketOrder, bids: &[Bid]) -> Answer<Option<kernel::BidId>> {
+    if let Some(reference) = order.reference.as_deref().and_then(AttemptId::parse) {
+        let attempt: Option<Attempt> = tx.maybe(store::ATTEMPT_BY_ID, (reference,))?;
+        if let Some(attempt) = attempt {
+            return Ok(Some(attempt.bid));
+        }
+    }
+    let placed = bids.iter().filter(|b| b.sent_yen > Yen::ZERO);
+    Ok(placed.max_by_key(|b| b.sent_yen).map(|b| b.id))
+}
+
+fn won(tx: &mut Tx<'_>, bid: &mut Bid, lot: &Lot, order: &MarketOrder) -> Answer<()> {
+    schedule::unplan(tx, bid)?;
+    let hold = match bid.group {
+        Some(group) => tx.one::<store::Group>(store::GROUP_BY_ID, (group,))?.hold_key,
+        None => bid.hold_key.clone(),
+    };
+    let fee_yen = orders::house_fee(tx)?;
+    orders::open(
+        tx,
+        orders::NewOrder {
+            member: bid.member,
+            market: lot.market.clone(),
+            item: lot.item.clone(),
+            title: lot.title.clone(),
+            kind: orders::OrderKind::Win,
+            reference: order.reference.clone().unwrap_or_else(|| bid.id.to_string()),
+            market_order: Some(order.id.clone()),
+            quantity: order.quantity,
+            price_yen: order.item_yen,
+            shipping_yen: order.shipping_yen,
+            fee_yen,
+            hold: hold.unwrap_or_default(),
+        },
+    )?;
+    bid.step(tx, BidState::Won, "won", "market", Some(order.item_yen))?;
+    cover::give_back(tx, bid)?;
+    tell(tx, bid, "won", Some(order.item_yen))?;
+    confirm::freed(tx, bid)
+}

@@ -1,0 +1,208 @@
+//! Sending a bid: intend (committed) → act (HTTP) → confirm (committed). A crash between any two
+//! leaves an attempt that is asked about; the marketplace takes one reference once.
+
+use std::sync::Arc;
+
+use db::{Db, Lock};
+use jobs::{Due, Handlers, JobFault};
+use kernel::{At, AttemptId, BidId, Clock, Id, LotId, Span};
+use markets::{Became, BidPlaced, Connector, Markets, No};
+
+use crate::acts::check::{checked, to_check};
+use crate::acts::confirm::{Report, confirm};
+use crate::acts::intend::{Sending, intend};
+use crate::acts::settle::win;
+use crate::news::{CheckBid, FireBid, Reconcile, SettleWin};
+use crate::rules::Outcome;
+use crate::store::{self, Attempt, Lot};
+
+/// How often a bid is previewed anew within one attempt when the price moves under it.
+const PREVIEWS: i64 = 6;
+
+/// What firing needs.
+#[derive(Clone)]
+pub struct Firing {
+    /// The door.
+    pub db: Db,
+    /// The marketplaces.
+    pub markets: Markets,
+}
+
+impl Firing {
+    /// The jobs of this room.
+    pub fn handlers(&self, handlers: Handlers) -> Handlers {
+        let (fire, check, reconcile, settle) =
+            (self.clone(), self.clone(), self.clone(), self.clone());
+        handlers
+            .timer::<FireBid, _>(move |due| {
+                let firing = fire.clone();
+                async move { firing.fire(due).await }
+            })
+            .outside::<CheckBid, _>(move |due| {
+                let firing = check.clone();
+                async move { firing.check(due).await }
+            })
+            .outside::<Reconcile, _>(move |due| {
+                let firing = reconcile.clone();
+                async move { firing.reconcile(due).await }
+            })
+            .outside::<SettleWin, _>(move |due| {
+                let firing = settle.clone();
+                async move { firing.settle(due).await }
+            })
+    }
+
+    async fn fire(&self, due: Due<FireBid>) -> Result<(), JobFault> {
+        let bid = id::<BidId>(&due.job.bid)?;
+        let job = due.id;
+        let act = move |tx: &mut db::Tx<'_>| intend(tx, job, bid);
+        // Why no lock: on PostgreSQL two bids on one lot conflict and are told so by the engine;
+        // the lot is not known before the bid is read.
+        let Some(sending) = self.db.write("bidding.intend", Lock::none(), act).await? else {
+            return Ok(());
+        };
+        let report = self.send(&sending).await;
+        self.confirm(report).await
+    }
+
+    async fn confirm(&self, report: Report) -> Result<(), JobFault> {
+        let act = move |tx: &mut db::Tx<'_>| confirm(tx, &report);
+        Ok(self.db.write("bidding.confirm", Lock::none(), act).await?)
+    }
+
+    /// Previews and places, again and again while only the price moves, until the lot has ended.
+    async fn send(&self, sending: &Sending) -> Report {
+        let clock = Arc::clone(self.db.clock());
+        let mut report = Report {
+            attempt: sending.attempt,
+            sent_at: None,
+            answered_at: clock.now(),
+            price_seen_yen: None,
+            tries: 0,
+            answer: Err(No::UnknownMarket { market: sending.market.clone() }),
+        };
+        let market = match self.markets.to(&sending.market) {
+            Ok(market) => Arc::clone(market),
+            Err(no) => {
+                report.answer = Err(no);
+                return report;
+            }
+        };
+        while report.tries < PREVIEWS {
+            report.tries += 1;
+            report.answer = once(&*market, sending, &*clock, &mut report).await;
+            report.answered_at = clock.now();
+            match &report.answer {
+                Err(No::PriceMoved { .. } | No::PreviewLapsed)
+                    if report.answered_at < sending.ends_at => {}
+                _ => break,
+            }
+        }
+        report
+    }
+
+    async fn check(&self, due: Due<CheckBid>) -> Result<(), JobFault> {
+        let bid = id::<BidId>(&due.job.bid)?;
+        let ask = move |tx: &mut db::Tx<'_>| to_check(tx, bid);
+        let Some((market, item, amount)) = self.db.read("bidding.to_check", ask).await? else {
+            return Ok(());
+        };
+        let market = self.markets.to(&market).map_err(No::refused)?;
+        // A preview binds nobody and uses up no reference.
+        let word = market.preview_bid(&item, &due.job.bid, amount).await;
+        if let Err(No::Busy { .. } | No::Unreachable { .. }) = &word {
+            return Err(JobFault::retry_after(Span::secs(5), "the marketplace does not answer"));
+        }
+        let act = move |tx: &mut db::Tx<'_>| checked(tx, bid, &word);
+        Ok(self.db.write("bidding.checked", Lock::none(), act).await?)
+    }
+
+    /// What became of an attempt: taken, refused, or never seen; then it is sent under the same
+    /// reference, which acts once.
+    async fn reconcile(&self, due: Due<Reconcile>) -> Result<(), JobFault> {
+        let attempt = id::<AttemptId>(&due.job.attempt)?;
+        let ask = move |tx: &mut db::Tx<'_>| {
+            let attempt: Attempt = tx.one(store::ATTEMPT_BY_ID, (attempt,))?;
+            let lot = store::lot(tx, attempt.lot)?;
+            let ends_at = crate::acts::lot::end_here(tx, &lot);
+            Ok((attempt, lot, ends_at))
+        };
+        let (attempt, lot, ends_at) = self.db.read("bidding.to_reconcile", ask).await?;
+        if attempt.outcome != Outcome::Sending {
+            return Ok(());
+        }
+        let market = self.markets.to(&lot.market).map_err(No::refused)?;
+        let became = market.became(&attempt.id.to_string()).await;
+        let report = match became {
+            Ok(Became::Bid(placed)) => self.asked(&attempt, Ok(placed)),
+            Ok(Became::Refused(no)) => self.asked(&attempt, Err(no)),
+            Ok(_) if self.db.now() < ends_at => self.send_again(&attempt, &lot, ends_at).await,
+            // It cannot be taken any more.
+            Ok(_) => self.asked(&attempt, Err(No::Unreachable { why: "it never arrived".into() })),
+            Err(no) => return Err(JobFault::retry_after(Span::secs(1), no.sentence())),
+        };
+        let lost = matches!(&report.answer, Err(no) if no.may_have_been_taken());
+        self.confirm(report).await?;
+        if lost {
+            return Err(JobFault::retry_after(Span::millis(500), "the answer was lost again"));
+        }
+        Ok(())
+    }
+
+    async fn send_again(&self, attempt: &Attempt, lot: &Lot, ends_at: At) -> Report {
+        let sending = Sending {
+            attempt: attempt.id,
+            market: lot.market.clone(),
+            item: lot.item.clone(),
+            amount_yen: attempt.amount_yen,
+            ends_at,
+        };
+        self.send(&sending).await
+    }
+
+    fn asked(&self, attempt: &Attempt, answer: Result<BidPlaced, No>) -> Report {
+        // What was sent before the answer was lost left right after it was intended, or at the
+        // instant the marketplace decided.
+        let sent_at = answer.as_ref().ok().map(|p| p.placed_at.min(self.db.now()));
+        Report {
+            attempt: attempt.id,
+            sent_at,
+            answered_at: self.db.now(),
+            price_seen_yen: None,
+            tries: 1,
+            answer,
+        }
+    }
+
+    async fn settle(&self, due: Due<SettleWin>) -> Result<(), JobFault> {
+        let lot = id::<LotId>(&due.job.lot)?;
+        let read = move |tx: &mut db::Tx<'_>| store::lot(tx, lot);
+        let market = self.db.read("bidding.lot", read).await?.market;
+        let market = self.markets.to(&market).map_err(No::refused)?;
+        let order = match market.order(&due.job.order).await {
+            Ok(order) => order,
+            Err(no) => return Err(JobFault::retry_after(Span::secs(1), no.sentence())),
+        };
+        let act = move |tx: &mut db::Tx<'_>| win(tx, lot, &order);
+        Ok(self.db.write("bidding.win", Lock::on(lot), act).await?)
+    }
+}
+
+async fn once(
+    market: &dyn Connector,
+    sending: &Sending,
+    clock: &dyn Clock,
+    report: &mut Report,
+) -> Result<BidPlaced, No> {
+    let reference = sending.attempt.to_string();
+    let preview = market.preview_bid(&sending.item, &reference, sending.amount_yen).await?;
+    report.price_seen_yen = Some(preview.price_yen);
+    if report.sent_at.is_none() {
+        report.sent_at = Some(clock.now());
+    }
+    market.place_bid(&preview).await
+}
+
+fn id<I: Id>(text: &str) -> Result<I, JobFault> {
+    I::parse(text).ok_or_else(|| JobFault::give_up(format!("{text} is no {}", I::PREFIX)))
+}

@@ -1,0 +1,39 @@
+//! What members see: search, a lot, their bids with every receipt, groups; and the public figures.
+
+mod bids;
+mod figures;
+mod groups;
+mod lot;
+mod receipt;
+mod search;
+
+use markets::No;
+use web::{Cx, Routes, Stop, Who};
+
+/// Every way into this room.
+pub fn routes() -> Routes {
+    Routes::new("bidding")
+        .get("/", Who::Anyone, search::front)
+        .get("/search", Who::Anyone, search::results)
+        .menu("Search")
+        .get("/lots/{market}/{item}", Who::Anyone, lot::show)
+        .post("/lots/{market}/{item}/bids", Who::Member, lot::place)
+        .get("/bids", Who::Member, bids::list)
+        .menu("My bids")
+        .get("/bids/{bid}", Who::Member, receipt::show)
+        .post("/bids/{bid}/ceiling", Who::Member, receipt::raise)
+        .post("/bids/{bid}/withdrawal", Who::Member, receipt::withdraw)
+        .get("/bid-groups", Who::Member, groups::list)
+        .post("/bid-groups", Who::Member, groups::open)
+        .get("/figures", Who::Anyone, figures::show)
+}
+
+/// The shelf before the marketplaces, as the app has plugged it in.
+fn shelf(cx: &Cx) -> Result<markets::Shelf, Stop> {
+    Ok(cx.plugged::<markets::Shelf>()?.clone())
+}
+
+/// A marketplace's no, as a page's.
+fn stop(no: No) -> Stop {
+    Stop(no.refused())
+}

@@ -1,0 +1,43 @@
+use kernel::{At, Yen};
+
+kernel::refusals! {
+    /// Why the house does not take, raise or withdraw a bid.
+    pub enum BidRefusal {
+        /// The lot takes no bids any more.
+        "bidding.lot_closed" 409 LotClosed { ended_at: At } = "This lot ended at {ended_at}. Look for another one.";
+        /// It is not an auction.
+        "bidding.not_an_auction" 422 NotAnAuction = "This item is sold at a fixed price. Put it into your cart instead.";
+        /// The ceiling is under the least next bid.
+        "bidding.below_least" 422 BelowLeast { least: Yen }
+            = "The least next bid on this lot is {least}. Choose a ceiling of at least that.";
+        /// The amount is not whole yen.
+        "bidding.not_whole_yen" 422 NotWholeYen { typed: String }
+            = "“{typed}” is not an amount in whole yen. Write it like 12000 or 12,000.";
+        /// The amount is more than any lot costs.
+        "bidding.too_high" 422 TooHigh { most: Yen } = "A ceiling can be {most} at most.";
+        /// Another member of the house may spend as much or more.
+        "bidding.house_higher" 409 HouseHigher
+            = "Another member of this house already bids at least as much on this lot. The house sends one bid per lot: the highest ceiling, the earlier one when equal. You can enter with a higher ceiling.";
+        /// The member bids on this lot already.
+        "bidding.already_bidding" 409 AlreadyBidding = "You already have a bid on this lot. Raise its ceiling instead.";
+        /// A ceiling only goes up.
+        "bidding.not_higher" 422 NotHigher { now: Yen } = "Your ceiling is {now} already. A ceiling can only be raised.";
+        /// What was sent cannot be taken back.
+        "bidding.already_sent" 409 AlreadySent = "This bid has been sent to the marketplace; bids there cannot be withdrawn.";
+        /// The bid is over.
+        "bidding.over" 409 Over { state: String } = "This bid is over ({state}).";
+        /// There is no such bid of this member.
+        "bidding.no_such_bid" 404 NoSuchBid = "You have no such bid.";
+        /// There is no such group of this member.
+        "bidding.no_such_group" 404 NoSuchGroup = "You have no such group of bids.";
+        /// There is no such lot.
+        "bidding.no_such_lot" 404 NoSuchLot = "The house knows no such lot.";
+        /// The lead is out of range.
+        "bidding.bad_lead" 422 BadLead { least_s: i64, most_s: i64 }
+            = "Choose between {least_s} and {most_s} seconds before the end.";
+        /// The number of wins is out of range.
+        "bidding.bad_wanted" 422 BadWanted { most: i64 } = "Choose to win between 1 and {most} of a group.";
+        /// The form was used for something else.
+        "bidding.ask_reused" 409 AskReused = "This form was sent before with other words. Open the lot again and bid from there.";
+    }
+}
