@@ -43,6 +43,15 @@ pub struct Change {
     pub after: Option<String>,
 }
 
+impl Change {
+    /// Whether it only dates or chains a version: such entries differ between any two.
+    pub fn is_dating(&self) -> bool {
+        let entry = self.entry.as_str();
+        matches!(entry, "version" | "effective" | "previous")
+            || (entry.starts_with("prose.") && entry.ends_with(".version"))
+    }
+}
+
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = match (self.before.as_deref(), self.after.as_deref()) {

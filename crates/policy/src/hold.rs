@@ -6,7 +6,7 @@ use std::fmt;
 use crate::check::entry;
 use crate::facts::Policy;
 use crate::sets::{FieldSet, KindSet, RoleSet};
-use crate::words::{Field, Purpose};
+use crate::words::{Field, Purpose, RecipientKind};
 
 /// What one view of the code declares: `personal_view!` writes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,75 +52,88 @@ impl fmt::Display for Difference {
     }
 }
 
-/// Whether the policy permits everything a view declares.
-pub fn holds(view: &ViewFacts, policy: &Policy) -> Result<(), Vec<Difference>> {
-    let mut out = Vec::new();
-    let mut differ = |field: Option<Field>, at: &str, what: String| {
-        out.push(Difference {
-            view: view.name.to_owned(),
+struct Holding<'a> {
+    view: &'a ViewFacts,
+    policy: &'a Policy,
+    found: Vec<Difference>,
+}
+
+impl Holding<'_> {
+    fn differ(&mut self, field: Option<Field>, at: &str, what: String) {
+        self.found.push(Difference {
+            view: self.view.name.to_owned(),
             field,
-            purpose: view.purpose,
-            policy_line: policy.place(at),
+            purpose: self.view.purpose,
+            policy_line: self.policy.place(at),
             what,
         });
-    };
-    let at = entry(view.purpose);
-    let Some(facts) = policy.purposes.get(&view.purpose) else {
-        differ(None, "purpose", format!("the policy does not declare {at}"));
-        return Err(out);
-    };
-    if view.fields.is_empty() || view.roles.is_empty() {
-        differ(None, &at, "declares no field or no role: a view that reads names both".into());
     }
-    if facts.stopped {
-        let what = format!("the policy says {at}.stopped = true: take the view out or the stop");
-        differ(None, &format!("{at}.stopped"), what);
-    }
-    for field in view.fields.less(facts.fields).iter() {
-        let place = format!("{at}.categories");
-        let what = format!("is not declared: add \"{}.{field}\" to {place}", field.category());
-        differ(Some(field), &place, what);
-    }
-    for role in view.roles.iter() {
-        let place = format!("{at}.may.{role}");
-        let may = facts.may.get(&role).copied().unwrap_or_default();
-        for field in view.fields.less(may).iter() {
-            let what =
-                format!("{role} may not open it: add \"{}.{field}\" to {place}", field.category());
-            differ(Some(field), &place, what);
+
+    /// Against the purpose and the roles.
+    fn purpose(&mut self) {
+        let (view, at) = (self.view, entry(self.view.purpose));
+        let Some(facts) = self.policy.purposes.get(&view.purpose) else {
+            return self.differ(None, "purpose", format!("the policy does not declare {at}"));
+        };
+        if view.fields.is_empty() || view.roles.is_empty() {
+            let what = "declares no field or no role: a view that reads names both";
+            self.differ(None, &at, what.into());
         }
-    }
-    for kind in view.recipients.iter() {
-        let mut of_kind = policy.recipients.iter().filter(|r| r.kind == kind).peekable();
-        if of_kind.peek().is_none() {
-            let what = format!("is for a {kind}, and the policy names none: add one");
-            differ(None, "recipient", what);
-            continue;
+        if facts.stopped {
+            let place = format!("{at}.stopped");
+            let what = format!("the policy says {place} = true: take the view out or the stop");
+            self.differ(None, &place, what);
         }
-        for to in of_kind.filter(|to| to.purposes.has(view.purpose)) {
-            let place = format!("recipient.{}.gives", to.code);
-            for field in view.fields.less(to.gives).iter() {
-                let what = format!(
-                    "{} does not receive it: add \"{}.{field}\" to {place}",
-                    to.code,
-                    field.category()
-                );
-                differ(Some(field), &place, what);
+        for field in view.fields.less(facts.fields).iter() {
+            let place = format!("{at}.categories");
+            let what = format!("is not declared: add \"{}.{field}\" to {place}", field.category());
+            self.differ(Some(field), &place, what);
+        }
+        for role in view.roles.iter() {
+            let place = format!("{at}.may.{role}");
+            let may = facts.may.get(&role).copied().unwrap_or_default();
+            for field in view.fields.less(may).iter() {
+                let category = field.category();
+                let what = format!("{role} may not open it: add \"{category}.{field}\" to {place}");
+                self.differ(Some(field), &place, what);
             }
         }
-        let carried =
-            policy.recipients.iter().any(|r| r.kind == kind && r.purposes.has(view.purpose));
-        if !carried {
-            let first = policy.recipients.iter().find(|r| r.kind == kind);
-            let place = format!("recipient.{}.purposes", first.map_or("", |r| &r.code));
-            let what = format!(
-                "no {kind} receives for this purpose: add \"{}\" to {place}",
-                view.purpose.fact()
-            );
-            differ(None, &place, what);
+    }
+
+    /// Against everyone of a kind it is handed to: each of them has to receive all of it.
+    fn recipients(&mut self, kind: RecipientKind) {
+        let (view, policy) = (self.view, self.policy);
+        let of_kind = || policy.recipients.iter().filter(move |r| r.kind == kind);
+        let Some(first) = of_kind().next() else {
+            let what = format!("is for a {kind}, and the policy names none: add one");
+            return self.differ(None, "recipient", what);
+        };
+        if !of_kind().any(|r| r.purposes.has(view.purpose)) {
+            let place = format!("recipient.{}.purposes", first.code);
+            let fact = view.purpose.fact();
+            let what = format!("no {kind} receives for this purpose: add \"{fact}\" to {place}");
+            self.differ(None, &place, what);
+        }
+        for to in of_kind().filter(|to| to.purposes.has(view.purpose)) {
+            let place = format!("recipient.{}.gives", to.code);
+            for field in view.fields.less(to.gives).iter() {
+                let (code, category) = (&to.code, field.category());
+                let what =
+                    format!("{code} does not receive it: add \"{category}.{field}\" to {place}");
+                self.differ(Some(field), &place, what);
+            }
         }
     }
-    if out.is_empty() { Ok(()) } else { Err(out) }
+}
+
+/// Whether the policy permits everything a view declares.
+pub fn holds(view: &ViewFacts, policy: &Policy) -> Result<(), Vec<Difference>> {
+    let mut holding = Holding { view, policy, found: Vec::new() };
+    holding.purpose();
+    for kind in view.recipients.iter() {
+        holding.recipients(kind);
+    }
+    if holding.found.is_empty() { Ok(()) } else { Err(holding.found) }
 }
 
 /// Holds every view against the policy: start-up refuses to run on any difference.

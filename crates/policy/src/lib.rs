@@ -37,7 +37,7 @@ pub use node::Flaw;
 pub use prose::{Prose, file_of};
 pub use render::{
     Block, Letter, Notice, NoticeChoice, NoticeLine, Page, Section, change_letter, describe,
-    form_notice, page, record_of_processing,
+    form_notice, page, record_of_processing, show, show_changes,
 };
 pub use running::{NotYet, Running};
 pub use sets::{

@@ -188,7 +188,7 @@ impl<'n, 'f> Table<'n, 'f> {
         &self,
         key: &str,
         example: &str,
-        parse: impl Fn(&str) -> Result<T, String>,
+        mut parse: impl FnMut(&str) -> Result<T, String>,
     ) -> Vec<T> {
         let mut out = Vec::new();
         for (text, line) in self.texts(key, example) {

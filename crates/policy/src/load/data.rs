@@ -39,14 +39,14 @@ fn codes(fields: FieldSet) -> String {
 /// A list of `D3` (everything collected of it) and `D3.country` (that one field).
 pub(super) fn fields(table: &Table<'_, '_>, key: &str, from: &Categories) -> FieldSet {
     let mut out = FieldSet::EMPTY;
-    let sets = table.list(key, "D2", |text| one(text, from).map(|set| (text.to_owned(), set)));
-    for (text, set) in sets {
+    let _: Vec<()> = table.list(key, "D2", |text| {
+        let set = one(text, from)?;
         if out.touches(set) {
-            let what = format!("names fields that another entry of {key} names already");
-            table.flaw(&format!("{key}[{text}]"), what);
+            return Err(format!("names fields that another entry of {key} names already"));
         }
         out = out.or(set);
-    }
+        Ok(())
+    });
     out
 }
 

@@ -36,13 +36,12 @@ pub fn change_letter(old: &Policy, new: &Policy, lang: Lang) -> Letter {
         text.extend(of.into_iter().map(|c| format!("- {}", describe(c, old, new, lang))));
     }
     // The version and the date always differ, and were said above.
-    let dated = |c: &&Change| matches!(c.entry.as_str(), "version" | "effective" | "previous");
-    let words = changes.iter().filter(|c| c.class == Class::Wording && !dated(c)).count();
+    let words = changes.iter().filter(|c| c.class == Class::Wording && !c.is_dating()).count();
     if words > 0 {
         let count = words.to_string();
         text.extend([String::new(), s.prose.fill("phrase", "wording", &[("n", &count)])]);
     }
-    if changes.iter().all(|c| dated(&c)) {
+    if changes.iter().all(Change::is_dating) {
         text.extend([String::new(), s.phrase("no_change")]);
     }
     text.extend([

@@ -5,9 +5,11 @@ mod letter;
 mod notice;
 mod page;
 mod record;
+mod show;
 mod speak;
 
 pub use letter::{Letter, change_letter, describe};
 pub use notice::{Notice, NoticeChoice, NoticeLine, form_notice};
 pub use page::{Block, Page, Section, page};
 pub use record::record_of_processing;
+pub use show::{show, show_changes};

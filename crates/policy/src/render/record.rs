@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::speak::Speaker;
+use super::speak::{Pair, Speaker};
 use crate::facts::Policy;
 use crate::hold::ViewFacts;
 use crate::words::{Lang, Purpose};
@@ -13,69 +13,80 @@ use crate::words::{Lang, Purpose};
 pub fn record_of_processing(views: &[ViewFacts], policy: &Policy, lang: Lang) -> String {
     let s = Speaker::new(policy, lang);
     let mut out = String::new();
-    let mut line = |text: String| {
-        // Writing to a String cannot fail.
-        let _: std::fmt::Result = writeln!(out, "{text}");
-    };
-    line(format!("# {}", s.phrase("record")));
-    line(String::new());
-    let operator = &policy.operator;
-    let heads = [
-        ("name", operator.name.as_str()),
-        ("address", &operator.address),
-        ("representative", &operator.representative),
-        ("privacy_officer", &operator.privacy_officer),
-        ("eu_representative", &operator.eu_representative),
-        ("email", &policy.contact.email),
-        ("version", &policy.version.to_string()),
-        ("hash", policy.hash()),
-    ];
-    for (key, value) in heads {
-        line(format!("- {}: {value}", s.phrase(key)));
-    }
+    let heads = operator(&s);
+    section(&mut out, 1, &s.phrase("record"), None, &heads);
     for purpose in Purpose::ALL {
-        line(String::new());
-        line(format!("## {} {}", purpose.fact(), s.prose.say("title", purpose.fact())));
-        line(String::new());
-        line(s.prose.say("text", purpose.fact()).to_owned());
-        line(String::new());
-        line(format!("- {}: {}", s.phrase("persons"), persons(&s, *purpose)));
-        for (key, value) in
-            s.purpose(*purpose).into_iter().filter(|(k, _)| *k != s.phrase("recipient"))
-        {
-            line(format!("- {key}: {value}"));
-        }
-        for to in policy.recipients.iter().filter(|r| r.purposes.has(*purpose)) {
-            let route = s.prose.say("route", to.terms.route().code());
-            let given = s.data(
-                to.gives.and(policy.purposes.get(purpose).map(|p| p.fields).unwrap_or_default()),
-            );
-            line(format!(
-                "- {}: {} ({}), {route}: {given}",
-                s.phrase("recipient"),
-                to.name,
-                s.country(to)
-            ));
-        }
-        let reading: Vec<&ViewFacts> = views.iter().filter(|v| v.purpose == *purpose).collect();
-        if reading.is_empty() {
-            line(format!("- {}: {}", s.phrase("views"), s.phrase("views_none")));
-        }
-        for view in reading {
-            let roles = s.join(view.roles.iter().map(|r| s.prose.say("role", r.code())));
-            let kinds = s.join(view.recipients.iter().map(|k| s.prose.say("kind", k.code())));
-            let kinds = if kinds.is_empty() { String::new() } else { format!(" → {kinds}") };
-            let data = s.data(view.fields);
-            line(format!("- {}: `{}` ({roles}): {data}{kinds}", s.phrase("views"), view.name));
-        }
+        let fact = purpose.fact();
+        let heading = format!("{fact} {}", s.prose.say("title", fact));
+        let mut lines = vec![(s.phrase("persons"), persons(&s, *purpose))];
+        let to = s.phrase("recipient");
+        lines.extend(s.purpose(*purpose).into_iter().filter(|(key, _)| *key != to));
+        lines.extend(recipients(&s, *purpose));
+        lines.extend(reading(&s, views, *purpose));
+        section(&mut out, 2, &heading, Some(s.prose.say("text", fact)), &lines);
     }
-    line(String::new());
-    line(format!("## {}", s.prose.say("heading", "measures")));
-    line(String::new());
+    section(&mut out, 2, s.prose.say("heading", "measures"), None, &[]);
     for measure in &policy.measures {
-        line(format!("- {}", s.prose.say("measure", measure)));
+        // Writing to a String cannot fail.
+        let _: std::fmt::Result = writeln!(out, "- {}", s.prose.say("measure", measure));
     }
     out
+}
+
+fn section(out: &mut String, level: usize, heading: &str, text: Option<&str>, lines: &[Pair]) {
+    let gap = if out.is_empty() { "" } else { "\n" };
+    let mut all = format!("{gap}{} {heading}\n\n", "#".repeat(level));
+    if let Some(text) = text {
+        all.push_str(&format!("{text}\n\n"));
+    }
+    for (key, value) in lines {
+        all.push_str(&if value.is_empty() {
+            format!("- {key}\n")
+        } else {
+            format!("- {key}: {value}\n")
+        });
+    }
+    out.push_str(&all);
+}
+
+fn operator(s: &Speaker<'_>) -> Vec<Pair> {
+    let operator = &s.policy.operator;
+    vec![
+        s.pair("name", &operator.name),
+        s.pair("address", &operator.address),
+        s.pair("representative", &operator.representative),
+        s.pair("privacy_officer", &operator.privacy_officer),
+        s.pair("eu_representative", &operator.eu_representative),
+        s.pair("email", &s.policy.contact.email),
+        s.pair("version", s.policy.version.to_string()),
+        s.pair("hash", s.policy.hash()),
+    ]
+}
+
+fn recipients(s: &Speaker<'_>, purpose: Purpose) -> Vec<Pair> {
+    let used = s.policy.purposes.get(&purpose).map(|p| p.fields).unwrap_or_default();
+    let to = s.policy.recipients.iter().filter(|r| r.purposes.has(purpose));
+    to.map(|to| {
+        let route = s.prose.say("route", to.terms.route().code());
+        let given = s.data(to.gives.and(used));
+        s.pair("recipient", format!("{} ({}), {route}: {given}", to.name, s.country(to)))
+    })
+    .collect()
+}
+
+/// The views that read for a purpose.
+fn reading(s: &Speaker<'_>, views: &[ViewFacts], purpose: Purpose) -> Vec<Pair> {
+    let of = views.iter().filter(|v| v.purpose == purpose);
+    let lines: Vec<Pair> = of
+        .map(|view| {
+            let roles = s.join(view.roles.iter().map(|r| s.prose.say("role", r.code())));
+            let kinds = s.join(view.recipients.iter().map(|k| s.prose.say("kind", k.code())));
+            let to = if kinds.is_empty() { String::new() } else { format!(" → {kinds}") };
+            let (name, about, data) = (view.name, view.about, s.data(view.fields));
+            s.pair("views", format!("`{name}` ({roles}{to}): {data}. {about}"))
+        })
+        .collect();
+    if lines.is_empty() { vec![s.pair("views", s.phrase("views_none"))] } else { lines }
 }
 
 /// Whose data it is.

@@ -1,11 +1,7 @@
 //! Drop or widen any single entry of the shipped policy: the check fails and names it, or the
 //! comparison with the published version names it and says which way it goes.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
-
-mod common;
-
-use common::{files, shipped};
+use crate::common::{files, shipped};
 use policy::{Change, Class, Flaw, Policy, compare};
 use toml::{Table, Value};
 
@@ -236,7 +232,7 @@ fn outcome(after: &Value, published: &Policy, place: &str, edit: &Edit) -> Resul
     if named.is_empty() {
         return Err(format!("not named: {changes:#?}"));
     }
-    if after.hash() == published.hash() {
+    if after.unaltered_since(published.hash()).is_ok() {
         return Err("keeps the hash".to_owned());
     }
     let weighs = named.iter().map(|c| c.class).find(|c| *c != Class::Wording);

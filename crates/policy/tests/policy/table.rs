@@ -2,13 +2,9 @@
 //! choices, with and without a recipient, against an oracle that reads the file by itself and
 //! reasons in strings.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
-
-mod common;
-
 use std::collections::{BTreeMap, BTreeSet};
 
-use common::{files, shipped};
+use crate::common::{files, shipped};
 use kernel::At;
 use policy::{
     Ask, Category, ChoiceKind, Compiled, Decision, Field, FieldSet, Law, LawSet, Purpose,

@@ -36,3 +36,28 @@ impl Files {
 pub fn shipped() -> Policy {
     files().with(policy::parse).unwrap()
 }
+
+impl Files {
+    /// The same files with one piece of the facts put otherwise; the piece must be there.
+    #[must_use]
+    pub fn with_facts(&self, from: &str, to: &str) -> Files {
+        assert!(self.facts.contains(from), "not in the facts: {from}");
+        Files { facts: self.facts.replacen(from, to, 1), prose: self.prose.clone() }
+    }
+
+    /// The next version: dated later, chained to the shipped one, in every file.
+    #[must_use]
+    pub fn next(&self, version: &str) -> Files {
+        let old = "version = \"2026-11-22\"";
+        let new = format!("version = \"{version}\"");
+        let chained = format!("previous = \"{}\"", shipped().hash());
+        let mut files = self
+            .with_facts(old, &new)
+            .with_facts("effective = \"2026-11-22\"", &format!("effective = \"{version}\""))
+            .with_facts("previous = \"none\"", &chained);
+        for (_, _, text) in &mut files.prose {
+            *text = text.replacen(old, &new, 1);
+        }
+        files
+    }
+}
