@@ -84,6 +84,8 @@ words! {
 
     /// What a measure counts.
     pub enum Unit {
+        /// Minutes on the clock.
+        "minutes" Minutes;
         /// Hours on the clock.
         "hours" Hours;
         /// Days of 24 hours.
@@ -124,6 +126,7 @@ impl Measure {
     /// the same time of day.
     pub fn after(self, start: At) -> At {
         let months = match self.unit {
+            Unit::Minutes => return start.plus(Span::minutes(self.count)),
             Unit::Hours => return start.plus(Span::hours(self.count)),
             Unit::Days => return start.plus(Span::days(self.count)),
             Unit::Persons => return start,
@@ -137,6 +140,7 @@ impl Measure {
     /// About how many minutes: only to say which of two is the longer.
     pub const fn rough_minutes(self) -> i64 {
         self.count.saturating_mul(match self.unit {
+            Unit::Minutes => 1,
             Unit::Hours => 60,
             Unit::Days => 1_440,
             Unit::Months => 43_830,
@@ -183,6 +187,7 @@ mod tests {
             ("2028-02-28T20:00:00Z", "1 years", "2029-02-27T20:00:00.000000Z"),
             ("2027-01-31T00:00:00Z", "1 months", "2027-02-28T00:00:00.000000Z"),
             ("2026-11-22T10:00:00Z", "72 hours", "2026-11-25T10:00:00.000000Z"),
+            ("2026-11-22T10:00:00Z", "2 minutes", "2026-11-22T10:02:00.000000Z"),
             ("2026-11-22T10:00:00Z", "14 days", "2026-12-06T10:00:00.000000Z"),
         ];
         for (start, measure, end) in table {

@@ -197,7 +197,7 @@ pub struct Cookie {
     pub purpose: Purpose,
     /// How long it lasts; `None` until the browser is closed.
     pub lasts: Option<Measure>,
-    /// Whether the service cannot work without it.
+    /// Whether it is needed for what the visitor asked for: then no consent is asked.
     pub essential: bool,
 }
 

@@ -200,14 +200,14 @@ const FLAWS: &[Row] = &[
         "essential = true",
         "essential = 1",
         "essential = 1",
-        "cookie.daiko_session.essential",
+        "cookie.daiko-session.essential",
         "true or false",
     ),
     (
         "essential = true",
         "essential = true\ndomain = \"x\"",
         "domain = ",
-        "cookie.daiko_session.domain",
+        "cookie.daiko-session.domain",
         "take it out",
     ),
     ("period = \"7 years\"", "period = 7.5", "period = 7.5", "retention.tax.period", "a fraction"),
@@ -275,11 +275,11 @@ fn each_language_has_each_word_and_says_whose_it_is() {
     let hit = found.iter().any(|f| f.entry == "title.P3" && f.file.ends_with(".ja.toml"));
     assert!(hit, "{found:?}");
 
-    let unnamed = files().with_facts("[cookie.daiko_lang]", "[cookie.daiko_tongue]");
+    let unnamed = files().with_facts("[cookie.daiko-flash]", "[cookie.daiko-flush]");
     let found = flaws(&unnamed);
     for lang in Lang::ALL {
         let file = format!("policy/2026-11-22.{lang}.toml");
-        let hit = found.iter().any(|f| f.file == file && f.entry == "cookie.daiko_tongue");
+        let hit = found.iter().any(|f| f.file == file && f.entry == "cookie.daiko-flush");
         assert!(hit, "{file}: {found:#?}");
     }
 }

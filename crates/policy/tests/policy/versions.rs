@@ -90,9 +90,9 @@ const CHANGES: &[(&str, &str, Class, &str)] = &[
         Narrowing,
         "choice.statistics.purposes[P2]",
     ),
-    ("lasts = \"30 days\"", "lasts = \"session\"", Narrowing, "cookie.daiko_session.lasts"),
-    ("lasts = \"1 years\"", "lasts = \"2 years\"", Widening, "cookie.daiko_lang.lasts"),
-    ("essential = false", "essential = true", Widening, "cookie.daiko_lang.essential"),
+    ("lasts = \"30 days\"", "lasts = \"session\"", Narrowing, "cookie.daiko-session.lasts"),
+    ("lasts = \"session\"", "lasts = \"1 hours\"", Widening, "cookie.daiko-visitor.lasts"),
+    ("essential = true", "essential = false", Narrowing, "cookie.daiko-session.essential"),
     (
         "origins = []",
         "origins = [{ url = \"https://x.example\", sends = \"a\", to = \"b\", purpose = \"P1\" }]",
