@@ -78,10 +78,7 @@ pub fn choose(tx: &mut Tx<'_>, ask: &Choosing) -> Answer<RecordId> {
     let made = (entry, ask.member, &ask.choice, kind.code(), on, tx.now(), &shown);
     let (id, member, choice, kind_word, on, at, shown) = made;
     let hash = running.hash().to_owned();
-    tx.run_one(
-        store::NEW_CHOICE,
-        (id, member, choice, kind_word, on, at, shown, hash, ask.by),
-    )?;
+    tx.run_one(store::NEW_CHOICE, (id, member, choice, kind_word, on, at, shown, hash, ask.by))?;
     tx.run_one(store::SET_CHOICES, (person.choices_with(&ask.choice, kind, ask.on), ask.member))?;
     Ok(entry)
 }

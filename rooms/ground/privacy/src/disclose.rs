@@ -103,12 +103,7 @@ pub struct To {
 }
 
 /// Opens a view of one person in order to hand it to a third party, and writes the ledger.
-pub fn disclose<V: View>(
-    tx: &mut Tx<'_>,
-    who: &Opener,
-    member: MemberId,
-    to: &To,
-) -> Answer<V> {
+pub fn disclose<V: View>(tx: &mut Tx<'_>, who: &Opener, member: MemberId, to: &To) -> Answer<V> {
     let running = may_ask::<V>(tx, who)?;
     let id = recipient_for::<V>(&running, to)?;
     let view = read_one::<V>(tx, &running, who, member, "", Some(id))?;
@@ -165,10 +160,7 @@ pub(crate) fn write_down<V: View>(
         .write(tx)?;
     for member in members {
         let id: RecordId = tx.new_id();
-        tx.put(
-            store::NEW_DISCLOSURE,
-            (id, *member, entry, &facts.code, route.code(), tx.now()),
-        )?;
+        tx.put(store::NEW_DISCLOSURE, (id, *member, entry, &facts.code, route.code(), tx.now()))?;
         let place = id.to_string();
         // What the law asks no record of (Art 27(1), at home 27(5), on the person's own behalf)
         // stays a line of the ledger; nothing more about the person is written down for it.

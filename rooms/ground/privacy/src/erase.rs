@@ -60,9 +60,8 @@ pub fn erase(tx: &mut Tx<'_>, member: MemberId, why: &str) -> Answer<Erasure> {
     }
     tx.put(store::UNINDEX, (member,))?;
     tx.run_one(store::SET_ERASED, (tx.now(), purpose_words(duties), member))?;
-    let words = |classes: &[RetentionClass]| {
-        classes.iter().map(|c| c.code()).collect::<Vec<_>>().join(",")
-    };
+    let words =
+        |classes: &[RetentionClass]| classes.iter().map(|c| c.code()).collect::<Vec<_>>().join(",");
     let running = tx.plugged::<RunningPolicy>()?.at(tx.now());
     let receipt = Note::new(Kind::Erased)
         .line("policy", running.hash())
@@ -75,11 +74,7 @@ pub fn erase(tx: &mut Tx<'_>, member: MemberId, why: &str) -> Answer<Erasure> {
 }
 
 /// Takes a person's key of a class away and dooms it; whether there was one.
-pub(crate) fn doom_key(
-    tx: &mut Tx<'_>,
-    member: MemberId,
-    class: RetentionClass,
-) -> Answer<bool> {
+pub(crate) fn doom_key(tx: &mut Tx<'_>, member: MemberId, class: RetentionClass) -> Answer<bool> {
     let Some((slot,)) = tx.maybe::<(i64,)>(store::KEY_SLOT, (member, class.code()))? else {
         return Ok(false);
     };

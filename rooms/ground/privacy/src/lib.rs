@@ -17,6 +17,7 @@
 
 pub mod adopt;
 pub mod batch;
+pub mod bench;
 mod card;
 pub mod choices;
 pub mod disclose;

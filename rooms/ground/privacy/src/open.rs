@@ -3,15 +3,14 @@
 use db::{Answer, Tx};
 use kernel::{MemberId, StaffId};
 use policy::{Ask, Decision, FieldSet, RecipientId, Role, Running, Standing, ViewFacts, Withheld};
-use zeroize::Zeroizing;
 
 use crate::log::{Kind, Note};
 use crate::person::Person;
 use crate::refusals::{PrivacyRefusal, withheld};
 use crate::running::RunningPolicy;
+use crate::store;
 use crate::vault::{Sealed, warm_key};
 use crate::view::{Pieces, View};
-use crate::{store, values};
 
 /// Who opens, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -178,9 +177,4 @@ pub(crate) fn field_words(fields: FieldSet) -> String {
 /// A view's name without its path.
 pub(crate) fn short(name: &str) -> &str {
     name.rsplit("::").next().unwrap_or(name)
-}
-
-/// The plain parts of a piece of the house's own making, for duties that read them back.
-pub(crate) fn unpacked(bytes: &Zeroizing<Vec<u8>>) -> Option<Vec<&str>> {
-    values::unpack(bytes)
 }

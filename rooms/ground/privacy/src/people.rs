@@ -117,6 +117,16 @@ pub fn set_piece<K: crate::values::Kept>(
     vault::keep(tx, member, RetentionClass::Account, "", piece)
 }
 
+/// A member with an address and nothing else, for measurements.
+pub(crate) fn register_with_address(
+    tx: &mut Tx<'_>,
+    member: MemberId,
+    address: &Address,
+) -> Answer<()> {
+    crate::person::register(tx, member)?;
+    vault::keep(tx, member, RetentionClass::Account, "", address)
+}
+
 // What is erased is not begun anew under the same id.
 fn usable(tx: &mut Tx<'_>, member: MemberId) -> Answer<()> {
     match Person::load(tx, member)?.erased_at {

@@ -1,7 +1,7 @@
 //! How one person stands: the row every decision about them is read from.
 
 use db::{Answer, Tx};
-use kernel::{At, Fault, MemberId};
+use kernel::{At, MemberId};
 use policy::{ChoiceKind, Compiled, Law, LawSet, Purpose, PurposeSet, Standing};
 
 use crate::refusals::PrivacyRefusal;
@@ -90,9 +90,4 @@ pub(crate) fn set_country(
 /// The words of a set of purposes, as the column keeps them.
 pub(crate) fn purpose_words(purposes: PurposeSet) -> String {
     purposes.iter().map(Purpose::code).collect::<Vec<_>>().join(" ")
-}
-
-/// The fault of a row that cannot be.
-pub(crate) fn impossible(what: &str) -> Fault {
-    Fault::new(format!("privacy: {what}"))
 }

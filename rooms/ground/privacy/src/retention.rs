@@ -34,12 +34,7 @@ pub fn starts(
 }
 
 /// The event is taken back: the account is used again.
-pub fn stops(
-    tx: &mut Tx<'_>,
-    member: MemberId,
-    class: RetentionClass,
-    place: &str,
-) -> Answer<()> {
+pub fn stops(tx: &mut Tx<'_>, member: MemberId, class: RetentionClass, place: &str) -> Answer<()> {
     tx.put(store::STOP_CLOCK, (member, class.code(), place))
 }
 
@@ -161,8 +156,7 @@ fn duties_end(tx: &mut Tx<'_>, member: MemberId, class: RetentionClass) -> Answe
     }
     let classes: Vec<(String, i64)> = tx.all(store::KEYS_OF, (member,))?;
     let left = classes.iter().filter_map(|(class, _)| RetentionClass::parse(class));
-    let duties: PurposeSet =
-        left.filter(|c| *c != class).filter_map(erase::duty_of).collect();
+    let duties: PurposeSet = left.filter(|c| *c != class).filter_map(erase::duty_of).collect();
     tx.run_one(store::SET_DUTIES, (purpose_words(duties), member))
 }
 

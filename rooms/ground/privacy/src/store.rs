@@ -50,8 +50,8 @@ db::sql! {
         $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37,
         $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51, $52, $53, $54,
         $55, $56, $57, $58, $59, $60, $61, $62, $63, $64, $65, $66)";
-    RESEAL = "UPDATE vault_field SET slot = $5, sealed = $6
-        WHERE member = $1 AND class = $2 AND item = $3 AND place = $4";
+    RESEAL = "UPDATE vault_field SET slot = $1, sealed = $2
+        WHERE member = $3 AND class = $4 AND item = $5 AND place = $6";
     DISCARD = "DELETE FROM vault_field WHERE member = $1 AND class = $2 AND item = $3 AND place = $4";
     DISCARD_PLACE = "DELETE FROM vault_field WHERE member = $1 AND class = $2 AND place = $3";
     DISCARD_CLASS = "DELETE FROM vault_field WHERE member = $1 AND class = $2";

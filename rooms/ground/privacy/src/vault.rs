@@ -152,7 +152,6 @@ pub(crate) fn folded(text: &Text) -> Zeroizing<String> {
 pub(crate) enum Indexed {
     Handle,
     Email,
-    Phone,
 }
 
 impl Indexed {
@@ -160,7 +159,6 @@ impl Indexed {
         match self {
             Indexed::Handle => "handle",
             Indexed::Email => "email",
-            Indexed::Phone => "phone",
         }
     }
 }
@@ -193,7 +191,7 @@ pub fn rotate(tx: &mut Tx<'_>, member: MemberId, class: RetentionClass) -> Answe
     for piece in &pieces {
         let plain = piece.open(&old_key, class)?;
         let sealed = new_key.seal(&bound(member, class, &piece.item, &piece.place, new), &plain)?;
-        let at = (member, class.code(), &piece.item, &piece.place, column_of(new)?, sealed);
+        let at = (column_of(new)?, sealed, member, class.code(), &piece.item, &piece.place);
         tx.run_one(store::RESEAL, at)?;
     }
     let now: At = tx.now();

@@ -89,8 +89,7 @@ pub struct Proven {
 /// Checks a proof against the log's public key; `None` when anything in it does not hold.
 pub fn check(proof: &str, log_key: &[u8; 32]) -> Option<Proven> {
     let mut parts = proof.splitn(4, "\n\n");
-    let (person, entry, leaf, note) =
-        (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+    let (person, entry, leaf, note) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
     let mut lines = person.lines();
     if lines.next()? != TITLE {
         return None;
@@ -102,8 +101,7 @@ pub fn check(proof: &str, log_key: &[u8; 32]) -> Option<Proven> {
     let entry = format!("{entry}\n");
     let id = RecordId::parse(line(&entry, "id")?)?;
     let (stated_count, stated_root) = line(&entry, "persons")?.split_once(' ')?;
-    let root =
-        root_from_inclusion(&leaf_hash(&commitment(id, member)), mine, count, &path)?;
+    let root = root_from_inclusion(&leaf_hash(&commitment(id, member)), mine, count, &path)?;
     if stated_count.parse::<u64>().ok()? != count || unhex::<32>(stated_root)? != root {
         return None;
     }

@@ -111,7 +111,11 @@ fn read_heads(tx: &mut Tx<'_>, walk: &mut Walk, outside: &[String]) -> Answer<()
         match Head::verified(&note, &key) {
             Some(head) if head.size == size && head.time == signed_at => {
                 if before.is_some_and(|before| head.time < before) {
-                    walk.find(None, None, format!("the head of size {size} was signed before a smaller one"));
+                    walk.find(
+                        None,
+                        None,
+                        format!("the head of size {size} was signed before a smaller one"),
+                    );
                 }
                 before = Some(head.time);
                 walk.heads.entry(size).or_default().push(head);
@@ -122,7 +126,9 @@ fn read_heads(tx: &mut Tx<'_>, walk: &mut Walk, outside: &[String]) -> Answer<()
     for note in outside {
         match Head::verified(note, &key) {
             Some(head) => walk.heads.entry(head.size).or_default().push(head),
-            None => walk.find(None, None, "a checkpoint from outside was not signed by this log".into()),
+            None => {
+                walk.find(None, None, "a checkpoint from outside was not signed by this log".into())
+            }
         }
     }
     Ok(())
@@ -180,7 +186,11 @@ impl Walk {
         if let (Some(head), Some(at)) = (self.latest_head, noted_at)
             && at.plus(LONGEST_ACT) < head
         {
-            self.find(Some(place), Some(&row.entry), format!("is dated {at}, before a head signed at {head} that does not hold it"));
+            self.find(
+                Some(place),
+                Some(&row.entry),
+                format!("is dated {at}, before a head signed at {head} that does not hold it"),
+            );
         }
         if row.persons.is_some() {
             self.people_find_it(tx, place, row, &all)?;
@@ -254,7 +264,11 @@ impl Walk {
             level += 1;
             at >>= 1;
             if !stored(tx, (level, at), &hash)? {
-                self.find(Some(place), None, format!("the node above it at level {level} is not the one stored"));
+                self.find(
+                    Some(place),
+                    None,
+                    format!("the node above it at level {level} is not the one stored"),
+                );
             }
         }
         self.frontier.push((level, hash));
@@ -268,7 +282,11 @@ impl Walk {
         for head in heads {
             self.verdict.heads += 1;
             if head.root != root {
-                self.find(None, None, format!("the head of size {size} was signed over other leaves"));
+                self.find(
+                    None,
+                    None,
+                    format!("the head of size {size} was signed over other leaves"),
+                );
             }
             self.latest_head = self.latest_head.max(Some(head.time));
         }
@@ -277,12 +295,20 @@ impl Walk {
     fn finish(&mut self, tx: &mut Tx<'_>) -> Answer<()> {
         for place in std::mem::take(&mut self.gone) {
             if !self.let_go.contains(&place) {
-                self.find(Some(place), None, "its entry is missing, and no receipt says it was let go".into());
+                self.find(
+                    Some(place),
+                    None,
+                    "its entry is missing, and no receipt says it was let go".into(),
+                );
             }
         }
         for size in std::mem::take(&mut self.heads).into_keys() {
             let has = self.verdict.leaves;
-            self.find(None, None, format!("a head of size {size} was signed, but the log has {has} leaves"));
+            self.find(
+                None,
+                None,
+                format!("a head of size {size} was signed, but the log has {has} leaves"),
+            );
         }
         let (strays,): (i64,) = tx.one(store::STRAYS, ())?;
         if strays > 0 {

@@ -1,0 +1,15 @@
+//! The measurements measure; how fast is for `daiko bench privacy`, built for release.
+
+use crate::house::each;
+
+#[test]
+fn the_bench_fills_a_house_and_gives_figures() {
+    each(privacy::bench::VIEWS, |bench, _| {
+        let people = if cfg!(debug_assertions) { 300 } else { 100_000 };
+        let figures = privacy::bench::measure(&bench.db, people).unwrap();
+        eprintln!("{}: {}", bench.engine(), figures.json());
+        assert_eq!(figures.people, people);
+        assert!(figures.decision_p50_ns > 0 && figures.warm_open_p50_ns > 0);
+        assert!(figures.json().starts_with("{\"decision_p50_ns\":"));
+    });
+}

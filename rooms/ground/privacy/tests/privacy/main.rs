@@ -1,0 +1,11 @@
+//! The privacy room, on each engine.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+mod bench;
+mod choices;
+mod erasure;
+mod house;
+mod log;
+mod retention;
+mod sql;
+mod views;
