@@ -41,4 +41,4 @@ pub use rules::{
     steps_from, tracking_number,
 };
 /// Every SQL text of this room.
-pub use store::{ALL as SQL, Order, Step, Stray};
+pub use store::{ALL as SQL, Order, Step, Stray, history, in_state, of_member, one};

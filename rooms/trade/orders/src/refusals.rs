@@ -1,4 +1,4 @@
-use kernel::{Id, Yen};
+use kernel::Yen;
 
 kernel::refusals! {
     /// Why a step of an order is not taken.
@@ -41,9 +41,4 @@ kernel::refusals! {
         /// The arrival was matched before.
         "orders.matched" 409 Matched = "This arrival was matched with an order already, or is not on the list.";
     }
-}
-
-/// The id in a path or a form, or the refusal that there is none.
-pub(crate) fn known<I: Id>(text: &str) -> Result<I, OrdersRefusal> {
-    I::parse(text).ok_or(OrdersRefusal::Unknown)
 }

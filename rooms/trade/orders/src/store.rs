@@ -1,5 +1,5 @@
 use db::{Answer, Tx};
-use kernel::{At, MemberId, NoteId, OrderId, Yen};
+use kernel::{At, Id, MemberId, NoteId, OrderId, Page, Yen};
 
 use crate::OrdersRefusal;
 use crate::rules::{Event, OrderKind, Reason, State};
@@ -159,4 +159,31 @@ db::row! {
 
 pub(crate) fn order(tx: &mut Tx<'_>, id: OrderId) -> Answer<Order> {
     tx.maybe(ORDER, (id,))?.ok_or_else(|| OrdersRefusal::Unknown.into())
+}
+
+/// One order.
+pub fn one(tx: &mut Tx<'_>, id: OrderId) -> Answer<Order> {
+    order(tx, id)
+}
+
+/// The steps of an order, oldest first.
+pub fn history(tx: &mut Tx<'_>, id: OrderId) -> Answer<Vec<Step>> {
+    tx.all(EVENTS, (id,))
+}
+
+/// A member's orders, newest first, from before this one.
+pub fn of_member(
+    tx: &mut Tx<'_>,
+    member: MemberId,
+    before: Option<OrderId>,
+    limit: i64,
+) -> Answer<Page<Order>> {
+    let before = before.unwrap_or(OrderId::from_bits(u128::MAX));
+    let rows = tx.all(MINE, (member, before, limit + 1))?;
+    Ok(Page::cut(rows, usize::try_from(limit).unwrap_or(0), |order: &Order| order.id.to_string()))
+}
+
+/// The orders that stand at a state, those that have stood there longest first.
+pub fn in_state(tx: &mut Tx<'_>, state: State, limit: i64) -> Answer<Vec<Order>> {
+    tx.all(IN_STATE, (state, limit))
 }

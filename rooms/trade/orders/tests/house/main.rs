@@ -1,0 +1,8 @@
+//! This room in a house of its own, on each engine.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+mod common;
+mod life;
+mod market;
+mod model;
+mod texts;
