@@ -1,0 +1,192 @@
+//! The house: every room wired to every other, once.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use bidding::{Bell, Firing, Offsets, Watcher};
+use db::{Answer, Db, FolderLock, Open, Plugs, SystemClock, SystemDice, Tx};
+use jobs::{Handlers, Runner, Wheel};
+use kernel::{At, Clock, Dice, FastClock, Fault, Refused};
+use markets::{Markets, Protocol, ProtocolSettings, Shelf};
+use privacy::{Keyring, Places, RunningPolicy};
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use web::{Board, Sessions, Site};
+
+use crate::policy_files::Files;
+
+/// What a house is opened with.
+pub struct Blueprint {
+    /// The data folder.
+    pub data: PathBuf,
+    /// A PostgreSQL address; without one, SQLite in the data folder.
+    pub postgres: Option<String>,
+    /// The policy's files.
+    pub policy: Files,
+    /// How fast its clock runs, and since when.
+    pub speed: i64,
+    /// When the fast clock showed what the wall's did.
+    pub epoch: At,
+    /// The marketplaces.
+    pub markets: Vec<ProtocolSettings>,
+    /// Its name.
+    pub name: String,
+    /// Whether browsers come by HTTPS.
+    pub secure: bool,
+}
+
+/// A house, opened: nothing runs yet.
+pub struct House {
+    /// The door to the database.
+    pub db: Db,
+    /// The marketplaces.
+    pub markets: Markets,
+    /// The site.
+    pub site: Site,
+    handlers: Arc<Handlers>,
+    offsets: Arc<Offsets>,
+    bell: Bell,
+    board: Board,
+    _folder: FolderLock,
+}
+
+impl Blueprint {
+    /// A house in this folder with the built-in policy and no marketplace.
+    pub fn new(data: impl Into<PathBuf>) -> Blueprint {
+        Blueprint {
+            data: data.into(),
+            postgres: None,
+            policy: Files::built_in(),
+            speed: 1,
+            epoch: At::default(),
+            markets: Vec::new(),
+            name: "daiko".into(),
+            secure: false,
+        }
+    }
+
+    /// Opens it: takes the folder, the keys, the policy and the database, and wires the rooms.
+    pub fn open(self) -> Answer<House> {
+        let folder = FolderLock::take(&self.data)?;
+        let clock: Arc<dyn Clock> = match self.speed {
+            1 => Arc::new(SystemClock::default()),
+            speed => Arc::new(FastClock::new(SystemClock::default(), self.epoch, speed)),
+        };
+        let dice: Arc<dyn Dice> = Arc::new(SystemDice::new()?);
+        let markets = self.connectors()?;
+        let (offsets, bell, board) = (Arc::new(Offsets::default()), Bell::default(), Board::new());
+        let running = self.running_policy()?;
+        let policy_hash = running.current().hash().to_owned();
+        let keyring = Keyring::open(Places::in_folders(
+            &self.data.join("keystore"),
+            &self.data.join("master"),
+        ))?;
+        let plugs = Plugs::new()
+            .with(Arc::new(keyring))
+            .with(Arc::new(running))
+            .with(Arc::new(markets.clone()))
+            .with(Arc::new(Shelf::new(markets.clone())))
+            .with(Arc::clone(&offsets))
+            .with(Arc::new(bell.clone()))
+            .with(Arc::new(board.clone()))
+            .with(Arc::new(Wheel::new()))
+            .with(Arc::new(members::Passwords::new(Arc::clone(&dice))?))
+            .with(Arc::new(Sessions::new(members::seat, staff::seat)))
+            .with(Arc::new(orders::Doorsteps::new(crate::seed::Doors)));
+        let address = self
+            .postgres
+            .clone()
+            .unwrap_or_else(|| self.data.join("daiko.sqlite").display().to_string());
+        let db =
+            Open::at(address).clock(clock).dice(dice).plugs(plugs).open(&migrations())?;
+        let mut settings = web::Settings::new(&self.name);
+        settings.secure = self.secure;
+        settings.policy = policy_hash;
+        settings.picture_hosts = self.markets.iter().map(|m| m.base_url.clone()).collect();
+        let site = Site::open(db.clone(), settings, crate::routes::routes())?;
+        let handlers = Arc::new(handlers(&db, &markets));
+        Ok(House { db, markets, site, handlers, offsets, bell, board, _folder: folder })
+    }
+
+    fn connectors(&self) -> Answer<Markets> {
+        let mut markets = Markets::new().with(Arc::new(shopping::Desk::new()));
+        for settings in &self.markets {
+            markets = markets.with(Arc::new(Protocol::new(settings.clone())?));
+        }
+        Ok(markets)
+    }
+
+    fn running_policy(&self) -> Answer<RunningPolicy> {
+        let broken = |what: String| -> Refused { Fault::new(what).into() };
+        let policy = self.policy.parse().map_err(|flaws| broken(flaws.join("\n")))?;
+        RunningPolicy::start(policy, privacy::VIEWS).map_err(|differences| {
+            let lines: Vec<String> = differences.iter().map(ToString::to_string).collect();
+            broken(lines.join("\n"))
+        })
+    }
+}
+
+/// The schema's steps as the door wants them.
+pub fn migrations() -> Vec<db::Migration> {
+    let steps = schema::STEPS.iter();
+    steps.map(|(number, name, text)| db::Migration { number: *number, name, text }).collect()
+}
+
+fn handlers(db: &Db, markets: &Markets) -> Handlers {
+    let firing = Firing { db: db.clone(), markets: markets.clone() };
+    let handlers = firing.handlers(Handlers::new());
+    let handlers = orders::handlers(handlers, db);
+    let handlers = shopping::handlers(handlers, db);
+    crate::news::subscribe(handlers).schedules(crate::schedule::schedules())
+}
+
+/// Something about this bid or order has changed: pages that follow it show so.
+pub(crate) fn touch(tx: &mut Tx<'_>, key: &str, what: &str) -> Answer<()> {
+    let board = tx.plugged::<Board>()?.clone();
+    let (key, what) = (key.to_owned(), what.to_owned());
+    tx.after_commit(move || board.publish(&key, &[("what", what.clone())]));
+    Ok(())
+}
+
+/// What runs behind the pages.
+pub struct Working {
+    running: jobs::Running,
+    stop: watch::Sender<bool>,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+impl House {
+    /// Starts the jobs, the timers and the watcher, on the runtime this is called on.
+    pub async fn start(&self) -> Answer<Working> {
+        let (stop, stopped) = watch::channel(false);
+        let watcher = Watcher {
+            db: self.db.clone(),
+            markets: self.markets.clone(),
+            offsets: Arc::clone(&self.offsets),
+            bell: self.bell.clone(),
+        };
+        // Before the first timer fires, the marketplaces' clocks are known.
+        watcher.measure().await;
+        let config = jobs::Config::default();
+        let running = Runner::start(&self.db, Arc::clone(&self.handlers), config).await?;
+        let follow = bidding::follow(
+            self.board.clone(),
+            self.markets.clone(),
+            Arc::clone(&self.offsets),
+            stopped.clone(),
+        );
+        let tasks = vec![tokio::spawn(watcher.run(stopped)), tokio::spawn(follow)];
+        Ok(Working { running, stop, tasks })
+    }
+}
+
+impl Working {
+    /// Ends well: nothing new is begun, what is in hand is finished.
+    pub async fn stop(self) -> Answer<()> {
+        let _ = self.stop.send(true);
+        for task in self.tasks {
+            let _ = task.await;
+        }
+        self.running.stop().await
+    }
+}

@@ -1,0 +1,13 @@
+//! Everything the house does by the clock, on one page.
+
+use jobs::Schedules;
+use kernel::Span;
+
+/// All schedules.
+pub(crate) fn schedules() -> Schedules {
+    Schedules::new().every(
+        "follow the marketplaces' orders",
+        Span::secs(30),
+        &orders::FollowMarkets {},
+    )
+}

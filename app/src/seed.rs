@@ -1,0 +1,89 @@
+//! The ways between rooms that only the app knows, and the people of a demonstration.
+
+use db::{Answer, Tx};
+use kernel::{MemberId, OrderId, StaffId, Yen};
+use orders::{Doorstep, Label};
+use privacy::{OpenViews, Opener, ParcelLabel};
+use web::Language;
+
+/// Members' doors, for the orders room: opened for shipment, on record.
+pub(crate) struct Doors;
+
+impl Doorstep for Doors {
+    fn is_known(&self, tx: &mut Tx<'_>, member: MemberId) -> Answer<bool> {
+        Ok(members::delivery_of(tx, member)?.is_some())
+    }
+
+    fn label(
+        &self,
+        tx: &mut Tx<'_>,
+        member: MemberId,
+        order: OrderId,
+        staff: StaffId,
+        carrier: &str,
+    ) -> Answer<Label> {
+        let reason = format!("label of {order} for {carrier}");
+        let opener = Opener::staff(policy::Role::Warehouse, staff, &reason);
+        let label = tx.open::<ParcelLabel>(&opener, member)?;
+        let (name, address) = (label.name.show(), label.address.show());
+        let mut lines = vec![name.latin.as_str().to_owned()];
+        lines.extend(address.lines.as_str().lines().map(str::to_owned));
+        lines.push(format!("{} {}", address.city.as_str(), address.postal_code.as_str()));
+        lines.push(format!("{} {}", address.region.as_str(), address.country.as_str()));
+        Ok(Label { lines })
+    }
+}
+
+/// The members of a demonstration: a handle, what is in the purse, where parcels go.
+pub(crate) const MEMBERS: [(&str, i64, [&str; 6]); 3] = [
+    ("alice", 300_000, ["Alice Example", "1 Sample Street", "Wellington", "", "6011", "NZ"]),
+    ("bruno", 200_000, ["Bruno Example", "2 Sample Street", "Hamburg", "", "20095", "DE"]),
+    ("chen", 250_000, ["Chen Example", "3 Sample Street", "Taipei", "", "100", "TW"]),
+];
+
+/// The people who work at a demonstration.
+pub(crate) const STAFF: [(&str, &[web::Role]); 4] = [
+    ("boss", &[web::Role::Administrator, web::Role::Accountant, web::Role::PrivacyOfficer]),
+    ("buyer", &[web::Role::Buyer]),
+    ("packer", &[web::Role::Warehouse]),
+    ("helper", &[web::Role::Support]),
+];
+
+/// A member with money and an address: signed up if they are not yet. Doing it twice changes
+/// nothing.
+pub(crate) fn member(
+    tx: &mut Tx<'_>,
+    handle: &str,
+    password_hash: &str,
+    yen: i64,
+    door: &[&str; 6],
+) -> Answer<MemberId> {
+    let member = match members::find(tx, handle)? {
+        Some(entering) => entering.member,
+        None => {
+            let joining = members::Joining {
+                handle: handle.to_owned(),
+                password: password_hash.to_owned(),
+                language: Language::English,
+                time_zone: "UTC".into(),
+            };
+            members::sign_up(tx, &joining)?
+        }
+    };
+    let [latin, lines, city, region, postal_code, country] = door.map(str::to_owned);
+    let (given, family) = latin.split_once(' ').unwrap_or((latin.as_str(), ""));
+    let to = members::Delivering {
+        given: given.to_owned(),
+        family: family.to_owned(),
+        latin: latin.clone(),
+        lines,
+        city,
+        region,
+        postal_code,
+        country,
+        phone: String::new(),
+    };
+    members::set_delivery(tx, member, &to)?;
+    ledger::deposit(tx, member, Yen::new(yen), &format!("seed:{handle}"), "house")?;
+    Ok(member)
+}
