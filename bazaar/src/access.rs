@@ -99,18 +99,19 @@ pub(crate) fn token(dice: &dyn Dice) -> String {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Bearer {
     Admin,
-    Account(String),
+    /// By its place in the memory.
+    Account(usize),
 }
 
 /// Tokens by their digest: how long a look-up takes says nothing about a token.
 pub(crate) struct Tokens(HashMap<[u8; 32], Bearer>);
 
 impl Tokens {
-    pub(crate) fn new(access: &Access) -> Tokens {
-        let accounts = access.accounts.iter();
-        let all =
-            accounts.map(|account| (digest(&account.token), Bearer::Account(account.id.clone())));
-        Tokens(all.chain([(digest(&access.admin_token), Bearer::Admin)]).collect())
+    pub(crate) fn new(access: &Access, place: impl Fn(&str) -> Option<usize>) -> Tokens {
+        let accounts = access.accounts.iter().filter_map(|account| {
+            place(&account.id).map(|at| (digest(&account.token), Bearer::Account(at)))
+        });
+        Tokens(accounts.chain([(digest(&access.admin_token), Bearer::Admin)]).collect())
     }
 
     pub(crate) fn bearer(&self, token: &str) -> Option<&Bearer> {

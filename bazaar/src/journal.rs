@@ -210,3 +210,45 @@ impl Shared {
         *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = Some(trouble);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn long_event(n: usize) -> Event {
+        let text = "x".repeat(4_000);
+        Event::Replied { account: "house-1".to_owned(), item: format!("k{n}"), text }
+    }
+
+    #[tokio::test]
+    async fn a_full_disk_takes_nothing_more_and_says_so() {
+        let folder = std::env::temp_dir().join(format!("bazaar-journal-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let file = folder.join("full.sqlite").display().to_string();
+        let db = db::Open::at(&file).page_limit(40).open(MIGRATIONS).unwrap();
+        let journal = Journal::start(db, 0).unwrap();
+        journal.append(1, At::from_secs(1), long_event(1));
+        assert_eq!(journal.wait(1).await, Ok(()));
+        for n in 2..200usize {
+            journal.append(n as u64, At::from_secs(1), long_event(n));
+        }
+        let unsure = journal.wait(199).await.unwrap_err();
+        assert_eq!(unsure.code, "fault", "whoever waited is told that nobody knows");
+        assert_eq!(journal.ready().unwrap_err().code, "busy");
+        let (_, trouble) = journal.figures();
+        assert!(trouble.unwrap().contains("disk"), "and why");
+        drop(journal);
+
+        let db = db::Open::at(&file).open(MIGRATIONS).unwrap();
+        let mut seqs = Vec::new();
+        load(&db, |seq, _, _| {
+            seqs.push(seq);
+            Ok(())
+        })
+        .unwrap();
+        let expect: Vec<u64> = (1..=seqs.len() as u64).collect();
+        assert_eq!(seqs, expect, "what is there is whole and in order");
+        assert!(seqs.len() < 199);
+        let _ = std::fs::remove_dir_all(&folder);
+    }
+}

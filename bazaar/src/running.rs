@@ -95,8 +95,10 @@ pub async fn serve(config: Config) -> Result<Running, Refused> {
     let (market_at_work, epoch) =
         preparing.await.map_err(|e| Fault::new(format!("the marketplace did not open: {e}")))??;
     let app = Arc::new(App {
+        tokens: Tokens::new(&access, |id| {
+            market_at_work.glance(|core, _| core.state.account_at.get(id).copied())
+        }),
         market: market_at_work,
-        tokens: Tokens::new(&access),
         switches: Switches::new(market.faults),
         requests_per_second: market.requests_per_second,
         recent: Default::default(),

@@ -25,11 +25,9 @@ fn bearer<'a>(app: &'a App, parts: &Parts) -> Result<Option<&'a Bearer>, Problem
     app.tokens.bearer(token.trim()).map(Some).ok_or_else(unknown)
 }
 
-fn account_of(app: &App, bearer: Option<&Bearer>) -> Option<usize> {
+fn account_of(bearer: Option<&Bearer>) -> Option<usize> {
     match bearer {
-        Some(Bearer::Account(id)) => {
-            app.market.glance(|core, _| core.state.account_at.get(id).copied())
-        }
+        Some(Bearer::Account(at)) => Some(*at),
         Some(Bearer::Admin) | None => None,
     }
 }
@@ -41,7 +39,7 @@ pub(crate) struct Caller(pub(crate) usize);
 impl FromRequestParts<Arc<App>> for Caller {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Caller, Problem> {
-        let account = account_of(app, bearer(app, parts)?);
+        let account = account_of(bearer(app, parts)?);
         let nobody = || problem::unauthorised("This needs the token of a house account.");
         account.map(Caller).ok_or_else(nobody)
     }
@@ -54,7 +52,7 @@ pub(crate) struct Visitor(pub(crate) Option<usize>);
 impl FromRequestParts<Arc<App>> for Visitor {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Visitor, Problem> {
-        Ok(Visitor(account_of(app, bearer(app, parts)?)))
+        Ok(Visitor(account_of(bearer(app, parts)?)))
     }
 }
 

@@ -64,7 +64,7 @@ pub(super) async fn pay(
     body: Body,
 ) -> Answer {
     let reference = body.reference()?;
-    let total_yen = body.int_in("total_yen", 0, i64::MAX.min(MAX_YEN * 1_000))?;
+    let total_yen = body.int_in("total_yen", 0, MAX_YEN * 1_000)?;
     app.gate(Some(caller.0), &format!("pay {reference}")).await?;
     let acting = app.market.act(|core, now| {
         let answered = core.pay(caller.0, &id, &reference, total_yen, now);

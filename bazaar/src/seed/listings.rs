@@ -141,10 +141,10 @@ fn goods(catalogue: &Catalogue, stream: &mut Stream) -> Option<(Goods, String, i
     let days = stream.between(1, 7);
     let freight = match thing.size {
         ..=60 => 810,
-        ..=80 => 1_040,
-        ..=100 => 1_280,
-        ..=120 => 1_550,
-        ..=140 => 1_850,
+        61..=80 => 1_040,
+        81..=100 => 1_280,
+        101..=120 => 1_550,
+        121..=140 => 1_850,
         _ => 2_200,
     };
     let goods = Goods {

@@ -3,7 +3,7 @@ use kernel::At;
 use serde::Serialize;
 
 use crate::decide::{leads, own_max, standing_bids};
-use crate::event::Who;
+use crate::event::{Goods, Who};
 use crate::state::{Item, Sale, State};
 
 /// A seller.
@@ -43,6 +43,24 @@ pub(crate) struct MineView {
     next_yen: Option<i64>,
 }
 
+/// What a seller says about their goods.
+#[derive(Serialize)]
+struct GoodsView<'s> {
+    title_ja: &'s str,
+    title_en: &'s str,
+    description_ja: &'s str,
+    description_en: &'s str,
+    condition: &'s str,
+    condition_note_ja: &'s str,
+    returnable: bool,
+    prefecture: &'s str,
+    ships_within_days: i64,
+    shipping_method: &'s str,
+    weight_g: Option<i64>,
+    size_cm: Option<i64>,
+    watchers: i64,
+}
+
 /// An item.
 #[derive(Serialize)]
 pub(crate) struct ItemView<'s> {
@@ -53,10 +71,8 @@ pub(crate) struct ItemView<'s> {
     version: u64,
     url: String,
     images: Vec<String>,
-    title_ja: &'s str,
-    title_en: &'s str,
-    description_ja: &'s str,
-    description_en: &'s str,
+    #[serde(flatten)]
+    goods: GoodsView<'s>,
     category_id: &'s str,
     category_path_ja: Vec<&'s str>,
     category_path_en: Vec<&'s str>,
@@ -70,7 +86,6 @@ pub(crate) struct ItemView<'s> {
     bids: usize,
     bidders: usize,
     leader: Option<String>,
-    watchers: i64,
     quantity: i64,
     available: i64,
     starts_at: i64,
@@ -80,16 +95,8 @@ pub(crate) struct ItemView<'s> {
     auto_extension: bool,
     extensions: u32,
     early_end: bool,
-    condition: &'s str,
-    condition_note_ja: &'s str,
-    returnable: bool,
-    prefecture: &'s str,
     shipping_payer: &'static str,
     shipping_yen: Option<i64>,
-    ships_within_days: i64,
-    shipping_method: &'s str,
-    weight_g: Option<i64>,
-    size_cm: Option<i64>,
     min_rating: Option<i64>,
     max_bad_percent: Option<i64>,
     relisted_from: Option<&'s str>,
@@ -120,10 +127,7 @@ pub(crate) fn item<'s>(state: &'s State, item: &'s Item, account: Option<usize>)
         images: (1..=goods.images)
             .map(|n| format!("/v1/items/{}/images/{n}.svg", item.id))
             .collect(),
-        title_ja: &goods.title_ja,
-        title_en: &goods.title_en,
-        description_ja: &goods.description_ja,
-        description_en: &goods.description_en,
+        goods: goods_of(goods),
         category_id: &goods.category,
         category_path_ja,
         category_path_en,
@@ -137,7 +141,6 @@ pub(crate) fn item<'s>(state: &'s State, item: &'s Item, account: Option<usize>)
         bids: lot.map_or(0, standing_bids),
         bidders: lot.map_or(0, bidders),
         leader: lot.and_then(Auction::leader).map(|leader| state.masked(leader.bidder)),
-        watchers: goods.watchers,
         quantity,
         available,
         starts_at: item.starts_at().micros(),
@@ -147,16 +150,8 @@ pub(crate) fn item<'s>(state: &'s State, item: &'s Item, account: Option<usize>)
         auto_extension: lot.is_some_and(|lot| lot.terms().auto_extension),
         extensions: lot.map_or(0, Auction::extensions),
         early_end: lot.is_some_and(|lot| lot.terms().early_end),
-        condition: &goods.condition,
-        condition_note_ja: &goods.condition_note_ja,
-        returnable: goods.returnable,
-        prefecture: &goods.prefecture,
         shipping_payer: if goods.shipping_by_winner { "winner" } else { "seller" },
         shipping_yen: item.shipping_yen(),
-        ships_within_days: goods.ships_within_days,
-        shipping_method: &goods.shipping_method,
-        weight_g: goods.weight_g,
-        size_cm: goods.size_cm,
         min_rating: lot.and_then(|lot| lot.terms().restrictions.min_rating),
         max_bad_percent: lot.and_then(|lot| lot.terms().restrictions.max_bad_percent),
         relisted_from: item.relisted_from.as_deref(),
@@ -164,6 +159,24 @@ pub(crate) fn item<'s>(state: &'s State, item: &'s Item, account: Option<usize>)
         relists_left: lot.map_or(0, |lot| lot.terms().relisting.left),
         questions: item.questions,
         mine: account.and_then(|account| mine(state, item, account)),
+    }
+}
+
+fn goods_of(goods: &Goods) -> GoodsView<'_> {
+    GoodsView {
+        title_ja: &goods.title_ja,
+        title_en: &goods.title_en,
+        description_ja: &goods.description_ja,
+        description_en: &goods.description_en,
+        condition: &goods.condition,
+        condition_note_ja: &goods.condition_note_ja,
+        returnable: goods.returnable,
+        prefecture: &goods.prefecture,
+        ships_within_days: goods.ships_within_days,
+        shipping_method: &goods.shipping_method,
+        weight_g: goods.weight_g,
+        size_cm: goods.size_cm,
+        watchers: goods.watchers,
     }
 }
 

@@ -44,6 +44,29 @@ async fn what_was_answered_for_is_there_after_a_restart() {
 }
 
 #[tokio::test]
+async fn what_was_answered_for_is_on_the_disk_without_an_orderly_end() {
+    let house = House::open().await;
+    let lot = house.lot(60, json!({})).await;
+    for n in 0..20 {
+        house.bid(1 + n % 2, &lot, &format!("att_{n}"), 3_000 + 700 * n as i64).await;
+    }
+    let (audit, item) = (house.audit().await, house.item(&lot).await);
+    // What another process would find if this one were killed now: the files as they are.
+    let copy = house.folder.join("copy");
+    std::fs::create_dir(&copy).unwrap();
+    for file in std::fs::read_dir(&house.folder).unwrap() {
+        let file = file.unwrap();
+        if file.file_type().unwrap().is_file() && file.file_name() != "lock" {
+            std::fs::copy(file.path(), copy.join(file.file_name())).unwrap();
+        }
+    }
+    let mut other = House::open().await;
+    other.running = Some(bazaar::serve(crate::house::quiet(&copy, &house.clock)).await.unwrap());
+    assert_eq!(other.audit().await, audit);
+    assert_eq!(other.item(&lot).await, item);
+}
+
+#[tokio::test]
 async fn many_bids_at_once_are_each_taken_once_and_all_are_kept() {
     let mut house = House::open().await;
     let listed = house

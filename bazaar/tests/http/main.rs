@@ -1,5 +1,5 @@
 //! The marketplace over real HTTP, on a clock that is moved by hand.
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
 mod bids;
 mod buys;

@@ -41,6 +41,7 @@ async fn the_rules_tell_the_closing_prices_of_invented_histories() {
 fn the_rules_tell_the_closing_prices_of_real_auctions() {
     let Some(file) = real() else { return };
     let report = replay_report(&file, "ebay").unwrap();
+    println!("{report:?}");
     assert_eq!(report.auctions, 343);
     assert!(report.exact >= 325, "{report:?}");
     assert!(report.within_one_step >= report.exact);
