@@ -94,7 +94,9 @@ impl Handlers {
         self
     }
 
-    /// Does this job out in the world, at least once.
+    /// Does this job out in the world, at least once. When its own act has taken the row
+    /// ([`crate::Later::done`]), a failure after that is the handler's own matter: nothing is left
+    /// to be tried again.
     #[must_use]
     pub fn outside<J, F>(mut self, work: impl Fn(Due<J>) -> F + Send + Sync + 'static) -> Handlers
     where
@@ -112,7 +114,9 @@ impl Handlers {
     }
 
     /// Does this job out in the world at its instant. The work's first act calls
-    /// [`crate::Later::done`] and goes on only if that is true.
+    /// [`crate::Later::done`], writes down what it is about to do, and goes on only if that was
+    /// true: timers are handed over without a look at the table, and one that another process has
+    /// moved or cancelled may still be handed over here.
     #[must_use]
     pub fn timer<J, F>(mut self, work: impl Fn(Due<J>) -> F + Send + Sync + 'static) -> Handlers
     where

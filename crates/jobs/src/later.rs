@@ -19,7 +19,8 @@ pub trait Later {
     /// first). What was planned under the key is replaced, also when it is in hand just now.
     fn later_keyed<J: Job>(&mut self, key: &str, rank: i64, job: &J, due: At) -> Answer<JobId>;
 
-    /// Forgets the job of this key; false when none was planned.
+    /// Forgets the job of this key; false when none was planned. A dead one stays on the list of
+    /// dead jobs.
     fn cancel(&mut self, key: &str) -> Answer<bool>;
 
     /// Marks a job as done by the act itself. True for exactly one caller: false means it was
