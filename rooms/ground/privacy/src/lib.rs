@@ -20,12 +20,17 @@ pub mod batch;
 pub mod bench;
 mod card;
 pub mod choices;
+pub mod cli;
 pub mod disclose;
 pub mod erase;
+pub mod files;
 mod keyring;
+#[cfg(doctest)]
+mod leaks;
 pub mod log;
 mod many;
 mod open;
+pub mod pages;
 mod people;
 mod person;
 pub mod record;

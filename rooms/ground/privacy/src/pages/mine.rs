@@ -1,0 +1,239 @@
+//! What a member sees of their own data: who opened it, to whom it went, what they chose.
+
+use kernel::RecordId;
+use maud::{Markup, html};
+use policy::{ChoiceKind, Lang, Policy, Prose};
+use web::parts::{self, Align, Colour, Column};
+use web::{Asked, Cx, Form, Notice, PathId, PathWord, Show};
+
+use super::policy::proof_path;
+use super::{hashed, lang, plain};
+use crate::choices::{self, Choosing, ChosenBy, Switch, stop_all, words_shown};
+use crate::disclose::{Given, record_of};
+use crate::log;
+use crate::open::{Opener, short};
+use crate::record::{Act, Record, entry_id, my_record};
+use crate::refusals::PrivacyRefusal;
+use crate::running::RunningPolicy;
+
+const PAGE: i64 = 50;
+
+/// `/me/privacy`
+pub(super) async fn show(cx: Cx, Asked(asked): Asked) -> Show {
+    let (me, lang) = (cx.member()?.id, lang(&cx, asked.shown("lang")));
+    let after = Some(asked.shown("after")).filter(|after| !after.is_empty());
+    let before = after.map(entry_id).transpose()?;
+    let read = move |tx: &mut db::Tx<'_>| my_record(tx, me, before, PAGE);
+    let record = cx.db().read("privacy.my_record", read).await?;
+    let running = cx.plugged::<RunningPolicy>()?.at(cx.now());
+    let policy = running.policy();
+    let none = || kernel::Fault::new("the policy has no words in this language");
+    let prose = policy.prose.get(&lang).ok_or_else(none)?;
+    let last = record.acts.last().map(|act| act.id.to_string());
+    let more = last.filter(|_| i64::try_from(record.acts.len()) == Ok(PAGE));
+    let body = html! {
+        h1 { "My data" }
+        p.lead {
+            "Every time somebody else opened your data, everyone it was handed to, and every choice "
+            "that is yours. What is written here cannot be changed afterwards without being found: "
+            "take a proof with you."
+        }
+        (stopped(&cx, &record))
+        h2 { "Your choices" }
+        (switches(&cx, &record.switches, prose))
+        h2 { "Who opened it" }
+        (acts(&record.acts, prose))
+        (parts::next_page("/me/privacy", more.as_deref()))
+        h2 { "To whom it was handed" }
+        (handed(&record.given, policy, prose))
+        h2 { "When it goes" }
+        (clocks(&record, prose))
+        p.small {
+            a href="/privacy" { "The policy in force" } " " code { (running.hash()) }
+        }
+    };
+    hashed(&cx, cx.show("My data", body))
+}
+
+fn stopped(cx: &Cx, record: &Record) -> Markup {
+    let button = |stop: &str, label: &str| {
+        cx.form("/me/privacy/use", html! {
+            input type="hidden" name="stop" value=(stop);
+            button.quiet type="submit" { (label) }
+        })
+    };
+    html! {
+        @if let Some(at) = record.erased_at {
+            p { (parts::badge(Colour::Grey, "Erased")) " " (parts::instant(at)) }
+        } @else if let Some(at) = record.stopped_at {
+            p { (parts::badge(Colour::Amber, "All use is stopped")) " since " (parts::instant(at)) }
+            (button("no", "Let it be used again"))
+        } @else {
+            (button("yes", "Stop all use of my data"))
+        }
+    }
+}
+
+fn switches(cx: &Cx, all: &[Switch], prose: &Prose) -> Markup {
+    html! {
+        @for switch in all {
+            div.card {
+                h3 { (prose.say("choice", &switch.choice)) }
+                p { (prose.say("agree", &switch.choice)) }
+                p {
+                    @match (switch.kind, switch.on) {
+                        (ChoiceKind::Consent, true) => (parts::badge(Colour::Green, "You agreed")),
+                        (ChoiceKind::Consent, false) => (parts::badge(Colour::Grey, "Not given")),
+                        (ChoiceKind::Objection, true) => (parts::badge(Colour::Amber, "You objected")),
+                        (ChoiceKind::Objection, false) => (parts::badge(Colour::Grey, "No objection")),
+                    }
+                    @if let Some(since) = switch.since { " " (parts::instant(since)) }
+                }
+                (cx.form("/me/privacy/choices", html! {
+                    input type="hidden" name="choice" value=(switch.choice);
+                    input type="hidden" name="on" value=(if switch.on { "no" } else { "yes" });
+                    button.quiet type="submit" { (switch_words(switch)) }
+                }))
+            }
+        }
+    }
+}
+
+fn switch_words(switch: &Switch) -> &'static str {
+    match (switch.kind, switch.on) {
+        (ChoiceKind::Consent, false) => "I agree",
+        (ChoiceKind::Objection, false) => "I object",
+        (_, true) => "Take it back",
+    }
+}
+
+fn acts(all: &[Act], prose: &Prose) -> Markup {
+    if all.is_empty() {
+        return html! { p { "Nobody but you has opened your data." } };
+    }
+    let columns = ["When", "Who", "What for", "What", "Why", "Proof"];
+    let columns = columns.map(|name| Column(name, Align::Left));
+    let rows: Vec<Vec<Markup>> = all
+        .iter()
+        .map(|act| {
+            let fields: Vec<&str> =
+                act.fields.iter().map(|field| prose.say("field", field.code())).collect();
+            vec![
+                parts::instant(act.at),
+                html! {
+                    @if let Some(role) = act.role { (prose.say("role", role.code())) }
+                    @else { (act.kind) }
+                    @if let Some(to) = &act.recipient { " → " (to) }
+                },
+                html! { @if let Some(purpose) = act.purpose {
+                    (prose.say("title", purpose.fact()))
+                } },
+                html! {
+                    @if let Some(view) = &act.view { span title=[act.about] { (short(view)) } ": " }
+                    (fields.join(", "))
+                },
+                html! { @if let Some(why) = &act.why { (why) } },
+                html! { a href=(proof_path(act.id)) { "Take it" } },
+            ]
+        })
+        .collect();
+    parts::table("Who opened my data", &columns, &rows)
+}
+
+fn handed(all: &[Given], policy: &Policy, prose: &Prose) -> Markup {
+    if all.is_empty() {
+        return html! { p { "Nobody outside was given your data." } };
+    }
+    let columns = ["When", "To whom", "Legal route", "Record"];
+    let columns = columns.map(|name| Column(name, Align::Left));
+    let rows: Vec<Vec<Markup>> = all
+        .iter()
+        .map(|given| {
+            let to = policy.recipient(&given.recipient);
+            vec![
+                parts::instant(given.given_at),
+                html! { (to.map_or(given.recipient.as_str(), |to| to.name.as_str())) },
+                html! { (prose.say("route", &given.route)) },
+                html! { a href={ "/me/privacy/given/" (given.id) } { "Open" } },
+            ]
+        })
+        .collect();
+    parts::table("To whom my data was handed", &columns, &rows)
+}
+
+fn clocks(record: &Record, prose: &Prose) -> Markup {
+    html! {
+        @if record.clocks.is_empty() {
+            p { "No period has begun: it counts from the day an account is closed or an order is finished." }
+        } @else {
+            ul { @for clock in &record.clocks {
+                li { (prose.say("class", &clock.class)) ": " (parts::instant(clock.due_at)) }
+            } }
+        }
+    }
+}
+
+/// One switch. The words kept with the choice are the ones this page shows beside it.
+pub(super) async fn choose(cx: Cx, mut form: Form) -> Show {
+    let me = cx.member()?.id;
+    let (Some(choice), Some(on)) = (form.text("choice", 60), form.text("on", 3)) else {
+        return Err(PrivacyRefusal::NoSuchChoice { choice: String::new() }.into());
+    };
+    let lang = lang(&cx, "");
+    let words = words_of(&cx, &choice, lang)?;
+    let on = on == "yes";
+    let ask = Choosing { member: me, choice, on, lang, words, by: ChosenBy::Page };
+    let act = move |tx: &mut db::Tx<'_>| choices::choose(tx, &ask);
+    cx.db().write("privacy.choose", choices::lock(), act).await?;
+    cx.tell(Notice::good("Your choice is on record, and holds from now on.")).to("/me/privacy")
+}
+
+fn words_of(cx: &Cx, choice: &str, lang: Lang) -> Result<String, kernel::Refused> {
+    let running = cx.plugged::<RunningPolicy>()?.at(cx.now());
+    let prose = running.policy().prose.get(&lang);
+    let words = prose.map(|p| format!("{}\n{}", p.say("choice", choice), p.say("agree", choice)));
+    Ok(words.unwrap_or_else(|| choice.to_owned()))
+}
+
+/// Stops all use, or takes that back.
+pub(super) async fn stop_use(cx: Cx, mut form: Form) -> Show {
+    let me = cx.member()?.id;
+    let stop = form.text("stop", 3).is_some_and(|stop| stop == "yes");
+    let act = move |tx: &mut db::Tx<'_>| stop_all(tx, me, stop).map(|_| ());
+    cx.db().write("privacy.stop_all", choices::lock(), act).await?;
+    let words = if stop { "All use of your data is stopped." } else { "Your data may be used again." };
+    cx.tell(Notice::good(words)).to("/me/privacy")
+}
+
+/// The very words that stood beside a choice.
+pub(super) async fn words(cx: Cx, PathWord(hash): PathWord) -> Show {
+    let me = cx.member()?.id;
+    let read = move |tx: &mut db::Tx<'_>| {
+        let mine = choices::made_by(tx, me)?.iter().any(|made| made.shown == hash);
+        if mine { words_shown(tx, &hash) } else { Ok(None) }
+    };
+    let found = cx.db().read("privacy.words", read).await?;
+    let (lang, words) = found.ok_or(PrivacyRefusal::NoSuchRecord)?;
+    cx.show("What I was shown", html! { h1 { "What I was shown" } p lang=(lang) { (words) } })
+}
+
+/// What is on record of one hand-over.
+pub(super) async fn given(cx: Cx, PathId(id): PathId<RecordId>) -> Show {
+    let me = cx.member()?.id;
+    let open = move |tx: &mut db::Tx<'_>| record_of(tx, &Opener::member(), me, id);
+    let record = cx.db().read("privacy.given", open).await?;
+    let body = html! {
+        h1 { "Handed to a third party" }
+        p { (record) }
+        p { a href="/me/privacy" { "Back to my data" } }
+    };
+    cx.show("Handed to a third party", body)
+}
+
+/// The proof of one act, as a text to keep.
+pub(super) async fn proof(cx: Cx, PathId(id): PathId<RecordId>) -> Show {
+    let me = cx.member()?.id;
+    let read = move |tx: &mut db::Tx<'_>| log::proof(tx, me, id);
+    let proof = cx.db().read("privacy.proof", read).await?;
+    hashed(&cx, plain(&format!("{id}.txt"), proof))
+}

@@ -1,0 +1,52 @@
+//! The pages: the policy as it is published and obeyed, and each member's own record.
+
+mod mine;
+mod policy;
+
+use ::policy::{Day, Lang};
+use kernel::Word as _;
+use web::{Cx, Routes, Show, Who};
+
+use crate::running::RunningPolicy;
+
+/// The holidays of Japan as far as they are known: a plug, for whether the desk is open.
+#[derive(Debug, Clone, Default)]
+pub struct Holidays(pub Vec<Day>);
+
+/// Every way into this room.
+pub fn routes() -> Routes {
+    Routes::new("privacy")
+        .get("/privacy", Who::Anyone, policy::show)
+        .get("/privacy/processing", Who::Anyone, policy::processing)
+        .get("/privacy/checkpoint", Who::Anyone, policy::checkpoint)
+        .get("/me/privacy", Who::Member, mine::show)
+        .menu("My data")
+        .post("/me/privacy/choices", Who::Member, mine::choose)
+        .post("/me/privacy/use", Who::Member, mine::stop_use)
+        .get("/me/privacy/words/{hash}", Who::Member, mine::words)
+        .get("/me/privacy/given/{record}", Who::Member, mine::given)
+        .get("/me/privacy/proofs/{record}", Who::Member, mine::proof)
+}
+
+/// The language asked for, else the reader's own.
+fn lang(cx: &Cx, asked: &str) -> Lang {
+    Lang::parse(asked).or_else(|| Lang::parse(cx.language().word())).unwrap_or(Lang::En)
+}
+
+/// The answer with the hash of the policy that was in force when it was made.
+fn hashed(cx: &Cx, show: Show) -> Show {
+    let hash = cx.plugged::<RunningPolicy>()?.at(cx.now()).hash().to_owned();
+    let unfit = |_| kernel::Fault::new("the policy's hash is no header");
+    let mut response = show?;
+    response.headers_mut().insert("x-privacy-policy", hash.parse().map_err(unfit)?);
+    Ok(response)
+}
+
+/// A plain text, to be kept as a file.
+fn plain(file: &str, text: String) -> Show {
+    use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+    use axum::response::IntoResponse as _;
+    let keep = format!("attachment; filename=\"{file}\"");
+    let kind = "text/plain; charset=utf-8".to_owned();
+    Ok(([(CONTENT_TYPE, kind), (CONTENT_DISPOSITION, keep)], text).into_response())
+}

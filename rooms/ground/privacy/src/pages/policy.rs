@@ -1,0 +1,156 @@
+//! The policy: what is shown is what is obeyed.
+
+use std::sync::Arc;
+
+use kernel::Id as _;
+use maud::{Markup, html};
+use policy::{Block, Class, Lang, Policy, compare, describe, record_of_processing};
+use web::parts::{self, Colour};
+use web::{Asked, Cx, Show};
+
+use super::{Holidays, hashed, lang, plain};
+use crate::keyring::Keyring;
+use crate::log;
+use crate::running::RunningPolicy;
+
+/// `/privacy?lang=ja&since=<hash>`
+pub(super) async fn show(cx: Cx, Asked(asked): Asked) -> Show {
+    let (lang, since) = (lang(&cx, asked.shown("lang")), asked.shown("since").to_owned());
+    let running = cx.plugged::<RunningPolicy>()?;
+    let now = running.at(cx.now());
+    let page = policy::page(now.policy(), lang);
+    let versions = running.versions();
+    let body = html! {
+        div lang=(lang) {
+            h1 { (page.title) }
+            (head(&page, lang))
+            (desk(&cx, now.policy(), lang))
+            (changes(&versions, now.policy(), &since, lang))
+            nav.contents aria-label=(page.title) { ul {
+                @for section in &page.sections {
+                    li { a href={ "#" (section.id) } { (section.heading) } }
+                }
+            } }
+            @for section in &page.sections {
+                section id=(section.id) {
+                    h2 { (section.heading) }
+                    @for block in &section.blocks { (one(block)) }
+                }
+            }
+        }
+    };
+    hashed(&cx, cx.show(&page.title, body))
+}
+
+fn head(page: &policy::Page, lang: Lang) -> Markup {
+    html! {
+        p.small {
+            (page.version) " · SHA-256 " code { (page.hash) } " · "
+            @for other in Lang::ALL {
+                @if *other == lang { strong { (other) } }
+                @else { a href={ "/privacy?lang=" (other) } hreflang=(other) { (other) } }
+                " "
+            }
+            " · " a href={ "/privacy/processing?lang=" (lang) } { "GDPR 30" }
+            " · " a href="/privacy/checkpoint" { "checkpoint" }
+        }
+    }
+}
+
+fn desk(cx: &Cx, policy: &Policy, lang: Lang) -> Markup {
+    let none = Holidays::default();
+    let holidays = cx.db().plugs().get::<Holidays>().unwrap_or(&none);
+    let desk = policy.contact.desk(cx.now(), &holidays.0);
+    let (colour, words, until) = match lang {
+        Lang::En if desk.open => (Colour::Green, "Open now", "closes"),
+        Lang::En => (Colour::Grey, "Closed now", "opens"),
+        Lang::Ja if desk.open => (Colour::Green, "受付中", "受付終了"),
+        Lang::Ja => (Colour::Grey, "受付時間外", "受付開始"),
+        Lang::ZhHant if desk.open => (Colour::Green, "服務中", "結束"),
+        Lang::ZhHant => (Colour::Grey, "非服務時間", "開始"),
+    };
+    html! {
+        p {
+            (parts::badge(colour, words)) " "
+            @if let Some(next) = desk.next { (until) " " (parts::instant(next)) }
+            " · " (policy.contact.phone_domestic) " · " (policy.contact.phone_abroad)
+            " · " a href={ "mailto:" (policy.contact.email) } { (policy.contact.email) }
+        }
+    }
+}
+
+fn changes(versions: &[Arc<Policy>], now: &Policy, since: &str, lang: Lang) -> Markup {
+    let earlier: Vec<_> = versions.iter().filter(|v| v.hash() != now.hash()).collect();
+    let old = earlier.iter().find(|v| v.hash() == since);
+    let name = |class: Class| now.prose.get(&lang).map_or(class.code(), |p| p.say("phrase", class.code()));
+    html! {
+        @if !earlier.is_empty() {
+            ul.versions {
+                @for version in &earlier {
+                    li { a href={ "/privacy?lang=" (lang) "&since=" (version.hash()) } {
+                        (version.version) " → " (now.version)
+                    } }
+                }
+            }
+        }
+        @if let Some(old) = old {
+            @let all = compare(old, now);
+            @for class in [Class::Widening, Class::Narrowing] {
+                @let of: Vec<_> = all.iter().filter(|c| c.class == class).collect();
+                @if !of.is_empty() {
+                    h2 { (name(class)) }
+                    ul { @for change in of { li { (describe(change, old, now, lang)) } } }
+                }
+            }
+        }
+    }
+}
+
+fn pairs(of: &[(String, String)]) -> Markup {
+    html! { dl.facts { @for (name, what) in of { div { dt { (name) } dd { (what) } } } } }
+}
+
+fn one(block: &Block) -> Markup {
+    html! {
+        @match block {
+            Block::Text(text) => p { (text) },
+            Block::Pairs(of) => (pairs(of)),
+            Block::Item { id, title, text, pairs: of } => div id=(id) {
+                h3 { (id) " " (title) }
+                p { (text) }
+                (pairs(of))
+            },
+            Block::Table { head, rows } => table {
+                thead { tr { @for name in head { th scope="col" { (name) } } } }
+                tbody { @for row in rows { tr {
+                    @for (cell, name) in row.iter().zip(head) { td data-column=(name) { (cell) } }
+                } } }
+            },
+            Block::List(items) => ul { @for item in items { li { (item) } } },
+        }
+    }
+}
+
+/// The record of processing: which view reads what, for what, by whom. Generated from the code.
+pub(super) async fn processing(cx: Cx, Asked(asked): Asked) -> Show {
+    let running = cx.plugged::<RunningPolicy>()?;
+    let lang = lang(&cx, asked.shown("lang"));
+    let now = running.at(cx.now());
+    let text = record_of_processing(running.views(), now.policy(), lang);
+    hashed(&cx, plain("record-of-processing.md", text))
+}
+
+/// The latest signed head of the log, and the key it is checked by.
+pub(super) async fn checkpoint(cx: Cx) -> Show {
+    let note = cx.db().read("privacy.checkpoint", log::latest_checkpoint).await?;
+    let keyring = cx.plugged::<Keyring>()?;
+    let key = log::verifier_key(keyring.origin(), &keyring.log_key());
+    let text = format!("{}\nkey {key}\n", note.unwrap_or_default());
+    hashed(&cx, plain("checkpoint.txt", text))
+}
+
+/// Where a member's proof lies.
+pub(super) fn proof_path(entry: kernel::RecordId) -> String {
+    debug_assert!(kernel::RecordId::parse(&entry.to_string()).is_some());
+    format!("/me/privacy/proofs/{entry}")
+}
