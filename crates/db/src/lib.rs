@@ -28,7 +28,7 @@ pub use folder::FolderLock;
 pub use kernel::{Fault, Refused};
 pub use lock::Lock;
 pub use migrate::Migration;
-pub use open::Open;
+pub use open::{Open, drop_schema};
 pub use plugs::Plugs;
 pub use refusals::DbRefusal;
 pub use row::{FromCol, FromRow, Row};

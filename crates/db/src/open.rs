@@ -99,7 +99,11 @@ impl Open {
         let postgres = ["postgres://", "postgresql://"].iter().any(|p| self.address.starts_with(p));
         let driver = if postgres {
             let address = pg_address(&self.address, self.root_certificate)?;
-            migrate::postgres(&mut connect(&address)?, migrations)?;
+            let mut session = connect(&address)?;
+            if let Some(schema) = &address.schema {
+                session.batch(&format!("CREATE SCHEMA IF NOT EXISTS {schema}"))?;
+            }
+            migrate::postgres(&mut session, migrations)?;
             Driver::Pg(Pg::start(&address, &house, self.queue)?)
         } else if self.address.contains("://") {
             return Err(DbRefusal::BadAddress { address: self.address }.into());
@@ -142,7 +146,11 @@ fn open_sqlite(file: &Path, migrations: &[Migration]) -> Answer<rusqlite::Connec
 
 fn pg_address(address: &str, root: Option<Vec<u8>>) -> Answer<Address> {
     let bad = || DbRefusal::BadAddress { address: hide_password(address) };
-    let mut config: tokio_postgres::Config = address.parse().map_err(|_| bad())?;
+    let (plain, schema) = split_schema(address).ok_or_else(bad)?;
+    let mut config: tokio_postgres::Config = plain.parse().map_err(|_| bad())?;
+    if let Some(schema) = &schema {
+        config.options(format!("-csearch_path={schema}"));
+    }
     if config.get_ssl_mode() == SslMode::Prefer {
         // Why: "prefer" hides whether anybody listens. What stays on this machine goes plain; what
         // leaves it goes by TLS with a checked certificate, or not at all.
@@ -156,7 +164,36 @@ fn pg_address(address: &str, root: Option<Vec<u8>>) -> Answer<Address> {
     let salted = format!("{:?}{:?}", config.get_dbname(), config.get_options());
     let salt = crate::Lock::named(&salted).key().unwrap_or(0);
     let tls = tokio_postgres_rustls::MakeRustlsConnect::new(tls);
-    Ok(Address { config, tls, salt })
+    Ok(Address { config, tls, salt, schema })
+}
+
+/// Takes `schema=name` out of an address: the schema the house lives in, made when it is missing.
+fn split_schema(address: &str) -> Option<(String, Option<String>)> {
+    let Some((host, query)) = address.split_once('?') else {
+        return Some((address.to_owned(), None));
+    };
+    let (mine, rest): (Vec<&str>, Vec<&str>) =
+        query.split('&').partition(|part| part.starts_with("schema="));
+    let name = mine.last().map(|part| part.trim_start_matches("schema=").to_owned());
+    let is_name = |n: &String| {
+        !n.is_empty()
+            && n.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+    };
+    if !name.as_ref().is_none_or(is_name) {
+        return None;
+    }
+    let plain =
+        if rest.is_empty() { host.to_owned() } else { format!("{host}?{}", rest.join("&")) };
+    Some((plain, name))
+}
+
+/// Throws a schema away with everything in it: for stories, benchmarks and tests, which make one of
+/// their own. Refuses an address without `schema=`.
+pub fn drop_schema(address: &str) -> Answer<()> {
+    let address = pg_address(address, None)?;
+    let none = || DbRefusal::BadAddress { address: "an address without schema=".into() };
+    let schema = address.schema.clone().ok_or_else(none)?;
+    connect(&address)?.batch(&format!("DROP SCHEMA IF EXISTS {schema} CASCADE"))
 }
 
 fn stays_here(config: &tokio_postgres::Config) -> bool {

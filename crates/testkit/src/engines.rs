@@ -89,42 +89,26 @@ fn fresh_folder() -> PathBuf {
 }
 
 struct PgSchema {
-    server: String,
-    name: String,
     address: String,
 }
 
 impl PgSchema {
     fn fresh(server: &str) -> PgSchema {
-        let name = format!("daiko_test_{}", unique());
         let join = if server.contains('?') { '&' } else { '?' };
-        let address = format!("{server}{join}options=-csearch_path%3D{name}");
-        let schema = PgSchema { server: server.to_owned(), name, address };
-        schema.tell(&format!("DROP SCHEMA IF EXISTS {0} CASCADE; CREATE SCHEMA {0}", schema.name));
+        let schema = PgSchema { address: format!("{server}{join}schema=daiko_test_{}", unique()) };
+        schema.throw_away();
         schema
     }
 
-    #[expect(clippy::disallowed_methods, reason = "schemas are made and dropped beside the door")]
-    fn tell(&self, command: &str) {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        let told = runtime.map_err(|e| e.to_string()).and_then(|runtime| {
-            runtime.block_on(async {
-                let (client, connection) =
-                    tokio_postgres::connect(&self.server, tokio_postgres::NoTls)
-                        .await
-                        .map_err(|e| format!("{e:?}"))?;
-                tokio::spawn(connection);
-                client.batch_execute(command).await.map_err(|e| format!("{e:?}"))
-            })
-        });
-        if let Err(why) = told {
-            eprintln!("PostgreSQL at {}: {why}", self.server);
+    fn throw_away(&self) {
+        if let Err(refused) = db::drop_schema(&self.address) {
+            eprintln!("{}: {refused}", self.address);
         }
     }
 }
 
 impl Drop for PgSchema {
     fn drop(&mut self) {
-        self.tell(&format!("DROP SCHEMA IF EXISTS {} CASCADE", self.name));
+        self.throw_away();
     }
 }

@@ -31,6 +31,8 @@ pub(crate) struct Address {
     pub(crate) tls: tokio_postgres_rustls::MakeRustlsConnect,
     /// Mixed into advisory locks: two houses on one server do not wait for each other.
     pub(crate) salt: i64,
+    /// The schema named in the address.
+    pub(crate) schema: Option<String>,
 }
 
 impl Pg {
