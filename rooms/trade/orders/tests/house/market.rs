@@ -50,6 +50,8 @@ pub struct Inner {
     pub purchases: BTreeMap<String, i64>,
     /// A final no to the next payment.
     pub refuse_payment: Option<No>,
+    /// Nobody answers anything.
+    pub unreachable: bool,
     pub now: At,
     seq: i64,
 }
@@ -325,6 +327,9 @@ impl Connector for FakeMarket {
     ) -> Asked<'a, BuyPreview> {
         Box::pin(async move {
             let inner = self.inner();
+            if inner.unreachable {
+                return Err(No::Unreachable { why: "as the script says".into() });
+            }
             if inner.became.contains_key(reference) {
                 let (code, message) = ("reference_reused".into(), "placed already".into());
                 return Err(No::Other { code, message });

@@ -1,0 +1,163 @@
+use db::{Answer, Tx};
+use kernel::{PurchaseId, Yen};
+use markets::{Bought, BuyPreview, No};
+use orders::{Event, NewOrder, OrderKind};
+
+use crate::news::News;
+use crate::rules::{self, PurchaseState};
+use crate::store::{self, Purchase};
+
+use super::cart::hold_key;
+use super::quote::step;
+
+/// Whether a purchase may be sent now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sending {
+    /// It may: the intention is on record.
+    Go,
+    /// It may not: its outcome is known.
+    Ended,
+}
+
+/// Before a purchase is sent: what it costs is set aside and the intention is on record, or the
+/// price is another than the one agreed to.
+pub(crate) fn sending(tx: &mut Tx<'_>, id: PurchaseId, preview: &BuyPreview) -> Answer<Sending> {
+    let purchase = store::purchase(tx, id)?;
+    if purchase.state.is_ended() {
+        return Ok(Sending::Ended);
+    }
+    let dearer = preview.shipping_yen.unwrap_or(Yen::ZERO)
+        > purchase.shipping_yen.unwrap_or(preview.shipping_yen.unwrap_or(Yen::ZERO));
+    if dearer || !is_covered(tx, &purchase, preview)? {
+        let now = (preview.expected_yen, preview.shipping_yen);
+        price_moved(tx, &purchase, now)?;
+        return Ok(Sending::Ended);
+    }
+    let at = tx.now();
+    tx.run_one(store::SEND, (at, preview.expires_at, id))?;
+    Ok(Sending::Go)
+}
+
+// Shipping that was not known at checkout is set aside as soon as it is, if the purse has it.
+fn is_covered(tx: &mut Tx<'_>, purchase: &Purchase, preview: &BuyPreview) -> Answer<bool> {
+    let shipping = preview.shipping_yen.or(purchase.shipping_yen);
+    let (each, fee) = (preview.expected_yen, purchase.fee_yen);
+    let need = rules::cover_yen(each, purchase.quantity, shipping, fee)?;
+    let key = hold_key(purchase.id);
+    let held = ledger::held_yen(tx, &key)?.unwrap_or(Yen::ZERO);
+    if need <= held {
+        return Ok(true);
+    }
+    if ledger::purse_yen(tx, purchase.member)? < need.minus(held)? {
+        return Ok(false);
+    }
+    ledger::resize(tx, &key, need)?;
+    Ok(true)
+}
+
+fn price_moved(
+    tx: &mut Tx<'_>,
+    purchase: &Purchase,
+    (each, shipping): (Yen, Option<Yen>),
+) -> Answer<()> {
+    let shipping_now = shipping.or(purchase.shipping_yen);
+    let price = rules::cover_yen(each, purchase.quantity, shipping_now, Yen::ZERO)?;
+    let no = No::PriceMoved { price_yen: price };
+    let now = Now { each: Some(each), shipping, available: None };
+    end(tx, purchase, PurchaseState::PriceMoved, &no, now)
+}
+
+/// A human buyer has it now.
+pub(crate) fn waiting(tx: &mut Tx<'_>, id: PurchaseId) -> Answer<()> {
+    // The buyer may have been quicker than this: then there is nothing to note.
+    tx.run(store::WAIT, (id,)).map(|_| ())
+}
+
+struct Now {
+    each: Option<Yen>,
+    shipping: Option<Yen>,
+    available: Option<i64>,
+}
+
+/// The marketplace's final no: the outcome, and the money free again.
+pub(crate) fn refused(tx: &mut Tx<'_>, id: PurchaseId, no: &No) -> Answer<()> {
+    let purchase = store::purchase(tx, id)?;
+    if purchase.state.is_ended() {
+        return Ok(());
+    }
+    let nothing = Now { each: None, shipping: None, available: None };
+    match no {
+        No::PriceMoved { price_yen } => {
+            let now = Now { each: Some(*price_yen), ..nothing };
+            end(tx, &purchase, PurchaseState::PriceMoved, no, now)
+        }
+        No::OnlyLeft { available } => {
+            let now = Now { available: Some(*available), ..nothing };
+            end(tx, &purchase, PurchaseState::OnlyLeft, no, now)
+        }
+        No::SoldOut | No::Closed { .. } | No::UnknownItem => {
+            end(tx, &purchase, PurchaseState::SoldOut, no, nothing)
+        }
+        _ => end(tx, &purchase, PurchaseState::Refused, no, nothing),
+    }
+}
+
+fn end(
+    tx: &mut Tx<'_>,
+    purchase: &Purchase,
+    state: PurchaseState,
+    no: &No,
+    now: Now,
+) -> Answer<()> {
+    let at = tx.now();
+    let row =
+        (state, at, no.code(), no.sentence(), now.each, now.shipping, now.available, purchase.id);
+    tx.run_one(store::END, row)?;
+    ledger::release(tx, &hold_key(purchase.id))?;
+    tell(tx, purchase, state)
+}
+
+fn tell(tx: &mut Tx<'_>, purchase: &Purchase, state: PurchaseState) -> Answer<()> {
+    let (purchase, member) = (purchase.id, purchase.member);
+    let state = kernel::Word::word(state).to_owned();
+    jobs::Later::tell(tx, &News::PurchaseEnded { purchase, member, state })
+}
+
+/// It is bought: its order begins, and is paid out of what was set aside.
+pub(crate) fn bought(tx: &mut Tx<'_>, id: PurchaseId, bought: &Bought) -> Answer<()> {
+    let purchase = store::purchase(tx, id)?;
+    if purchase.state.is_ended() {
+        return Ok(());
+    }
+    let (at, none) = (tx.now(), None::<String>);
+    let nothing = None::<Yen>;
+    let left = None::<i64>;
+    let state = PurchaseState::Bought;
+    tx.run_one(store::END, (state, at, &none, &none, nothing, nothing, left, id))?;
+    let hold = hold_key(id);
+    let kind = if purchase.quote.is_some() { OrderKind::Desk } else { OrderKind::Purchase };
+    let new = NewOrder {
+        member: purchase.member,
+        market: purchase.market.clone(),
+        item: purchase.item.clone(),
+        title: purchase.title.clone(),
+        kind,
+        reference: id.to_string(),
+        market_order: Some(bought.order_id.clone()),
+        quantity: purchase.quantity,
+        price_yen: bought.unit_yen.times(purchase.quantity)?,
+        shipping_yen: bought.shipping_yen,
+        fee_yen: purchase.fee_yen,
+        hold: hold.clone(),
+    };
+    let order = orders::open(tx, new)?;
+    ledger::release(tx, &hold)?;
+    tx.run_one(store::ORDERED, (order, id))?;
+    if let Some(quote) = purchase.quote {
+        let mut quote = store::quote(tx, quote)?;
+        step(tx, &mut quote, Event::Open, orders::By::House, None)?;
+        tx.run_one(store::QUOTE_ORDER, (order, quote.id))?;
+    }
+    orders::pay_if_covered(tx, order)?;
+    tell(tx, &purchase, state)
+}

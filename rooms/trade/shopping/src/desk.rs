@@ -1,0 +1,315 @@
+use std::sync::{Mutex, PoisonError};
+
+use db::{Answer, Db, Lock, Tx};
+use kernel::{At, DeskTaskId, Id, PurchaseId, QuoteId, Refused, Span, Yen};
+use markets::{
+    Asked, Became, BidPlaced, BidPreview, Bought, BuyPreview, Can, Connector, Found, Item,
+    ItemStatus, Kind, MarketCategory, MarketOrder, MarketTime, No, OrderState, Search, Seller,
+    SellerMessage,
+};
+use orders::State;
+
+use crate::DESK;
+use crate::acts::quote::{offer, open_task};
+use crate::rules::{TaskKind, TaskOutcome};
+use crate::store::{self, Quote, Task};
+
+/// The human buyers' desk as a marketplace: its items are the offers it has made, buying opens a
+/// task, and the answer comes when a buyer has done it.
+///
+/// Markets are plugged into the database and the desk works in it: [`Desk::attach`] closes that
+/// circle once the database is open, [`Desk::detach`] opens it again when the house closes.
+#[derive(Default)]
+pub struct Desk(Mutex<Option<Db>>);
+
+impl Desk {
+    /// A desk nobody sits at yet.
+    pub fn new() -> Desk {
+        Desk::default()
+    }
+
+    /// Gives the desk its database.
+    pub fn attach(&self, db: &Db) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(db.clone());
+    }
+
+    /// Takes it away again.
+    pub fn detach(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    fn db(&self) -> Result<Db, No> {
+        let db = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        db.ok_or_else(|| No::Unreachable { why: "the desk is closed".into() })
+    }
+
+    async fn read<T: Send + 'static>(
+        &self,
+        ask: impl Fn(&mut Tx<'_>) -> Answer<T> + Send + 'static,
+    ) -> Result<T, No> {
+        self.db()?.read("shopping.desk", ask).await.map_err(closed)
+    }
+}
+
+fn closed(refused: Refused) -> No {
+    match refused {
+        Refused::No(no) if no.code == "shopping.unknown" => No::UnknownItem,
+        other => No::Unreachable { why: other.to_string() },
+    }
+}
+
+fn cannot<'a, T: Send + 'a>(what: &str) -> Asked<'a, T> {
+    let no = No::Cannot { what: what.into() };
+    Box::pin(async move { Err(no) })
+}
+
+fn item_of(quote: Quote) -> Item {
+    let open = matches!(quote.state, State::Quoted | State::Accepted);
+    Item {
+        id: quote.id.to_string(),
+        kind: Kind::Fixed,
+        status: if open { ItemStatus::Open } else { ItemStatus::Ended },
+        result: None,
+        version: quote.steps,
+        url: quote.url,
+        images: Vec::new(),
+        title_ja: quote.title.clone().unwrap_or_default(),
+        title_en: quote.title,
+        description_ja: String::new(),
+        description_en: None,
+        category_path: Vec::new(),
+        category_id: String::new(),
+        seller: Seller { id: quote.shop.clone(), name: quote.shop, good: 0, bad: 0 },
+        start_yen: quote.each_yen.unwrap_or_default(),
+        price_yen: quote.each_yen.unwrap_or_default(),
+        next_yen: None,
+        step_yen: None,
+        buy_now_yen: None,
+        reserve: "none".into(),
+        bids: 0,
+        available: if open { quote.quantity } else { 0 },
+        ends_at: None,
+        closed_at: None,
+        auto_extension: false,
+        condition: String::new(),
+        shipping_yen: quote.shipping_yen,
+        weight_g: None,
+        prefecture: String::new(),
+        relisted_as: None,
+        mine: None,
+    }
+}
+
+fn preview(quote: &Quote, reference: &str, quantity: i64, each: Yen) -> Result<BuyPreview, No> {
+    let offer = offer(quote).map_err(|_| No::UnknownItem)?;
+    match quote.state {
+        State::Accepted => {}
+        State::Quoted => return Err(No::PriceMoved { price_yen: offer.each_yen }),
+        _ => return Err(No::SoldOut),
+    }
+    if offer.each_yen != each {
+        return Err(No::PriceMoved { price_yen: offer.each_yen });
+    }
+    if quantity > quote.quantity {
+        return Err(No::OnlyLeft { available: quote.quantity });
+    }
+    Ok(BuyPreview {
+        item: quote.id.to_string(),
+        reference: reference.to_owned(),
+        quantity,
+        expected_yen: each,
+        shipping_yen: offer.shipping_yen,
+        available: quote.quantity,
+        expires_at: quote.expires_at.unwrap_or(quote.state_at),
+        signature: reference.to_owned(),
+    })
+}
+
+// A buyer's work is due while the offer holds; one that was accepted in its last minutes still gets
+// an hour.
+fn due(quote: &Quote, now: At) -> At {
+    quote.expires_at.unwrap_or(now).max(now.plus(Span::hours(1)))
+}
+
+fn open(tx: &mut Tx<'_>, ask: &BuyPreview) -> Answer<()> {
+    let (Some(quote), Some(purchase)) =
+        (QuoteId::parse(&ask.item), PurchaseId::parse(&ask.reference))
+    else {
+        return Err(crate::ShoppingRefusal::Unknown.into());
+    };
+    let quote = store::quote(tx, quote)?;
+    let due = due(&quote, tx.now());
+    open_task(tx, TaskKind::Buy, quote.id, Some(purchase), due)
+}
+
+fn bought(task: &Task, quantity: i64) -> Answer<Bought> {
+    let unit = task.each_yen.unwrap_or_default();
+    let all = unit.times(quantity)?;
+    Ok(Bought {
+        order_id: task.id.to_string(),
+        unit_yen: unit,
+        shipping_yen: task.shipping_yen,
+        total_yen: all.plus(task.shipping_yen.unwrap_or(Yen::ZERO))?,
+    })
+}
+
+fn became(tx: &mut Tx<'_>, reference: &str) -> Answer<Became> {
+    let Some(purchase) = PurchaseId::parse(reference) else { return Ok(Became::Unknown) };
+    let Some(task) = tx.maybe::<Task>(store::TASK_OF_PURCHASE, (purchase,))? else {
+        return Ok(Became::Unknown);
+    };
+    let quote = store::quote(tx, task.quote)?;
+    Ok(match task.outcome {
+        None | Some(TaskOutcome::Quoted | TaskOutcome::Declined) => Became::Unknown,
+        Some(TaskOutcome::Placed) => Became::Bought(bought(&task, quote.quantity)?),
+        Some(TaskOutcome::PriceChanged) => {
+            Became::Refused(No::PriceMoved { price_yen: task.each_yen.unwrap_or_default() })
+        }
+        Some(TaskOutcome::SoldOut) => Became::Refused(No::SoldOut),
+        Some(TaskOutcome::Refused | TaskOutcome::Withdrawn) => {
+            let code = task.reason.map_or("withdrawn", |reason| kernel::Word::word(reason));
+            let message = format!("the shop did not sell it: {}", code.replace('_', " "));
+            Became::Refused(No::Other { code: code.to_owned(), message })
+        }
+    })
+}
+
+fn order_of(tx: &mut Tx<'_>, task: &Task) -> Answer<MarketOrder> {
+    let quote = store::quote(tx, task.quote)?;
+    let paid = bought(task, quote.quantity)?;
+    Ok(MarketOrder {
+        id: task.id.to_string(),
+        seq: task.done_at.unwrap_or_default().micros(),
+        item: quote.id.to_string(),
+        reference: task.purchase.map(|purchase| purchase.to_string()),
+        quantity: quote.quantity,
+        item_yen: paid.unit_yen.times(quote.quantity)?,
+        shipping_yen: paid.shipping_yen,
+        total_yen: paid.total_yen,
+        // A shop is paid when it is ordered from.
+        state: OrderState::Paid,
+        reason: None,
+        pay_by_at: None,
+        carrier: None,
+        tracking_number: None,
+        weight_g: None,
+    })
+}
+
+fn order(tx: &mut Tx<'_>, id: &str) -> Answer<Option<MarketOrder>> {
+    let Some(id) = DeskTaskId::parse(id) else { return Ok(None) };
+    let task: Option<Task> = tx.maybe(store::TASK, (id,))?;
+    let placed = task.filter(|task| task.outcome == Some(TaskOutcome::Placed));
+    placed.map(|task| order_of(tx, &task)).transpose()
+}
+
+impl Connector for Desk {
+    fn market(&self) -> &str {
+        DESK
+    }
+    fn name(&self) -> &str {
+        "Any shop"
+    }
+    fn account(&self) -> &str {
+        DESK
+    }
+    fn can(&self) -> Can {
+        Can { search: false, item: true, bid: false, buy: true, message: false, at_once: false }
+    }
+    fn time(&self) -> Asked<'_, MarketTime> {
+        Box::pin(async move { Ok(MarketTime { now_at: self.db()?.now(), speed: 1 }) })
+    }
+    fn search<'a>(&'a self, _: &'a Search) -> Asked<'a, Found> {
+        cannot("be searched")
+    }
+    fn categories(&self) -> Asked<'_, Vec<MarketCategory>> {
+        cannot("be searched")
+    }
+    fn item<'a>(&'a self, item: &'a str) -> Asked<'a, Item> {
+        Box::pin(async move {
+            let id = QuoteId::parse(item).ok_or(No::UnknownItem)?;
+            self.read(move |tx| store::quote(tx, id)).await.map(item_of)
+        })
+    }
+    fn items<'a>(&'a self, items: &'a [String]) -> Asked<'a, Vec<Item>> {
+        Box::pin(async move {
+            let mut found = Vec::with_capacity(items.len());
+            for item in items {
+                match self.item(item).await {
+                    Ok(item) => found.push(item),
+                    Err(No::UnknownItem) => {}
+                    Err(no) => return Err(no),
+                }
+            }
+            Ok(found)
+        })
+    }
+    fn preview_bid<'a>(&'a self, _: &'a str, _: &'a str, _: Yen) -> Asked<'a, BidPreview> {
+        cannot("take bids")
+    }
+    fn place_bid<'a>(&'a self, _: &'a BidPreview) -> Asked<'a, BidPlaced> {
+        cannot("take bids")
+    }
+    fn preview_buy<'a>(
+        &'a self,
+        item: &'a str,
+        reference: &'a str,
+        quantity: i64,
+        each: Yen,
+    ) -> Asked<'a, BuyPreview> {
+        Box::pin(async move {
+            let id = QuoteId::parse(item).ok_or(No::UnknownItem)?;
+            let quote = self.read(move |tx| store::quote(tx, id)).await?;
+            preview(&quote, reference, quantity, each)
+        })
+    }
+    fn buy<'a>(&'a self, preview: &'a BuyPreview) -> Asked<'a, Bought> {
+        Box::pin(async move {
+            let ask = preview.clone();
+            let lock = Lock::named(&ask.reference);
+            let act = move |tx: &mut Tx<'_>| open(tx, &ask);
+            self.db()?.write("shopping.open_task", lock, act).await.map_err(closed)?;
+            Err(No::AnswerLost { why: "a buyer has it and will answer".into() })
+        })
+    }
+    fn became<'a>(&'a self, reference: &'a str) -> Asked<'a, Became> {
+        Box::pin(async move {
+            let reference = reference.to_owned();
+            self.read(move |tx| became(tx, &reference)).await
+        })
+    }
+    fn orders(&self, after: i64) -> Asked<'_, Vec<MarketOrder>> {
+        Box::pin(async move {
+            self.read(move |tx| {
+                let tasks: Vec<Task> = tx.all(store::PLACED_AFTER, (after,))?;
+                tasks.iter().map(|task| order_of(tx, task)).collect()
+            })
+            .await
+        })
+    }
+    fn order<'a>(&'a self, id: &'a str) -> Asked<'a, MarketOrder> {
+        Box::pin(async move {
+            let id = id.to_owned();
+            self.read(move |tx| order(tx, &id)).await?.ok_or(No::UnknownOrder)
+        })
+    }
+    fn pay<'a>(&'a self, id: &'a str, _: &'a str, total: Yen) -> Asked<'a, MarketOrder> {
+        Box::pin(async move {
+            let order = self.order(id).await?;
+            if order.total_yen == total {
+                Ok(order)
+            } else {
+                Err(No::PriceMoved { price_yen: order.total_yen })
+            }
+        })
+    }
+    fn received<'a>(&'a self, id: &'a str) -> Asked<'a, MarketOrder> {
+        Box::pin(async move { self.order(id).await })
+    }
+    fn message<'a>(&'a self, _: &'a str, _: &'a str, _: &'a str) -> Asked<'a, SellerMessage> {
+        cannot("carry messages; the buyers write to shops themselves")
+    }
+    fn messages<'a>(&'a self, _: &'a str) -> Asked<'a, Vec<SellerMessage>> {
+        cannot("carry messages; the buyers write to shops themselves")
+    }
+}

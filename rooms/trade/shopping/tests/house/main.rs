@@ -1,0 +1,9 @@
+//! This room in a house of its own, on each engine.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+mod common;
+mod desk;
+#[path = "../../../orders/tests/house/market.rs"]
+mod market;
+mod purchases;
+mod texts;
