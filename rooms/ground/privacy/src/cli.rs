@@ -117,8 +117,7 @@ pub fn policy_compare(old: &Path, new: &Path) -> Told {
     };
     let mut changes = compare(&old, &new);
     changes.sort_by_key(|change| change.class);
-    let lines: Vec<String> =
-        changes.iter().map(|c| format!("{}: {c}", c.class.code())).collect();
+    let lines: Vec<String> = changes.iter().map(|c| format!("{}: {c}", c.class.code())).collect();
     let widens = changes.iter().any(|c| c.class == Class::Widening);
     Told { text: lines.join("\n"), well: !widens }
 }
@@ -178,8 +177,7 @@ pub fn turn_epoch(db: &Db) -> Answer<Told> {
 pub fn sweep(db: &Db) -> Answer<Told> {
     let mut all = Swept::default();
     loop {
-        let did = db
-            .write_now("privacy.sweep", choices::lock(), |tx| retention::sweep(tx, 500))?;
+        let did = db.write_now("privacy.sweep", choices::lock(), |tx| retention::sweep(tx, 500))?;
         if did == Swept::default() {
             break;
         }

@@ -317,3 +317,6 @@ fn wrap_again(old: &Live, new: &Slots, wrap: &Key) -> Result<(), Fault> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,9 +6,8 @@ use policy::{ChoiceKind, Lang, Policy, Prose};
 use web::parts::{self, Align, Colour, Column};
 use web::{Asked, Cx, Form, Notice, PathId, PathWord, Show};
 
-use super::policy::proof_path;
 use super::{hashed, lang, plain};
-use crate::choices::{self, Choosing, ChosenBy, Switch, stop_all, words_shown};
+use crate::choices::{self, Choosing, ChosenBy, Made, Switch, stop_all, words_shown};
 use crate::disclose::{Given, record_of};
 use crate::log;
 use crate::open::{Opener, short};
@@ -46,6 +45,8 @@ pub(super) async fn show(cx: Cx, Asked(asked): Asked) -> Show {
         (parts::next_page("/me/privacy", more.as_deref()))
         h2 { "To whom it was handed" }
         (handed(&record.given, policy, prose))
+        h2 { "What you chose, and the words you saw" }
+        (made(&record.made, prose))
         h2 { "When it goes" }
         (clocks(&record, prose))
         p.small {
@@ -57,10 +58,13 @@ pub(super) async fn show(cx: Cx, Asked(asked): Asked) -> Show {
 
 fn stopped(cx: &Cx, record: &Record) -> Markup {
     let button = |stop: &str, label: &str| {
-        cx.form("/me/privacy/use", html! {
-            input type="hidden" name="stop" value=(stop);
-            button.quiet type="submit" { (label) }
-        })
+        cx.form(
+            "/me/privacy/use",
+            html! {
+                input type="hidden" name="stop" value=(stop);
+                button.quiet type="submit" { (label) }
+            },
+        )
     };
     html! {
         @if let Some(at) = record.erased_at {
@@ -133,7 +137,7 @@ fn acts(all: &[Act], prose: &Prose) -> Markup {
                     (fields.join(", "))
                 },
                 html! { @if let Some(why) = &act.why { (why) } },
-                html! { a href=(proof_path(act.id)) { "Take it" } },
+                html! { a href={ "/me/privacy/proofs/" (act.id) } { "Take it" } },
             ]
         })
         .collect();
@@ -161,13 +165,27 @@ fn handed(all: &[Given], policy: &Policy, prose: &Prose) -> Markup {
     parts::table("To whom my data was handed", &columns, &rows)
 }
 
+fn made(all: &[Made], prose: &Prose) -> Markup {
+    html! {
+        @if all.is_empty() { p { "You have not chosen anything yet: every switch stands as the policy says." } }
+        ul { @for made in all {
+            li {
+                (parts::instant(made.at)) " " (prose.say("choice", &made.choice)) ": "
+                @if made.on { "yes" } @else { "taken back" }
+                " · " a href={ "/me/privacy/words/" (made.shown) } { "the words" }
+                " · " a href={ "/me/privacy/proofs/" (made.id) } { "proof" }
+            }
+        } }
+    }
+}
+
 fn clocks(record: &Record, prose: &Prose) -> Markup {
     html! {
         @if record.clocks.is_empty() {
             p { "No period has begun: it counts from the day an account is closed or an order is finished." }
         } @else {
             ul { @for clock in &record.clocks {
-                li { (prose.say("class", &clock.class)) ": " (parts::instant(clock.due_at)) }
+                li { (prose.say("retention", &clock.class)) ": " (parts::instant(clock.due_at)) }
             } }
         }
     }
@@ -201,7 +219,8 @@ pub(super) async fn stop_use(cx: Cx, mut form: Form) -> Show {
     let stop = form.text("stop", 3).is_some_and(|stop| stop == "yes");
     let act = move |tx: &mut db::Tx<'_>| stop_all(tx, me, stop).map(|_| ());
     cx.db().write("privacy.stop_all", choices::lock(), act).await?;
-    let words = if stop { "All use of your data is stopped." } else { "Your data may be used again." };
+    let words =
+        if stop { "All use of your data is stopped." } else { "Your data may be used again." };
     cx.tell(Notice::good(words)).to("/me/privacy")
 }
 
@@ -222,9 +241,21 @@ pub(super) async fn given(cx: Cx, PathId(id): PathId<RecordId>) -> Show {
     let me = cx.member()?.id;
     let open = move |tx: &mut db::Tx<'_>| record_of(tx, &Opener::member(), me, id);
     let record = cx.db().read("privacy.given", open).await?;
+    let record = record.show();
+    let line = |text: &crate::Text| html! { (text.as_str()) };
     let body = html! {
         h1 { "Handed to a third party" }
-        p { (record) }
+        (parts::facts(&[
+            ("Who you were named as", line(&record.person)),
+            ("To whom", line(&record.recipient)),
+            ("Their address", line(&record.address)),
+            ("Represented by", line(&record.representative)),
+            ("Country", line(&record.country)),
+            ("What was given", line(&record.items)),
+            ("On which ground", line(&record.ground)),
+            ("By which means", line(&record.means)),
+            ("When", line(&record.given_at)),
+        ]))
         p { a href="/me/privacy" { "Back to my data" } }
     };
     cx.show("Handed to a third party", body)

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use kernel::Id as _;
 use maud::{Markup, html};
 use policy::{Block, Class, Lang, Policy, compare, describe, record_of_processing};
 use web::parts::{self, Colour};
@@ -82,7 +81,8 @@ fn desk(cx: &Cx, policy: &Policy, lang: Lang) -> Markup {
 fn changes(versions: &[Arc<Policy>], now: &Policy, since: &str, lang: Lang) -> Markup {
     let earlier: Vec<_> = versions.iter().filter(|v| v.hash() != now.hash()).collect();
     let old = earlier.iter().find(|v| v.hash() == since);
-    let name = |class: Class| now.prose.get(&lang).map_or(class.code(), |p| p.say("phrase", class.code()));
+    let name =
+        |class: Class| now.prose.get(&lang).map_or(class.code(), |p| p.say("phrase", class.code()));
     html! {
         @if !earlier.is_empty() {
             ul.versions {
@@ -147,10 +147,4 @@ pub(super) async fn checkpoint(cx: Cx) -> Show {
     let key = log::verifier_key(keyring.origin(), &keyring.log_key());
     let text = format!("{}\nkey {key}\n", note.unwrap_or_default());
     hashed(&cx, plain("checkpoint.txt", text))
-}
-
-/// Where a member's proof lies.
-pub(super) fn proof_path(entry: kernel::RecordId) -> String {
-    debug_assert!(kernel::RecordId::parse(&entry.to_string()).is_some());
-    format!("/me/privacy/proofs/{entry}")
 }

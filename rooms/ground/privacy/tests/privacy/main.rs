@@ -3,9 +3,11 @@
 
 mod bench;
 mod choices;
+mod cli;
 mod erasure;
 mod house;
 mod log;
+mod pages;
 mod retention;
 mod sql;
 mod views;
