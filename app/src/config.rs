@@ -29,7 +29,7 @@ pub enum Command {
     Story(StoryArgs),
     /// Measures, each figure beside the raw limit of this machine.
     Bench(BenchArgs),
-    /// Adds a person who works here, or gives one a role.
+    /// Lets the first administrator in; they hire the others on the site.
     Hire(HireArgs),
     /// Books money that a member has paid in.
     Deposit(DepositArgs),
@@ -159,9 +159,15 @@ pub struct BenchWriteArgs {
     /// A PostgreSQL server to measure too.
     #[arg(long)]
     pub postgres: Option<String>,
-    /// Seconds for each figure.
-    #[arg(long, default_value_t = 3)]
+    /// Seconds for each side of a round.
+    #[arg(long, default_value_t = 2)]
     pub seconds: u64,
+    /// Rounds; both sides take turns in each, and the medians are told.
+    #[arg(long, default_value_t = 5)]
+    pub rounds: usize,
+    /// How many callers at once; for `write`.
+    #[arg(long, value_delimiter = ',', default_value = "1,8,64,256")]
+    pub callers: Vec<u64>,
 }
 
 /// For `fire`.
@@ -198,7 +204,7 @@ pub struct BenchPageArgs {
     pub reader: Option<String>,
 }
 
-/// Adding a person who works here.
+/// The first administrator.
 #[derive(Debug, Clone, Args)]
 pub struct HireArgs {
     /// Where the data lies.
@@ -206,9 +212,6 @@ pub struct HireArgs {
     pub data: DataArgs,
     /// What they sign in with.
     pub handle: String,
-    /// buyer, warehouse, support, accountant, marketing, privacy_officer, recruiter, administrator.
-    #[arg(required = true)]
-    pub roles: Vec<String>,
 }
 
 /// Booking money that came in.

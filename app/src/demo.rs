@@ -40,17 +40,12 @@ fn names<'a>(all: impl Iterator<Item = &'a str>) -> String {
 }
 
 async fn people(house: &House) -> Result<(), Refused> {
-    let passwords = house.db.plugs().get::<members::Passwords>();
-    let passwords = passwords.ok_or_else(|| Fault::new("no passwords are plugged in"))?;
-    let hash = passwords.hash_now(PASSWORD)?;
+    let hash = crate::serve::passwords(house)?.hash_now(PASSWORD)?;
     let act = move |tx: &mut db::Tx<'_>| {
         for (handle, yen, door) in &seed::MEMBERS {
             seed::member(tx, handle, &hash, *yen, door)?;
         }
-        for (handle, roles) in &seed::STAFF {
-            seed::staff(tx, handle, &hash, roles)?;
-        }
-        Ok(())
+        seed::staff(tx, &hash)
     };
     house.db.write("demo.people", Lock::none(), act).await
 }

@@ -47,7 +47,15 @@ pub struct House {
     offsets: Arc<Offsets>,
     bell: Bell,
     board: Board,
+    desk: Arc<shopping::Desk>,
     _folder: FolderLock,
+}
+
+impl Drop for House {
+    fn drop(&mut self) {
+        // Why: the database holds the marketplaces, and the desk among them holds the database.
+        self.desk.detach();
+    }
 }
 
 impl Blueprint {
@@ -73,14 +81,12 @@ impl Blueprint {
             speed => Arc::new(FastClock::new(SystemClock::default(), self.epoch, speed)),
         };
         let dice: Arc<dyn Dice> = Arc::new(SystemDice::new()?);
-        let markets = self.connectors()?;
+        let desk = Arc::new(shopping::Desk::new());
+        let markets = self.connectors(Arc::clone(&desk))?;
         let (offsets, bell, board) = (Arc::new(Offsets::default()), Bell::default(), Board::new());
         let running = self.running_policy()?;
         let policy_hash = running.current().hash().to_owned();
-        let keyring = Keyring::open(Places::in_folders(
-            &self.data.join("keystore"),
-            &self.data.join("master"),
-        ))?;
+        let keyring = Keyring::open(self.places()?)?;
         let plugs = Plugs::new()
             .with(Arc::new(keyring))
             .with(Arc::new(running))
@@ -97,19 +103,30 @@ impl Blueprint {
             .postgres
             .clone()
             .unwrap_or_else(|| self.data.join("daiko.sqlite").display().to_string());
-        let db =
-            Open::at(address).clock(clock).dice(dice).plugs(plugs).open(&migrations())?;
+        let db = Open::at(address).clock(clock).dice(dice).plugs(plugs).open(&migrations())?;
+        desk.attach(&db);
         let mut settings = web::Settings::new(&self.name);
         settings.secure = self.secure;
         settings.policy = policy_hash;
         settings.picture_hosts = self.markets.iter().map(|m| m.base_url.clone()).collect();
         let site = Site::open(db.clone(), settings, crate::routes::routes())?;
         let handlers = Arc::new(handlers(&db, &markets));
-        Ok(House { db, markets, site, handlers, offsets, bell, board, _folder: folder })
+        Ok(House { db, markets, site, handlers, offsets, bell, board, desk, _folder: folder })
     }
 
-    fn connectors(&self) -> Answer<Markets> {
-        let mut markets = Markets::new().with(Arc::new(shopping::Desk::new()));
+    /// The keystore and the master file lie apart from the database, so that a backup of one is
+    /// never a backup of the other.
+    fn places(&self) -> Answer<Places> {
+        let (keystore, master) = (self.data.join("keystore"), self.data.join("master"));
+        for folder in [&keystore, &master] {
+            let no = |e| Fault::new(format!("{} cannot be made: {e}", folder.display()));
+            std::fs::create_dir_all(folder).map_err(no)?;
+        }
+        Ok(Places::in_folders(&keystore, &master))
+    }
+
+    fn connectors(&self, desk: Arc<shopping::Desk>) -> Answer<Markets> {
+        let mut markets = Markets::new().with(desk);
         for settings in &self.markets {
             markets = markets.with(Arc::new(Protocol::new(settings.clone())?));
         }

@@ -35,7 +35,7 @@ async fn run(cli: Cli) -> Result<bool, Refused> {
         None => daiko::demo::run(&cli.demo).await.map(|()| true),
         Some(Command::Serve(args)) => daiko::serve::run(&args).await.map(|()| true),
         Some(Command::Bazaar(args)) => bazaar::main(args).await.map(|()| true),
-        Some(Command::Story(args)) => daiko::story::run(args).await,
+        Some(Command::Story(args)) => daiko::story::run(&args).await,
         Some(Command::Bench(args)) => daiko::bench::run(&args).await.map(|()| true),
         Some(Command::Hire(args)) => daiko::serve::hire(&args).await.map(|()| true),
         Some(Command::Deposit(args)) => daiko::serve::deposit(&args).await.map(|()| true),

@@ -62,11 +62,8 @@ impl Files {
 
     /// Reads and checks; every fault as `file:line: what to add`.
     pub fn parse(&self) -> Result<Policy, Vec<String>> {
-        let prose: Vec<(Lang, Source<'_>)> = self
-            .prose
-            .iter()
-            .map(|(lang, file, text)| (*lang, Source { file, text }))
-            .collect();
+        let prose: Vec<(Lang, Source<'_>)> =
+            self.prose.iter().map(|(lang, file, text)| (*lang, Source { file, text })).collect();
         let facts = Source { file: &self.facts.0, text: &self.facts.1 };
         let sources = Sources { facts, prose: &prose };
         policy::parse(&sources).map_err(|flaws| flaws.iter().map(ToString::to_string).collect())

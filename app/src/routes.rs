@@ -4,13 +4,5 @@ use web::Routes;
 
 /// All routes of the house.
 pub(crate) fn routes() -> Vec<Routes> {
-    vec![
-        bidding::routes(),
-        shopping::routes(),
-        orders::routes(),
-        ledger::routes(),
-        members::routes(),
-        staff::routes(),
-        privacy::routes(),
-    ]
+    vec![bidding::routes(), ledger::routes(), members::routes(), staff::routes()]
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use db::Lock;
-use kernel::{Fault, Refused, Word, Yen};
+use kernel::{Fault, Refused, Yen};
 use markets::ProtocolSettings;
 use tokio::net::TcpListener;
 
@@ -26,8 +26,6 @@ kernel::refusals! {
             = "Nobody can listen at {address}: {why}. Choose another address with --listen.";
         /// There is no such member.
         "command.no_member" 404 NoMember { handle: String } = "There is no member called {handle}.";
-        /// There is no such role.
-        "command.no_role" 400 NoRole { role: String } = "There is no role called {role}.";
     }
 }
 
@@ -116,24 +114,20 @@ pub async fn told_to_stop() {
 
 /// `daiko hire`: the first administrator has nobody who could let them in.
 pub async fn hire(args: &HireArgs) -> Result<(), Refused> {
-    let mut roles = Vec::new();
-    for role in &args.roles {
-        let known = web::Role::from_word(role);
-        roles.push(known.ok_or_else(|| CommandRefusal::NoRole { role: role.clone() })?);
-    }
     let house = args.data.blueprint()?.open()?;
     let password = format!("{:032x}", house.db.dice().roll());
-    let hash = house
-        .db
-        .plugs()
-        .get::<members::Passwords>()
-        .ok_or_else(|| Fault::new("no passwords are plugged in"))?
-        .hash_now(&password)?;
+    let hash = passwords(&house)?.hash_now(&password)?;
     let handle = args.handle.clone();
-    let act = move |tx: &mut db::Tx<'_>| crate::seed::staff(tx, &handle, &hash, &roles);
-    house.db.write("app.hire", Lock::none(), act).await?;
+    let act = move |tx: &mut db::Tx<'_>| staff::hire_first(tx, &handle, &hash);
+    house.db.write("app.hire", Lock::named("staff"), act).await?;
     println!("{} signs in at /staff/sign-in with the password {password}", args.handle);
     Ok(())
+}
+
+/// The house's password pool.
+pub(crate) fn passwords(house: &House) -> Result<&members::Passwords, Fault> {
+    let plugged = house.db.plugs().get::<members::Passwords>();
+    plugged.ok_or_else(|| Fault::new("no passwords are plugged in"))
 }
 
 /// `daiko deposit`: books money that has come in.

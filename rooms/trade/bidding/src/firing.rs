@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use db::{Db, Lock};
 use jobs::{Due, Handlers, JobFault};
-use kernel::{At, AttemptId, BidId, Clock, Id, LotId, Span};
+use kernel::{AttemptId, BidId, Clock, Id, LotId, Span};
 use markets::{Became, BidPlaced, Connector, Markets, No};
 
 use crate::acts::check::{checked, to_check};
@@ -118,60 +118,81 @@ impl Firing {
     }
 
     /// What became of an attempt: taken, refused, or never seen; then it is sent under the same
-    /// reference, which acts once.
+    /// reference, which acts once. When it is too late for that the marketplace says so.
     async fn reconcile(&self, due: Due<Reconcile>) -> Result<(), JobFault> {
         let attempt = id::<AttemptId>(&due.job.attempt)?;
         let ask = move |tx: &mut db::Tx<'_>| {
             let attempt: Attempt = tx.one(store::ATTEMPT_BY_ID, (attempt,))?;
             let lot = store::lot(tx, attempt.lot)?;
-            let ends_at = crate::acts::lot::end_here(tx, &lot);
-            Ok((attempt, lot, ends_at))
+            let ahead = crate::acts::lot::ahead(tx, &lot.market);
+            Ok((attempt, lot, ahead))
         };
-        let (attempt, lot, ends_at) = self.db.read("bidding.to_reconcile", ask).await?;
+        let (attempt, lot, ahead) = self.db.read("bidding.to_reconcile", ask).await?;
         if attempt.outcome != Outcome::Sending {
             return Ok(());
         }
         let market = self.markets.to(&lot.market).map_err(No::refused)?;
-        let became = market.became(&attempt.id.to_string()).await;
-        let report = match became {
-            Ok(Became::Bid(placed)) => self.asked(&attempt, Ok(placed)),
-            Ok(Became::Refused(no)) => self.asked(&attempt, Err(no)),
-            Ok(_) if self.db.now() < ends_at => self.send_again(&attempt, &lot, ends_at).await,
-            // It cannot be taken any more.
-            Ok(_) => self.asked(&attempt, Err(No::Unreachable { why: "it never arrived".into() })),
-            Err(no) => return Err(JobFault::retry_after(Span::secs(1), no.sentence())),
-        };
-        let lost = matches!(&report.answer, Err(no) if no.may_have_been_taken());
-        self.confirm(report).await?;
-        if lost {
-            return Err(JobFault::retry_after(Span::millis(500), "the answer was lost again"));
+        if let Some(report) = self.became(&**market, &attempt, ahead).await {
+            return self.confirm(report).await;
         }
-        Ok(())
+        let mut report = self.send_again(&attempt, &lot, ahead).await;
+        match &report.answer {
+            // Why it is not concluded that nothing was sent: what left first may still arrive.
+            Err(no) if no.may_be_sent_again() => {
+                report.answer = Err(No::AnswerLost { why: no.sentence() });
+            }
+            // A refusal that was only previewed does not say what became of the reference.
+            Err(_) => {
+                if let Some(became) = self.became(&**market, &attempt, ahead).await {
+                    report = became;
+                }
+            }
+            Ok(_) => {}
+        }
+        self.confirm(report).await
     }
 
-    async fn send_again(&self, attempt: &Attempt, lot: &Lot, ends_at: At) -> Report {
+    /// What the marketplace says of our reference; `None` when it has never seen it.
+    async fn became(
+        &self,
+        market: &dyn Connector,
+        attempt: &Attempt,
+        ahead: Span,
+    ) -> Option<Report> {
+        let now = self.db.now();
+        let mut report = Report {
+            attempt: attempt.id,
+            sent_at: None,
+            answered_at: now,
+            price_seen_yen: None,
+            tries: 0,
+            answer: Err(No::AnswerLost { why: "not asked".into() }),
+        };
+        match market.became(&attempt.id.to_string()).await {
+            Ok(Became::Bid(placed)) => {
+                // A crash took the instant it left: it was taken no earlier than the marketplace says.
+                let taken_at = placed.placed_at.minus(ahead).min(now);
+                report.sent_at = attempt.sent_at.is_none().then_some(taken_at);
+                report.tries = i64::from(attempt.tries == 0);
+                report.answer = Ok(placed);
+            }
+            Ok(Became::Refused(no)) => report.answer = Err(no),
+            Ok(_) => return None,
+            Err(no) => report.answer = Err(No::AnswerLost { why: no.sentence() }),
+        }
+        report.answered_at = self.db.now();
+        Some(report)
+    }
+
+    async fn send_again(&self, attempt: &Attempt, lot: &Lot, ahead: Span) -> Report {
         let sending = Sending {
             attempt: attempt.id,
             market: lot.market.clone(),
             item: lot.item.clone(),
             amount_yen: attempt.amount_yen,
-            ends_at,
+            ends_at: lot.ends_at.minus(ahead),
         };
         self.send(&sending).await
-    }
-
-    fn asked(&self, attempt: &Attempt, answer: Result<BidPlaced, No>) -> Report {
-        // What was sent before the answer was lost left right after it was intended, or at the
-        // instant the marketplace decided.
-        let sent_at = answer.as_ref().ok().map(|p| p.placed_at.min(self.db.now()));
-        Report {
-            attempt: attempt.id,
-            sent_at,
-            answered_at: self.db.now(),
-            price_seen_yen: None,
-            tries: 1,
-            answer,
-        }
     }
 
     async fn settle(&self, due: Due<SettleWin>) -> Result<(), JobFault> {
@@ -195,7 +216,13 @@ async fn once(
     report: &mut Report,
 ) -> Result<BidPlaced, No> {
     let reference = sending.attempt.to_string();
-    let preview = market.preview_bid(&sending.item, &reference, sending.amount_yen).await?;
+    let preview = match market.preview_bid(&sending.item, &reference, sending.amount_yen).await {
+        // It was placed already: what was sent first has arrived meanwhile.
+        Err(No::Other { code, message }) if code == "reference_reused" => {
+            return Err(No::AnswerLost { why: message });
+        }
+        preview => preview?,
+    };
     report.price_seen_yen = Some(preview.price_yen);
     if report.sent_at.is_none() {
         report.sent_at = Some(clock.now());

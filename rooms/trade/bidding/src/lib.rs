@@ -21,7 +21,7 @@ mod store;
 mod watch;
 
 pub use acts::confirm::{Report, confirm};
-pub use acts::group::{MOST_WANTED, open_group};
+pub use acts::group::{MOST_WANTED, groups_of, open_group};
 pub use acts::intend::{Sending, intend};
 pub use acts::lot::Offsets;
 pub use acts::observe::{Seen, live_key, observe};
@@ -29,7 +29,7 @@ pub use acts::place::{MOST_YEN, PlaceBid, place};
 pub use acts::raise::raise;
 pub use acts::settle::win;
 pub use acts::withdraw::withdraw;
-pub use audit::{audit, placed_references};
+pub use audit::{audit, count_by_state, count_lots, count_of, open_bids, placed_references, told};
 pub use figures::{Figures, figures};
 pub use firing::Firing;
 pub use live::follow;

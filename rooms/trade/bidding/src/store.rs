@@ -6,16 +6,16 @@ use crate::rules::{BidState, Mode, Outcome};
 db::stored!(BidState, Mode, Outcome);
 
 db::sql! {
-    LOT_SEE = "INSERT INTO lot (id, market, item, title, price_yen, next_yen, shipping_yen, ends_at, version, leading, seen_at, acted_at, watch_at)
+    LOT_SEE = "INSERT INTO lot (id, market, item, title, price_yen, next_yen, shipping_yen, ends_at, version, is_leading, seen_at, acted_at, watch_at)
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, 0, $11)
                ON CONFLICT (market, item) DO NOTHING";
-    LOT_BY_ID = "SELECT id, market, item, title, price_yen, next_yen, shipping_yen, ends_at, version, leading, seen_at, acted_at, watch_at, closed_at, result, relisted_as
+    LOT_BY_ID = "SELECT id, market, item, title, price_yen, next_yen, shipping_yen, ends_at, version, is_leading, seen_at, acted_at, watch_at, closed_at, result, relisted_as
                    FROM lot WHERE id = $1";
-    LOT_BY_ITEM = "SELECT id, market, item, title, price_yen, next_yen, shipping_yen, ends_at, version, leading, seen_at, acted_at, watch_at, closed_at, result, relisted_as
+    LOT_BY_ITEM = "SELECT id, market, item, title, price_yen, next_yen, shipping_yen, ends_at, version, is_leading, seen_at, acted_at, watch_at, closed_at, result, relisted_as
                      FROM lot WHERE market = $1 AND item = $2";
-    LOT_SAVE = "UPDATE lot SET price_yen = $1, next_yen = $2, shipping_yen = $3, ends_at = $4, version = $5, leading = $6, seen_at = $7, watch_at = $8
+    LOT_SAVE = "UPDATE lot SET price_yen = $1, next_yen = $2, shipping_yen = $3, ends_at = $4, version = $5, is_leading = $6, seen_at = $7, watch_at = $8
                  WHERE id = $9";
-    LOT_ACTED = "UPDATE lot SET price_yen = $1, next_yen = $2, ends_at = $3, leading = $4, acted_at = $5, watch_at = $6 WHERE id = $7";
+    LOT_ACTED = "UPDATE lot SET price_yen = $1, next_yen = $2, ends_at = $3, is_leading = $4, acted_at = $5, watch_at = $6 WHERE id = $7";
     LOT_CLOSE = "UPDATE lot SET closed_at = $1, result = $2, relisted_as = $3, watch_at = NULL WHERE id = $4";
     LOT_WATCH = "UPDATE lot SET watch_at = $1 WHERE id = $2 AND closed_at IS NULL";
     LOTS_DUE = "SELECT id, market, item FROM lot WHERE watch_at <= $1 ORDER BY watch_at, id LIMIT $2";
@@ -39,11 +39,13 @@ db::sql! {
     EVENTS_OF = "SELECT n, state, reason, actor, yen, at FROM bid_event WHERE bid = $1 ORDER BY n";
     ATTEMPT_NEW = "INSERT INTO bid_attempt (id, bid, lot, account, amount_yen, mode, planned_at, intended_at, outcome, tries)
                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'sending', 0)";
-    ATTEMPT_BY_ID = "SELECT id, bid, lot, account, amount_yen, mode, planned_at, intended_at, sent_at, answered_at, price_seen_yen, outcome, code, sentence, market_bid, leading, tries
+    ATTEMPT_BY_ID = "SELECT id, bid, lot, account, amount_yen, mode, planned_at, intended_at, sent_at, answered_at, price_seen_yen, outcome, code, sentence, market_bid, is_leading, tries
                        FROM bid_attempt WHERE id = $1";
-    ATTEMPTS_OF = "SELECT id, bid, lot, account, amount_yen, mode, planned_at, intended_at, sent_at, answered_at, price_seen_yen, outcome, code, sentence, market_bid, leading, tries
+    ATTEMPTS_OF = "SELECT id, bid, lot, account, amount_yen, mode, planned_at, intended_at, sent_at, answered_at, price_seen_yen, outcome, code, sentence, market_bid, is_leading, tries
                      FROM bid_attempt WHERE bid = $1 ORDER BY id";
-    ATTEMPT_ANSWER = "UPDATE bid_attempt SET sent_at = $1, answered_at = $2, price_seen_yen = $3, outcome = $4, code = $5, sentence = $6, market_bid = $7, leading = $8, tries = tries + $9
+    ATTEMPT_LOST = "UPDATE bid_attempt SET sent_at = COALESCE($1, sent_at), price_seen_yen = COALESCE($2, price_seen_yen), tries = tries + $3
+                     WHERE id = $4 AND outcome = 'sending'";
+    ATTEMPT_ANSWER = "UPDATE bid_attempt SET sent_at = COALESCE($1, sent_at), answered_at = $2, price_seen_yen = COALESCE($3, price_seen_yen), outcome = $4, code = $5, sentence = $6, market_bid = $7, is_leading = $8, tries = tries + $9
                        WHERE id = $10 AND outcome = 'sending'";
     ATTEMPTS_SENDING = "SELECT id FROM bid_attempt WHERE outcome = 'sending' AND intended_at <= $1 ORDER BY intended_at, id LIMIT $2";
     SENDING_ON_LOT = "SELECT id FROM bid_attempt WHERE outcome = 'sending' AND lot = $1 LIMIT 1";

@@ -21,8 +21,10 @@ pub fn checked(tx: &mut Tx<'_>, id: BidId, word: &Result<BidPreview, No>) -> Ans
             }
             bid.step(tx, BidState::Armed, "checked", "market", Some(preview.price_yen))
         }
+        // It may have been raised while the marketplace was asked.
+        Err(No::BelowLeast { next_yen, .. }) if *next_yen <= bid.ceiling_yen => Ok(()),
         Err(No::BelowLeast { next_yen, .. }) => {
-            confirm::outbid(tx, &mut bid, "below_least", Some(*next_yen))
+            confirm::outbid(tx, &mut bid, &lot, "below_least", Some(*next_yen))
         }
         Err(no @ (No::Restricted { .. } | No::UnknownItem | No::Cannot { .. })) => {
             schedule::unplan(tx, &mut bid)?;

@@ -10,8 +10,14 @@ use crate::store::{self, Attempt, Bid, Lot};
 
 /// How soon after a lost answer the house asks what became of it.
 const ASK_AFTER: Span = Span::millis(300);
-/// How soon an attempt that could not be sent is made again.
+/// While it does not answer, how often at least.
+const ASK_AT_LEAST: Span = Span::secs(30);
+/// How soon an attempt that could not be sent is made again when the end is near.
 const AGAIN_AFTER: Span = Span::millis(250);
+/// When it is far, how often at least.
+const AGAIN_AT_LEAST: Span = Span::secs(30);
+/// What the marketplace said longer ago than this says little of who leads now.
+const OLD_NEWS: Span = Span::secs(2);
 
 /// What is known of an attempt after it was made.
 #[derive(Debug, Clone)]
@@ -39,19 +45,36 @@ pub fn confirm(tx: &mut Tx<'_>, report: &Report) -> Answer<()> {
     if let Err(no) = &report.answer
         && no.may_have_been_taken()
     {
-        let job = Reconcile { attempt: attempt.id.to_string() };
-        let at = tx.now().plus(ASK_AFTER);
-        return tx.later_keyed(&reconcile_key(attempt.id), 0, &job, at).map(|_| ());
+        return lost(tx, &attempt, report);
     }
     let mut bid = store::bid(tx, attempt.bid)?;
     let lot = store::lot(tx, attempt.lot)?;
     receipt(tx, report)?;
     tx.cancel(&reconcile_key(attempt.id))?;
-    match &report.answer {
-        Ok(placed) => taken(tx, &mut bid, &lot, &attempt, placed)?,
-        Err(no) => refused(tx, &mut bid, &lot, no)?,
+    if report.answer.is_ok() {
+        bid.sent_yen = bid.sent_yen.max(attempt.amount_yen);
     }
-    send_the_rest(tx, &mut bid, &lot, attempt.amount_yen)
+    if bid.state != BidState::Sending {
+        // The lot was settled while the answer was on its way: how the bid ended stays.
+        return bid.save(tx);
+    }
+    match &report.answer {
+        Ok(placed) => taken(tx, &mut bid, &lot, placed)?,
+        Err(no) => refused(tx, &mut bid, &lot, &attempt, no)?,
+    }
+    send_the_rest(tx, &mut bid, &lot)
+}
+
+/// It may have been taken: what is known goes into the receipt, and the marketplace is asked, ever
+/// more rarely, for as long as it takes.
+fn lost(tx: &mut Tx<'_>, attempt: &Attempt, report: &Report) -> Answer<()> {
+    let row = (report.sent_at, report.price_seen_yen, report.tries, attempt.id);
+    tx.put(store::ATTEMPT_LOST, row)?;
+    let age = tx.now().since(attempt.intended_at).as_micros() / 8;
+    let pause = Span::micros(age.clamp(ASK_AFTER.as_micros(), ASK_AT_LEAST.as_micros()));
+    let job = Reconcile { attempt: attempt.id.to_string() };
+    let at = tx.now().plus(pause);
+    tx.later_keyed(&reconcile_key(attempt.id), 0, &job, at).map(|_| ())
 }
 
 fn receipt(tx: &mut Tx<'_>, report: &Report) -> Answer<()> {
@@ -59,6 +82,11 @@ fn receipt(tx: &mut Tx<'_>, report: &Report) -> Answer<()> {
         Ok(_) => (Outcome::Placed, None, None),
         Err(no) if no.may_be_sent_again() => {
             (Outcome::NotSent, Some(no.code()), Some(no.sentence()))
+        }
+        // Why not the marketplace's sentence: it names a maximum that may be another member's.
+        Err(no @ No::NotARaise { .. }) => {
+            let sentence = "The house leads already with as much or more.".to_owned();
+            (Outcome::Refused, Some(no.code()), Some(sentence))
         }
         Err(no) => (Outcome::Refused, Some(no.code()), Some(no.sentence())),
     };
@@ -78,72 +106,130 @@ fn receipt(tx: &mut Tx<'_>, report: &Report) -> Answer<()> {
     tx.run_one(store::ATTEMPT_ANSWER, row)
 }
 
-fn taken(
-    tx: &mut Tx<'_>,
-    bid: &mut Bid,
-    lot: &Lot,
-    attempt: &Attempt,
-    placed: &BidPlaced,
-) -> Answer<()> {
-    bid.sent_yen = bid.sent_yen.max(attempt.amount_yen);
-    let look = if placed.bought_now || placed.order_id.is_some() {
-        tx.now()
+fn taken(tx: &mut Tx<'_>, bid: &mut Bid, lot: &Lot, placed: &BidPlaced) -> Answer<()> {
+    let at = tx.now();
+    let there = at.plus(lot::ahead(tx, &lot.market));
+    let old = there.since(placed.placed_at) > OLD_NEWS;
+    let look = if placed.bought_now || placed.order_id.is_some() || old {
+        at
     } else {
         let seen = Lot { ends_at: placed.ends_at, ..lot.clone() };
         lot::next_look(tx, &seen, true)
     };
-    let at = tx.now();
     let row = (placed.price_yen, placed.next_yen, placed.ends_at, placed.leading, at, look, lot.id);
     tx.put(store::LOT_ACTED, row)?;
     if !placed.leading {
-        return outbid(tx, bid, "outbid", Some(placed.next_yen));
+        return outbid(tx, bid, lot, "outbid", Some(placed.next_yen));
+    }
+    let mut others = store::on_lot(tx, lot.id)?;
+    others.retain(|b| b.id != bid.id && b.state == BidState::Leading);
+    // A higher one of the house arrived while the answer to this one was on its way.
+    if others.iter().any(|b| b.sent_yen > bid.sent_yen) {
+        return displaced(tx, bid);
     }
     bid.step(tx, BidState::Leading, "placed", "market", Some(placed.price_yen))?;
     tell(tx, bid, "leading", Some(placed.price_yen))?;
     // The house's one bid is this member's now.
-    let bids = store::on_lot(tx, lot.id)?;
-    for mut other in bids.into_iter().filter(|b| b.id != bid.id && b.state == BidState::Leading) {
-        schedule::step_back(tx, &mut other)?;
-        if let Some(id) = other.group {
-            group::wake(tx, id)?;
-        }
-    }
-    Ok(())
+    others.iter_mut().try_for_each(|other| displaced(tx, other))
 }
 
-fn refused(tx: &mut Tx<'_>, bid: &mut Bid, lot: &Lot, no: &No) -> Answer<()> {
-    let now = tx.now();
+fn displaced(tx: &mut Tx<'_>, bid: &mut Bid) -> Answer<()> {
+    schedule::step_back(tx, bid)?;
+    freed(tx, bid)
+}
+
+fn refused(
+    tx: &mut Tx<'_>,
+    bid: &mut Bid,
+    lot: &Lot,
+    attempt: &Attempt,
+    no: &No,
+) -> Answer<()> {
     match no {
-        No::NotARaise { max_yen } => {
-            bid.sent_yen = bid.sent_yen.max(*max_yen);
-            bid.step(tx, BidState::Leading, "not_a_raise", "market", Some(*max_yen))
-        }
-        // The lot may still be ours by an earlier, lower bid: the watcher will see.
-        _ if bid.sent_yen > Yen::ZERO && lot.leading => {
+        No::NotARaise { max_yen } => not_a_raise(tx, bid, lot, *max_yen),
+        No::BelowLeast { next_yen, .. } => outbid(tx, bid, lot, "below_least", Some(*next_yen)),
+        no if no.may_be_sent_again() => again(tx, bid, lot, no),
+        // What the marketplace has of it still stands there: the watcher will see how.
+        no if bid.sent_yen > Yen::ZERO => {
             lot::look_soon(tx, lot.id)?;
-            bid.step(tx, BidState::Leading, no.code(), "market", None)
-        }
-        No::BelowLeast { next_yen, .. } => outbid(tx, bid, "below_least", Some(*next_yen)),
-        no if no.may_be_sent_again() && now < lot::end_here(tx, lot) => {
-            bid.step(tx, BidState::Scheduled, no.code(), "market", None)?;
-            schedule::fire_at(tx, bid, lot, now.plus(AGAIN_AFTER))?;
-            bid.save(tx)
+            if leads(tx, bid, lot)? {
+                bid.step(tx, BidState::Leading, no.code(), "market", None)?;
+                return tell(tx, bid, "not_raised", None);
+            }
+            outbid(tx, bid, lot, no.code(), None)
         }
         no => {
-            let closed = matches!(no, No::Closed { .. }) || no.may_be_sent_again();
-            let state = if closed { BidState::Lost } else { BidState::Failed };
+            let ahead = lot::ahead(tx, &lot.market);
+            let (state, what) = match no {
+                No::Closed { ended_at } if ended_at.minus(ahead) < attempt.planned_at => {
+                    (BidState::EndedEarly, "ended_early")
+                }
+                No::Closed { .. } => (BidState::Lost, "lost"),
+                _ => (BidState::Failed, "failed"),
+            };
             bid.step(tx, state, no.code(), "market", None)?;
             cover::give_back(tx, bid)?;
             lot::look_soon(tx, lot.id)?;
-            tell(tx, bid, if closed { "lost" } else { "failed" }, None)?;
+            tell(tx, bid, what, None)?;
             freed(tx, bid)
         }
     }
 }
 
+/// Whether it is this bid by which the house leads, as far as is known.
+fn leads(tx: &mut Tx<'_>, bid: &Bid, lot: &Lot) -> Answer<bool> {
+    let bids = store::on_lot(tx, lot.id)?;
+    let other = bids.iter().any(|b| b.id != bid.id && b.state == BidState::Leading);
+    Ok(bid.sent_yen > Yen::ZERO && lot.leading && !other)
+}
+
+/// The house leads with that much already: by another member's bid, or by this one, sent before.
+fn not_a_raise(tx: &mut Tx<'_>, bid: &mut Bid, lot: &Lot, max: Yen) -> Answer<()> {
+    let bids = store::on_lot(tx, lot.id)?;
+    let has_it = |b: &Bid| {
+        !b.state.is_over()
+            && (b.sent_yen >= max || (b.state == BidState::Sending && b.ceiling_yen >= max))
+    };
+    lot::look_soon(tx, lot.id)?;
+    if bids.iter().any(|b| b.id != bid.id && has_it(b)) {
+        return displaced(tx, bid);
+    }
+    bid.sent_yen = bid.sent_yen.max(max.min(bid.ceiling_yen));
+    bid.step(tx, BidState::Leading, "not_a_raise", "market", None)?;
+    tell(tx, bid, "leading", None)
+}
+
+/// Nothing was taken, and it is sent again: soon when the end is near, by and by when it is not.
+fn again(tx: &mut Tx<'_>, bid: &mut Bid, lot: &Lot, no: &No) -> Answer<()> {
+    let leads = leads(tx, bid, lot)?;
+    let state = if leads { BidState::Leading } else { BidState::Scheduled };
+    bid.step(tx, state, no.code(), "market", None)?;
+    let now = tx.now();
+    let far = lot::end_here(tx, lot).since(now).as_micros().abs() / 64;
+    let pause = Span::micros(far.clamp(AGAIN_AFTER.as_micros(), AGAIN_AT_LEAST.as_micros()));
+    lot::look_soon(tx, lot.id)?;
+    schedule::fire_at(tx, bid, lot, now.plus(pause))?;
+    bid.save(tx)
+}
+
 /// Somebody outside has bid more, or the bid could not enter: what it held is free, its slot too,
 /// and the member hears what would enter while there is time.
-pub(crate) fn outbid(tx: &mut Tx<'_>, bid: &mut Bid, why: &str, least: Option<Yen>) -> Answer<()> {
+pub(crate) fn outbid(
+    tx: &mut Tx<'_>,
+    bid: &mut Bid,
+    lot: &Lot,
+    why: &str,
+    least: Option<Yen>,
+) -> Answer<()> {
+    let sent = matches!(bid.state, BidState::Leading | BidState::Sending);
+    // The member has raised meanwhile, and the marketplace does not have all of it: it stays
+    // covered and goes out at once.
+    if sent && bid.ceiling_yen > bid.sent_yen && least.is_some_and(|least| least <= bid.ceiling_yen)
+    {
+        let now = tx.now();
+        schedule::fire_at(tx, bid, lot, now)?;
+        return bid.step(tx, BidState::Scheduled, "raised", "house", Some(bid.ceiling_yen));
+    }
     schedule::unplan(tx, bid)?;
     bid.step(tx, BidState::Outbid, why, "market", least)?;
     cover::give_back(tx, bid)?;
@@ -159,15 +245,10 @@ pub(crate) fn freed(tx: &mut Tx<'_>, bid: &Bid) -> Answer<()> {
 }
 
 /// The member has raised the ceiling while the attempt was on its way.
-fn send_the_rest(tx: &mut Tx<'_>, bid: &mut Bid, lot: &Lot, sent: Yen) -> Answer<()> {
-    let raised = bid.ceiling_yen > sent && bid.planned_at.is_none();
-    if !raised || !matches!(bid.state, BidState::Leading | BidState::Outbid) {
+fn send_the_rest(tx: &mut Tx<'_>, bid: &mut Bid, lot: &Lot) -> Answer<()> {
+    let raised = bid.ceiling_yen > bid.sent_yen && bid.planned_at.is_none();
+    if !raised || bid.state != BidState::Leading {
         return Ok(());
-    }
-    if bid.state == BidState::Outbid {
-        bid.state = BidState::Scheduled;
-        cover::take(tx, bid, lot)?;
-        bid.step(tx, BidState::Scheduled, "raised", "house", Some(bid.ceiling_yen))?;
     }
     let now = tx.now();
     schedule::fire_at(tx, bid, lot, now)?;

@@ -36,18 +36,33 @@ pub(crate) fn give_back(tx: &mut Tx<'_>, bid: &mut Bid) -> Answer<()> {
     Ok(())
 }
 
-/// Whether what the bid may cost is set aside.
+/// Whether what the bid may cost is set aside; for a bid of a group, what the group may.
 pub(crate) fn is_covered(tx: &mut Tx<'_>, bid: &Bid, lot: &Lot) -> Answer<bool> {
-    let need = need(tx, bid, lot)?;
-    let key = match bid.group {
-        Some(group) => tx.one::<Group>(store::GROUP_BY_ID, (group,))?.hold_key,
-        None => bid.hold_key.clone(),
+    Ok(missing(tx, bid, lot)? <= Yen::ZERO)
+}
+
+/// What the purse would have to give for the bid to be covered.
+pub(crate) fn missing(tx: &mut Tx<'_>, bid: &Bid, lot: &Lot) -> Answer<Yen> {
+    let (key, need) = match bid.group {
+        Some(id) => {
+            let group: Group = tx.one(store::GROUP_BY_ID, (id,))?;
+            let bids: Vec<Bid> = tx.all(store::BIDS_IN_GROUP, (id,))?;
+            let need = group_need(tx, &group, &bids)?;
+            (group.hold_key, need)
+        }
+        None => (bid.hold_key.clone(), need(tx, bid, lot)?),
     };
     let held = match key {
-        Some(key) => ledger::held_yen(tx, &key)?,
-        None => None,
+        Some(key) => ledger::held_yen(tx, &key)?.unwrap_or(Yen::ZERO),
+        None => Yen::ZERO,
     };
-    Ok(held.is_some_and(|held| held >= need))
+    Ok(need.minus(held)?)
+}
+
+/// Whether the member's purse can give what is missing.
+pub(crate) fn is_affordable(tx: &mut Tx<'_>, bid: &Bid, lot: &Lot) -> Answer<bool> {
+    let missing = missing(tx, bid, lot)?;
+    Ok(missing <= Yen::ZERO || ledger::purse_yen(tx, bid.member)? >= missing)
 }
 
 /// What a bid may cost at most.
@@ -68,17 +83,7 @@ enum Grow {
 fn regroup(tx: &mut Tx<'_>, id: BidGroupId, grow: Grow) -> Answer<()> {
     let group: Group = tx.one(store::GROUP_BY_ID, (id,))?;
     let bids: Vec<Bid> = tx.all(store::BIDS_IN_GROUP, (id,))?;
-    let won = bids.iter().filter(|b| b.state == rules::BidState::Won).count();
-    let mut covers = Vec::new();
-    for bid in bids.iter().filter(|b| b.state.is_live()) {
-        let lot = store::lot(tx, bid.lot)?;
-        covers.push(need(tx, bid, &lot)?);
-    }
-    let wanted = usize::try_from(group.wanted).unwrap_or(0).saturating_sub(won);
-    // Why a bid that leads counts although nothing more is wanted: a seller may have removed the
-    // bid above it, and what leads may have to be paid.
-    let leading = bids.iter().filter(|b| b.state.has_slot()).count().saturating_sub(won);
-    let need = rules::group_cover(covers, wanted.max(leading))?;
+    let need = group_need(tx, &group, &bids)?;
     let at = tx.now();
     let over = bids.iter().all(|b| b.state.is_over());
     let (key, holds) = match (group.hold_key, need) {
@@ -102,4 +107,19 @@ fn regroup(tx: &mut Tx<'_>, id: BidGroupId, grow: Grow) -> Answer<()> {
         }
     };
     tx.put(store::GROUP_HOLD, (key, holds, if over { Some(at) } else { None }, id))
+}
+
+/// What a group may still cost at most.
+fn group_need(tx: &mut Tx<'_>, group: &Group, bids: &[Bid]) -> Answer<Yen> {
+    let won = bids.iter().filter(|b| b.state == rules::BidState::Won).count();
+    let mut covers = Vec::new();
+    for bid in bids.iter().filter(|b| b.state.is_live()) {
+        let lot = store::lot(tx, bid.lot)?;
+        covers.push(need(tx, bid, &lot)?);
+    }
+    let wanted = usize::try_from(group.wanted).unwrap_or(0).saturating_sub(won);
+    // Why a bid that leads counts although nothing more is wanted: a seller may have removed the
+    // bid above it, and what leads may have to be paid.
+    let leading = bids.iter().filter(|b| b.state.is_live() && b.state.has_slot()).count();
+    Ok(rules::group_cover(covers, wanted.max(leading))?)
 }

@@ -25,6 +25,11 @@ pub fn open_group(
     Ok(id)
 }
 
+/// A member's groups, the newest first.
+pub fn groups_of(tx: &mut Tx<'_>, member: MemberId) -> Answer<Vec<Group>> {
+    tx.all(store::GROUPS_OF, (member,))
+}
+
 /// Whether a bid of the group may be sent: a slot is free, not counting the bid itself.
 pub(crate) fn has_room(tx: &mut Tx<'_>, group: BidGroupId, bid: &Bid) -> Answer<bool> {
     let of: Group = tx.one(store::GROUP_BY_ID, (group,))?;
@@ -39,8 +44,8 @@ pub(crate) fn wake(tx: &mut Tx<'_>, group: BidGroupId) -> Answer<()> {
     for mut bid in bids.into_iter().filter(|b| b.state == BidState::Waiting) {
         let lot = store::lot(tx, bid.lot)?;
         if lot.closed_at.is_none() {
-            let now = tx.now();
-            schedule::fire_at(tx, &mut bid, &lot, now)?;
+            // Its moment has passed, unless the end has moved since.
+            schedule::plan(tx, &mut bid, &lot)?;
             bid.save(tx)?;
         }
     }

@@ -2,7 +2,7 @@ use db::{Answer, Tx};
 use jobs::Later;
 use kernel::{AttemptId, BidId, JobId, Yen};
 
-use super::{cover, group, lot, schedule, tell};
+use super::{cover, group, lot, schedule, tell, withdraw};
 use crate::rules::{self, BidState};
 use crate::store::{self, Bid, Lot};
 
@@ -35,13 +35,13 @@ pub fn intend(tx: &mut Tx<'_>, job: JobId, id: BidId) -> Answer<Option<Sending>>
         return Ok(None);
     }
     let lot = store::lot(tx, bid.lot)?;
-    if lot.closed_at.is_some() {
+    if lot.closed_at.is_some() || !may_be_sent(tx, &mut bid, &lot)? {
         return Ok(None);
     }
-    if !may_be_sent(tx, &mut bid, &lot)? {
-        return Ok(None);
-    }
-    let market = tx.plugged::<markets::Markets>()?.to(&lot.market).map_err(markets::No::refused)?;
+    let market = match tx.plugged::<markets::Markets>()?.to(&lot.market) {
+        Ok(market) => market,
+        Err(no) => return never(tx, &mut bid, no.code()).map(|()| None),
+    };
     let attempt: AttemptId = tx.new_id();
     let at = tx.now();
     let account = market.account();
@@ -52,29 +52,49 @@ pub fn intend(tx: &mut Tx<'_>, job: JobId, id: BidId) -> Answer<Option<Sending>>
     Ok(Some(Sending { attempt, market: lot.market, item: lot.item, amount_yen: amount, ends_at }))
 }
 
+/// The house does not work with the marketplace any more.
+fn never(tx: &mut Tx<'_>, bid: &mut Bid, why: &str) -> Answer<()> {
+    bid.step(tx, BidState::Failed, why, "house", None)?;
+    cover::give_back(tx, bid)?;
+    tell(tx, bid, "failed", None)
+}
+
 fn may_be_sent(tx: &mut Tx<'_>, bid: &mut Bid, lot: &Lot) -> Answer<bool> {
     let bids = store::on_lot(tx, lot.id)?;
     let champion = rules::champion(&schedule::rivals(&bids));
     if champion.is_some_and(|c| c.bid != bid.id) {
-        if bid.state.is_unsent() {
-            schedule::step_back(tx, bid)?;
-        }
-        return Ok(false);
+        // One that leads goes on leading with what was sent until the higher one is.
+        let done = if bid.state.is_unsent() {
+            schedule::step_back(tx, bid)
+        } else {
+            bid.save(tx)
+        };
+        return done.map(|()| false);
     }
     if let Some(id) = bid.group
         && !group::has_room(tx, id, bid)?
     {
-        if bid.state.is_unsent() {
+        if bid.state.is_unsent() && bid.state != BidState::Waiting {
             bid.step(tx, BidState::Waiting, "slot_taken", "house", None)?;
             tell(tx, bid, "waiting", None)?;
         }
-        return Ok(false);
+        return bid.save(tx).map(|()| false);
     }
-    if !cover::is_covered(tx, bid, lot)? {
-        bid.step(tx, BidState::Failed, "not_covered", "house", None)?;
-        cover::give_back(tx, bid)?;
-        tell(tx, bid, "not_covered", None)?;
-        return Ok(false);
+    if cover::is_covered(tx, bid, lot)? {
+        return Ok(true);
     }
-    Ok(true)
+    not_covered(tx, bid).map(|()| false)
+}
+
+/// Nothing is sent that is not covered. It may be raised once the purse allows it.
+pub(crate) fn not_covered(tx: &mut Tx<'_>, bid: &mut Bid) -> Answer<()> {
+    if !bid.state.is_unsent() {
+        bid.save(tx)?;
+        return tell(tx, bid, "not_covered", None);
+    }
+    schedule::unplan(tx, bid)?;
+    bid.step(tx, BidState::Outbid, "not_covered", "house", None)?;
+    cover::give_back(tx, bid)?;
+    tell(tx, bid, "not_covered", None)?;
+    withdraw::gone(tx, bid)
 }

@@ -39,7 +39,8 @@ pub(crate) fn end_here(tx: &Tx<'_>, lot: &Lot) -> At {
 
 /// The row of an item, made when it is the first time the house cares for it.
 pub(crate) fn see(tx: &mut Tx<'_>, market: &str, item: &Item) -> Answer<Lot> {
-    if let Some(lot) = tx.maybe(store::LOT_BY_ITEM, (market, item.id.as_str()))? {
+    if let Some(mut lot) = tx.maybe::<Lot>(store::LOT_BY_ITEM, (market, item.id.as_str()))? {
+        refresh(tx, &mut lot, item)?;
         return Ok(lot);
     }
     let (Some(ends_at), Some(next)) = (item.ends_at, item.next_yen) else {
@@ -63,6 +64,31 @@ pub(crate) fn see(tx: &mut Tx<'_>, market: &str, item: &Item) -> Answer<Lot> {
     );
     tx.put(store::LOT_SEE, row)?;
     tx.one(store::LOT_BY_ITEM, (market, item.id.as_str()))
+}
+
+/// Takes in what a page has just fetched: nobody may have looked at the lot for days.
+pub(crate) fn refresh(tx: &mut Tx<'_>, lot: &mut Lot, item: &Item) -> Answer<()> {
+    if item.id != lot.item || item.version <= lot.version || lot.closed_at.is_some() {
+        return Ok(());
+    }
+    lot.price_yen = item.price_yen;
+    lot.next_yen = item.next_yen.unwrap_or(lot.next_yen);
+    lot.ends_at = item.ends_at.unwrap_or(lot.ends_at);
+    lot.version = item.version;
+    lot.seen_at = tx.now();
+    // Shipping is left to the watcher: it looks after the covers when that changes.
+    let row = (
+        lot.price_yen,
+        lot.next_yen,
+        lot.shipping_yen,
+        lot.ends_at,
+        lot.version,
+        lot.leading,
+        lot.seen_at,
+        lot.watch_at,
+        lot.id,
+    );
+    tx.put(store::LOT_SAVE, row)
 }
 
 /// When the lot is looked at next.

@@ -2,7 +2,7 @@ use db::{Answer, Tx};
 use kernel::{At, AttemptId, Word, Yen};
 use markets::{Item, ItemStatus};
 
-use super::{confirm, cover, lot, schedule, settle, tell};
+use super::{confirm, cover, intend, lot, schedule, settle, tell};
 use crate::rules::{BidState, Mode};
 use crate::store::{self, Bid, Lot};
 
@@ -26,9 +26,10 @@ pub fn observe(tx: &mut Tx<'_>, seen: &Seen) -> Answer<()> {
     let Some(before) = found.filter(|lot| lot.closed_at.is_none()) else { return Ok(()) };
     // An attempt on its way, or answered after this was asked, knows better who leads.
     let in_flight = !tx.all::<(AttemptId,)>(store::SENDING_ON_LOT, (before.id,))?.is_empty();
-    let knows_lead = !in_flight && seen.asked_at > before.acted_at;
+    let fresh = item.version >= before.version && seen.asked_at > before.acted_at;
+    let knows_lead = !in_flight && fresh;
     let mut lot = before.clone();
-    if item.version >= before.version {
+    if fresh {
         lot.price_yen = item.price_yen;
         lot.next_yen = item.next_yen.unwrap_or(before.next_yen);
         lot.shipping_yen = item.shipping_yen;
@@ -41,7 +42,7 @@ pub fn observe(tx: &mut Tx<'_>, seen: &Seen) -> Answer<()> {
     let open = item.status == ItemStatus::Open;
     save(tx, &mut lot, open)?;
     publish(tx, &lot, item);
-    if item.version < before.version || (!open && in_flight) {
+    if !fresh || (!open && in_flight) {
         return Ok(());
     }
     let mut bids = store::on_lot(tx, lot.id)?;
@@ -50,6 +51,9 @@ pub fn observe(tx: &mut Tx<'_>, seen: &Seen) -> Answer<()> {
     }
     if knows_lead {
         leadership(tx, &lot, &mut bids)?;
+    }
+    if lot.shipping_yen != before.shipping_yen {
+        cover_anew(tx, &lot, &mut bids)?;
     }
     follow_the_end(tx, &lot, &mut bids)?;
     cannot_enter(tx, &lot, &mut bids)?;
@@ -96,7 +100,7 @@ pub fn live_key(market: &str, item: &str) -> String {
 fn leadership(tx: &mut Tx<'_>, lot: &Lot, bids: &mut [Bid]) -> Answer<()> {
     if !lot.leading {
         for bid in bids.iter_mut().filter(|b| b.state == BidState::Leading) {
-            confirm::outbid(tx, bid, "outbid", Some(lot.next_yen))?;
+            confirm::outbid(tx, bid, lot, "outbid", Some(lot.next_yen))?;
         }
         return Ok(());
     }
@@ -112,14 +116,26 @@ fn leadership(tx: &mut Tx<'_>, lot: &Lot, bids: &mut [Bid]) -> Answer<()> {
 }
 
 fn back_in_front(tx: &mut Tx<'_>, lot: &Lot, bid: &mut Bid) -> Answer<()> {
-    let need = cover::need(tx, bid, lot)?;
-    let affordable = ledger::purse_yen(tx, bid.member)? >= need;
     bid.step(tx, BidState::Leading, "back_in_front", "market", Some(lot.price_yen))?;
+    let affordable = cover::is_affordable(tx, bid, lot)?;
     if affordable {
         cover::take(tx, bid, lot)?;
         bid.save(tx)?;
     }
     tell(tx, bid, if affordable { "leading" } else { "leading_uncovered" }, Some(lot.price_yen))
+}
+
+/// What shipping costs has become known, or another: what is set aside follows it.
+fn cover_anew(tx: &mut Tx<'_>, lot: &Lot, bids: &mut [Bid]) -> Answer<()> {
+    for bid in bids.iter_mut().filter(|b| b.state.is_live()) {
+        if cover::is_affordable(tx, bid, lot)? {
+            cover::take(tx, bid, lot)?;
+            bid.save(tx)?;
+        } else {
+            intend::not_covered(tx, bid)?;
+        }
+    }
+    Ok(())
 }
 
 /// Extensions and early ends move the plan of every bid that waits for the last moment.
@@ -149,7 +165,7 @@ fn cannot_enter(tx: &mut Tx<'_>, lot: &Lot, bids: &mut [Bid]) -> Answer<()> {
     }
     for bid in bids.iter_mut() {
         if bid.state.is_unsent() && lot.next_yen > bid.ceiling_yen {
-            confirm::outbid(tx, bid, "below_least", Some(lot.next_yen))?;
+            confirm::outbid(tx, bid, lot, "below_least", Some(lot.next_yen))?;
         }
     }
     Ok(())

@@ -4,7 +4,7 @@ use markets::{Item, ItemStatus};
 
 use super::{cover, lot, schedule, tell};
 use crate::rules::{self, BidRefusal, BidState, Mode};
-use crate::store::{self, Bid, Group, Lot};
+use crate::store::{self, Bid, BidEvent, Group, Lot};
 
 /// The most a ceiling can be; marketplaces take no more.
 pub const MOST_YEN: Yen = Yen::new(999_999_999);
@@ -44,7 +44,7 @@ pub fn place(tx: &mut Tx<'_>, ask: &PlaceBid) -> Answer<BidId> {
     }
     rules::may_enter(&schedule::rivals(&bids), ask.member, ask.ceiling_yen)?;
     if let Some(group) = ask.group {
-        own_group(tx, ask.member, group)?;
+        open_group(tx, ask.member, group)?;
     }
     let mut bid = Bid {
         id: tx.new_id(),
@@ -85,19 +85,27 @@ pub(crate) fn enterable(tx: &Tx<'_>, item: &Item, lot: &Lot, ceiling: Yen) -> An
     if ceiling > MOST_YEN {
         return Err(BidRefusal::TooHigh { most: MOST_YEN }.into());
     }
-    let least = least(item, lot);
-    if ceiling < least { Err(BidRefusal::BelowLeast { least }.into()) } else { Ok(()) }
+    let least = item.next_yen.unwrap_or(lot.next_yen);
+    if ceiling < least {
+        return Err(BidRefusal::BelowLeast { least }.into());
+    }
+    // Why not that amount in the sentence: it is the ceiling of another member, and a yen.
+    let leading = item.mine.as_ref().filter(|mine| mine.leading);
+    match leading.and_then(|mine| mine.next_yen) {
+        Some(above) if ceiling < above => Err(BidRefusal::HouseHigher.into()),
+        _ => Ok(()),
+    }
 }
 
-/// The least ceiling that can enter now: the marketplace's word for the house's account when the
-/// house has bid here, else its word for anybody.
-fn least(item: &Item, lot: &Lot) -> Yen {
-    item.mine.as_ref().and_then(|m| m.next_yen).or(item.next_yen).unwrap_or(lot.next_yen)
-}
-
-fn own_group(tx: &mut Tx<'_>, member: MemberId, id: BidGroupId) -> Answer<Group> {
+fn open_group(tx: &mut Tx<'_>, member: MemberId, id: BidGroupId) -> Answer<()> {
     let group: Option<Group> = tx.maybe(store::GROUP_BY_ID, (id,))?;
-    group.filter(|g| g.member == member).ok_or_else(|| BidRefusal::NoSuchGroup.into())
+    let group = group.filter(|g| g.member == member).ok_or(BidRefusal::NoSuchGroup)?;
+    let bids: Vec<Bid> = tx.all(store::BIDS_IN_GROUP, (id,))?;
+    let won = bids.iter().filter(|b| b.state == BidState::Won).count();
+    match i64::try_from(won) {
+        Ok(won) if won < group.wanted => Ok(()),
+        _ => Err(BidRefusal::GroupDone.into()),
+    }
 }
 
 fn write(tx: &mut Tx<'_>, bid: &Bid, ask: &str) -> Answer<()> {
@@ -125,6 +133,12 @@ fn write(tx: &mut Tx<'_>, bid: &Bid, ask: &str) -> Answer<()> {
 
 fn placed_before(tx: &mut Tx<'_>, ask: &PlaceBid, bid: &Bid) -> Answer<BidId> {
     let lot = store::lot(tx, bid.lot)?;
-    let same = lot.market == ask.market && lot.item == ask.item.id && bid.mode == ask.mode;
+    let events: Vec<BidEvent> = tx.all(store::EVENTS_OF, (bid.id,))?;
+    let same = lot.market == ask.market
+        && lot.item == ask.item.id
+        && (bid.mode, bid.group) == (ask.mode, ask.group)
+        // It may have been raised since.
+        && events.first().is_some_and(|e| e.yen == Some(ask.ceiling_yen))
+        && rules::valid_lead(ask.mode, ask.lead) == Ok(bid.lead);
     if same { Ok(bid.id) } else { Err(BidRefusal::AskReused.into()) }
 }

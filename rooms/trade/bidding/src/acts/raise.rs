@@ -22,7 +22,8 @@ pub fn raise(
     if ceiling <= bid.ceiling_yen {
         return Err(BidRefusal::NotHigher { now: bid.ceiling_yen }.into());
     }
-    let lot = store::lot(tx, bid.lot)?;
+    let mut lot = store::lot(tx, bid.lot)?;
+    lot::refresh(tx, &mut lot, item)?;
     place::enterable(tx, item, &lot, ceiling)?;
     let mut bids = store::on_lot(tx, lot.id)?;
     rules::may_enter(&schedule::rivals(&bids), member, ceiling)?;

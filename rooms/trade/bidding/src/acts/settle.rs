@@ -68,11 +68,12 @@ pub fn win(tx: &mut Tx<'_>, id: LotId, order: &MarketOrder) -> Answer<()> {
         );
     };
     close(tx, &lot, "won", None)?;
-    for bid in bids.iter_mut().filter(|b| !b.state.is_over()) {
+    let ended_here = lot::end_here(tx, &lot);
+    for bid in &mut bids {
         if bid.id == winner {
             won(tx, bid, &lot, order)?;
-        } else {
-            lose(tx, bid, "won_by_another_member", lot.ends_at)?;
+        } else if !bid.state.is_over() {
+            lose(tx, bid, "won_by_another_member", ended_here)?;
         }
     }
     Ok(())
@@ -93,6 +94,10 @@ fn winner(tx: &mut Tx<'_>, order: &MarketOrder, bids: &[Bid]) -> Answer<Option<k
 
 fn won(tx: &mut Tx<'_>, bid: &mut Bid, lot: &Lot, order: &MarketOrder) -> Answer<()> {
     schedule::unplan(tx, bid)?;
+    if !bid.state.has_slot() {
+        // The seller removed the bid above it right before the end.
+        bid.step(tx, BidState::Leading, "back_in_front", "market", Some(order.item_yen))?;
+    }
     let hold = match bid.group {
         Some(group) => tx.one::<store::Group>(store::GROUP_BY_ID, (group,))?.hold_key,
         None => bid.hold_key.clone(),

@@ -11,16 +11,16 @@ pub fn withdraw(tx: &mut Tx<'_>, member: MemberId, id: BidId) -> Answer<()> {
     if bid.state.is_over() {
         return Err(BidRefusal::Over { state: bid.state.to_string() }.into());
     }
-    let stepped_back = bid.state == BidState::Displaced;
-    if bid.sent_yen > Yen::ZERO || !(bid.state.is_unsent() || stepped_back) {
+    if bid.sent_yen > Yen::ZERO || matches!(bid.state, BidState::Sending | BidState::Leading) {
         return Err(BidRefusal::AlreadySent.into());
     }
+    let was_live = bid.state.is_live();
     schedule::unplan(tx, &mut bid)?;
     bid.step(tx, BidState::Withdrawn, "withdrawn", &member.to_string(), None)?;
     cover::give_back(tx, &mut bid)?;
     tell(tx, &bid, "withdrawn", None)?;
-    if !stepped_back {
-        may_enter_again(tx, &bid)?;
+    if was_live {
+        gone(tx, &bid)?;
     }
     match bid.group {
         Some(id) => group::wake(tx, id),
@@ -28,11 +28,20 @@ pub fn withdraw(tx: &mut Tx<'_>, member: MemberId, id: BidId) -> Answer<()> {
     }
 }
 
-/// The highest ceiling of the house is gone: those it displaced are told.
-pub(crate) fn may_enter_again(tx: &mut Tx<'_>, gone: &store::Bid) -> Answer<()> {
-    let bids = store::on_lot(tx, gone.lot)?;
-    for bid in bids.iter().filter(|b| b.state == BidState::Displaced && b.id != gone.id) {
-        tell(tx, bid, "may_enter_again", None)?;
+/// The highest ceiling of the house is gone, unsent: those it displaced are told, and the one that
+/// leads sends what it had to keep back.
+pub(crate) fn gone(tx: &mut Tx<'_>, gone: &store::Bid) -> Answer<()> {
+    let lot = store::lot(tx, gone.lot)?;
+    for mut bid in store::on_lot(tx, gone.lot)?.into_iter().filter(|b| b.id != gone.id) {
+        match bid.state {
+            BidState::Displaced => tell(tx, &bid, "may_enter_again", None)?,
+            BidState::Leading if bid.ceiling_yen > bid.sent_yen && bid.planned_at.is_none() => {
+                let now = tx.now();
+                schedule::fire_at(tx, &mut bid, &lot, now)?;
+                bid.save(tx)?;
+            }
+            _ => {}
+        }
     }
     Ok(())
 }

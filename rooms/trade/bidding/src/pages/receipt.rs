@@ -8,7 +8,7 @@ use super::bids::{state_badge, when};
 use super::lot::path_of;
 use super::{shelf, stop};
 use crate::acts::{observe::live_key, raise, withdraw};
-use crate::rules::{BidRefusal, Outcome};
+use crate::rules::{BidRefusal, BidState, Outcome};
 use crate::store::{self, Attempt, Bid, BidEvent, Lot};
 
 struct Seen {
@@ -41,7 +41,8 @@ async fn page(cx: &Cx, id: BidId, form: &Form) -> Show {
     let seen = look(cx, id).await?;
     let Seen { bid, lot, .. } = &seen;
     let can_raise = !bid.state.is_over() && lot.closed_at.is_none();
-    let can_withdraw = bid.state.is_unsent() && bid.sent_yen == Yen::ZERO;
+    let sent = matches!(bid.state, BidState::Sending | BidState::Leading);
+    let can_withdraw = !bid.state.is_over() && !sent && bid.sent_yen == Yen::ZERO;
     let body = html! {
         h1 { (lot.title) }
         p { (state_badge(bid.state)) " " a href=(path_of(lot)) { "the lot" } }

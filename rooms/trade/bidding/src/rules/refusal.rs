@@ -30,6 +30,8 @@ kernel::refusals! {
         "bidding.no_such_bid" 404 NoSuchBid = "You have no such bid.";
         /// There is no such group of this member.
         "bidding.no_such_group" 404 NoSuchGroup = "You have no such group of bids.";
+        /// The group has won what it was to win.
+        "bidding.group_done" 409 GroupDone = "This group has won all it was to win. Bid without a group, or open a new one.";
         /// There is no such lot.
         "bidding.no_such_lot" 404 NoSuchLot = "The house knows no such lot.";
         /// The lead is out of range.

@@ -1,0 +1,22 @@
+//! `daiko bench`: each figure beside the raw limit of the same machine, measured in the same run.
+
+mod callers;
+mod figures;
+mod hot;
+mod order;
+mod pgserver;
+mod raw;
+mod write;
+
+use kernel::Refused;
+
+use crate::config::{Bench, BenchArgs};
+
+/// Measures what was asked for and prints it.
+pub async fn run(args: &BenchArgs) -> Result<(), Refused> {
+    match &args.what {
+        Bench::Write(args) => write::run(args).await,
+        Bench::Hot(args) => hot::run(args).await,
+        Bench::Fire(_) | Bench::Page(_) => Ok(()),
+    }
+}

@@ -1,0 +1,81 @@
+//! A story under power cuts: the house and the bazaar are killed at random moments and started
+//! again, and the story goes on.
+
+use std::process::Stdio;
+use std::time::Duration;
+
+use db::SystemDice;
+use kernel::{Dice, Fault, Refused};
+
+use super::audit::Summary;
+use super::stage::Stage;
+use crate::child::Own;
+use crate::config::StoryArgs;
+
+/// A story that was not over after so many turns will never be.
+const TURNS: u32 = 400;
+
+/// Lives the story in a process of its own and kills it, or the bazaar, or both, so many times.
+pub(super) async fn live(args: &StoryArgs, stage: &Stage) -> Result<Summary, Refused> {
+    let dice = SystemDice::new()?;
+    let mut beside = Some(stage.bazaar().await?);
+    let mut killed = 0;
+    for _ in 0..TURNS {
+        let mut story = start(stage)?;
+        let before = if killed < args.kills { Some(moment(&dice)) } else { None };
+        let ended = wait(&mut story, before).await;
+        match ended {
+            Some(_) => {
+                let mut summary = stage.read_summary()?;
+                summary.kills = killed;
+                return Ok(summary);
+            }
+            None => {
+                killed += 1;
+                let which = dice.roll() % 3;
+                if which != 1 {
+                    story.kill();
+                }
+                if which != 0 {
+                    drop(beside.take());
+                    beside = Some(stage.bazaar().await?);
+                }
+                story.kill();
+                if !args.json {
+                    let what = ["the house", "the bazaar", "both"];
+                    let what = what.get(usize::try_from(which).unwrap_or(0)).copied();
+                    println!("kill {killed:>3}: {}", what.unwrap_or(""));
+                }
+            }
+        }
+    }
+    Err(Fault::new("the story does not come to its end").into())
+}
+
+fn start(stage: &Stage) -> Result<Own, Refused> {
+    let words = [
+        "story".to_owned(),
+        "--resume".to_owned(),
+        format!("--data={}", stage.folder.display()),
+        format!("--engine={}", stage.engine),
+    ];
+    Own::start_with(&words, Stdio::null())
+}
+
+fn moment(dice: &dyn Dice) -> Duration {
+    Duration::from_millis(150 + u64::try_from(dice.roll() % 1_100).unwrap_or(0))
+}
+
+/// Waits until it ends, or until `at_most` has passed.
+async fn wait(story: &mut Own, at_most: Option<Duration>) -> Option<bool> {
+    let begun = tokio::time::Instant::now();
+    loop {
+        if let Some(held) = story.ended() {
+            return Some(held);
+        }
+        if at_most.is_some_and(|most| begun.elapsed() >= most) {
+            return None;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+}

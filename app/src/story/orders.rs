@@ -1,0 +1,121 @@
+//! From the win to the door: every order that stands somewhere takes its next step.
+
+use std::time::Duration;
+
+use db::{Answer, Lock, Tx};
+use kernel::Refused;
+use orders::{By, Finding, Order, Parcel, State, Why};
+
+use super::cast::Cast;
+use super::tell::Teller;
+use crate::house::House;
+
+/// States in which somebody has to do something.
+const TO_DO: [State; 12] = [
+    State::Charge1Open,
+    State::SellerShipped,
+    State::Arrived,
+    State::Ok,
+    State::Stored,
+    State::Instructed,
+    State::Packing,
+    State::Packed,
+    State::HandedOver,
+    State::InTransit,
+    State::Delivered,
+    State::RefundDue,
+];
+
+/// States in which the house or the seller is at it.
+const AWAITED: [State; 4] = [State::Charge1Paid, State::Purchasing, State::Purchased, State::Won];
+
+/// Lives every order to its end.
+pub(super) async fn live(house: &House, cast: &Cast, teller: &Teller) -> Result<(), Refused> {
+    let staff = cast.staff();
+    loop {
+        let (now, awaited) = house.db.read("story.orders", look).await?;
+        if now.is_empty() && awaited == 0 && jobs_left(house).await? == 0 {
+            return Ok(());
+        }
+        for order in now {
+            let words = told(&order);
+            let id = order.id;
+            let act = move |tx: &mut Tx<'_>| step(tx, &order, staff);
+            match house.db.write("story.step", Lock::on(id), act).await {
+                Ok(()) => teller.tell(words),
+                // Somebody else was quicker, or it needs another turn.
+                Err(Refused::No(_)) => {}
+                Err(refused) => return Err(refused),
+            }
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
+
+async fn jobs_left(house: &House) -> Result<i64, Refused> {
+    house.db.read("story.jobs_left", jobs::left).await
+}
+
+fn look(tx: &mut Tx<'_>) -> Answer<(Vec<Order>, usize)> {
+    let mut now = Vec::new();
+    for state in TO_DO {
+        now.extend(orders::in_state(tx, state, 200)?);
+    }
+    let mut awaited = 0;
+    for state in AWAITED {
+        awaited += orders::in_state(tx, state, 200)?.len();
+    }
+    Ok((now, awaited))
+}
+
+fn step(tx: &mut Tx<'_>, order: &Order, staff: By) -> Answer<()> {
+    let member = By::Member(order.member);
+    let id = order.id;
+    match order.state {
+        State::Charge1Open => orders::pay(tx, id, member),
+        State::SellerShipped => match &order.in_tracking {
+            Some(tracking) => orders::arrive(tx, tracking, "a brown box", staff).map(|_| ()),
+            None => orders::arrive_order(tx, id, staff),
+        },
+        State::Arrived => orders::inspect(tx, id, Finding::Ok, Why::NONE, staff),
+        State::Ok => orders::store(tx, id, "A-01", staff),
+        State::Stored => orders::instruct(tx, id, member),
+        State::Instructed => orders::start_packing(tx, id, staff),
+        State::Packing => {
+            let parcel = Parcel { weight_g: 900, length_mm: 300, width_mm: 200, height_mm: 120 };
+            orders::pack(tx, id, parcel, staff)
+        }
+        State::Packed => {
+            orders::hand_over(tx, id, "Japan Post EMS", "EE123456785JP", staff).map(|_| ())
+        }
+        State::HandedOver => orders::in_transit(tx, id, staff),
+        State::InTransit => orders::delivered(tx, id, staff),
+        State::Delivered => orders::close(tx, id, staff),
+        State::RefundDue => orders::refund(tx, id, staff),
+        _ => Ok(()),
+    }
+}
+
+fn told(order: &Order) -> String {
+    let title = &order.title;
+    match order.state {
+        State::Charge1Open => {
+            format!("The member pays for “{title}”: {}, shipping, fee.", order.price_yen)
+        }
+        State::SellerShipped => format!(
+            "The seller has shipped “{title}” ({}); it arrives at the warehouse.",
+            order.in_tracking.as_deref().unwrap_or("no number")
+        ),
+        State::Arrived => format!("The warehouse looks at “{title}”: as described."),
+        State::Ok => format!("“{title}” lies on shelf A-01."),
+        State::Stored => format!("The member wants “{title}” sent."),
+        State::Instructed => format!("“{title}” comes to the packing table."),
+        State::Packing => format!("“{title}” is packed: 900 g."),
+        State::Packed => format!("“{title}” is handed over to the carrier, with its label."),
+        State::HandedOver => format!("“{title}” is on its way."),
+        State::InTransit => format!("“{title}” is delivered."),
+        State::Delivered => format!("The order of “{title}” is closed."),
+        State::RefundDue => format!("“{title}” could not be had; the money goes back."),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,9 @@
+//! What the room promises, on each engine, against a marketplace in memory that follows the rules
+//! of crates/auction.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
+
+mod house;
+mod market;
+mod moments;
+mod speak;
+mod tables;
