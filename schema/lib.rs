@@ -11,4 +11,5 @@ pub const STEPS: &[Step] = &[
     (4, "privacy", include_str!("0004_privacy.sql")),
     (5, "orders", include_str!("0005_orders.sql")),
     (6, "bidding", include_str!("0006_bidding.sql")),
+    (7, "shopping", include_str!("0007_shopping.sql")),
 ];
