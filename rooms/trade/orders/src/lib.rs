@@ -13,10 +13,14 @@
 mod acts;
 mod audit;
 mod by;
+mod fees;
 mod jobs;
 mod news;
+mod pages;
 mod refusals;
 mod rules;
+mod show;
+mod staff;
 mod store;
 
 pub use self::jobs::{FollowMarkets, FollowOrders, handlers};
@@ -28,17 +32,20 @@ pub use acts::send::{
     Parcel, come_back, delivered, hand_over, in_transit, instruct, lose, pack, seize,
     start_packing, withdraw,
 };
+pub use acts::take::take;
 pub use acts::walk::Why;
 pub use acts::warehouse::{
     Arrived, Finding, arrive, arrive_order, inspect, match_stray, store, strays,
 };
 pub use audit::audit;
 pub use by::{By, Doorstep, Doorsteps, Label, NoDoorstep, told_author};
+pub use fees::Fees;
 pub use news::News;
+pub use pages::routes;
 pub use refusals::OrdersRefusal;
 pub use rules::{
-    Arrow, Bearer, Event, Fees, OrderKind, Part, Reason, State, TABLE, To, charge_yen, step,
-    steps_from, tracking_number,
+    Arrow, Bearer, Event, OrderKind, Part, Reason, State, TABLE, To, charge_yen, step, steps_from,
+    tracking_number,
 };
 /// Every SQL text of this room.
 pub use store::{ALL as SQL, Order, Step, Stray, history, in_state, of_member, one};

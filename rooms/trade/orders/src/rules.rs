@@ -1,13 +1,11 @@
 //! The one life of a thing bought, as a table: which step can be taken from where, by whom, and
 //! whether it needs a reason.
 
-mod fees;
 mod table;
 mod words;
 
 use kernel::{Word, Yen, YenOverflow};
 
-pub use fees::Fees;
 pub use table::{Arrow, TABLE, To};
 pub use words::{Bearer, Event, OrderKind, Part, Reason, State};
 

@@ -4,6 +4,8 @@ use kernel::{At, Id, MemberId, NoteId, OrderId, Page, Yen};
 use crate::OrdersRefusal;
 use crate::rules::{Event, OrderKind, Reason, State};
 
+db::stored!(OrderKind, State, Event, Reason);
+
 db::sql! {
     /// A new order; nothing when the reference was opened before.
     OPEN = "INSERT INTO orders (id, member, market, item, title, kind, reference, market_order, quantity,

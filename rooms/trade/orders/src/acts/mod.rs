@@ -4,5 +4,6 @@ pub(crate) mod open;
 pub(crate) mod pay;
 pub(crate) mod seller;
 pub(crate) mod send;
+pub(crate) mod take;
 pub(crate) mod walk;
 pub(crate) mod warehouse;

@@ -2,11 +2,12 @@ use db::{Answer, Tx};
 use jobs::Later;
 use kernel::{MemberId, OrderId, Span, Yen};
 
+use crate::Fees;
 use crate::by::By;
 use crate::jobs::{AutoPay, LookUp};
 use crate::news::News;
 use crate::refusals::OrdersRefusal;
-use crate::rules::{self, Event, Fees, OrderKind, Part};
+use crate::rules::{self, Event, OrderKind, Part};
 use crate::store::{self, Order};
 
 use super::walk::record;

@@ -250,7 +250,6 @@ kernel::words! {
         House = "house",
     }
 }
-db::stored!(OrderKind, State, Event, Reason);
 
 impl Reason {
     /// Who bears the cost. The house's fee comes back unless it is the member.

@@ -1,15 +1,14 @@
 //! The life of an order, from the win to the door and down each way it can die, on each engine.
 use crate::common::{House, Won, code, in_a_house, member_no, new_order, staff, warehouse};
-use crate::market::Trouble;
 use db::Answer;
-use kernel::{OrderId, Span, Yen};
-use markets::{No, OrderState};
+use kernel::{OrderId, Yen};
+use markets::OrderState;
 use orders::{Arrived, By, Finding, Parcel, Reason, Why};
 use web::Role;
 
-const ME: u128 = 1;
+pub(crate) const ME: u128 = 1;
 
-fn me() -> By {
+pub(crate) fn me() -> By {
     By::Member(member_no(ME))
 }
 
@@ -147,16 +146,17 @@ fn what_was_set_aside_is_used_first_and_the_purse_pays_the_rest() {
     });
 }
 
+type Step = fn(&mut db::Tx<'_>, OrderId, By) -> Answer<()>;
+
 #[test]
 fn another_members_order_is_no_order() {
     in_a_house(|house| {
         let won = house.win(1, member_no(ME), 1_000, None);
         let id = won.id;
         let other = By::Member(member_no(2));
-        let acts: [fn(&mut db::Tx<'_>, OrderId, By) -> Answer<()>; 4] =
-            [orders::pay, orders::instruct, orders::withdraw, |tx, id, by| {
-                orders::abandon(tx, id, Reason::MemberDeclined, by)
-            }];
+        let acts: [Step; 4] = [orders::pay, orders::instruct, orders::withdraw, |tx, id, by| {
+            orders::abandon(tx, id, Reason::MemberDeclined, by)
+        }];
         for act in acts {
             let answer = house.act(move |tx| act(tx, id, other));
             assert_eq!(code(&answer), "orders.unknown");
@@ -382,106 +382,5 @@ fn a_member_without_an_address_is_told() {
         let answer = house.act(move |tx| orders::instruct(tx, id, By::Member(member)));
         assert_eq!(code(&answer), "orders.no_address");
         assert_eq!(house.state(id), "stored");
-    });
-}
-
-#[test]
-fn the_house_pays_before_the_limit_or_gives_up_at_it() {
-    in_a_house(|house| {
-        let rich = house.win(1, member_no(ME), 1_000, Some(520));
-        house.give(member_no(ME), 2_020);
-        let poor = house.win(2, member_no(2), 1_000, Some(520));
-        house.pass(Span::hours(59));
-        assert_eq!(house.state(rich.id), "charge1_open");
-        assert_eq!(house.order(rich.id).market_order.as_deref(), Some(rich.theirs.as_str()));
-        house.pass(Span::hours(2));
-        assert_eq!(house.state(rich.id), "purchased");
-        assert_eq!(house.state(poor.id), "charge1_open");
-        house.pass(Span::hours(12));
-        assert_eq!(house.state(poor.id), "closed");
-        assert_eq!(house.order(poor.id).goods_yen, None);
-        assert_eq!(house.ask(jobs::left), 0);
-        house.audit();
-    });
-}
-
-#[test]
-fn a_payment_that_is_refused_stops_the_order_for_a_person_to_look_at() {
-    in_a_house(|house| {
-        house.give(member_no(ME), 3_000);
-        let won = house.win(1, member_no(ME), 1_000, Some(520));
-        let id = won.id;
-        house.market.inner().refuse_payment = Some(No::Cannot { what: "take payments".into() });
-        house.act(move |tx| orders::pay(tx, id, me())).unwrap();
-        house.work();
-        let order = house.order(id);
-        assert_eq!(
-            (order.state.to_string().as_str(), order.reason),
-            ("on_hold", Some(Reason::PaymentRefused))
-        );
-        house.act(move |tx| orders::resume(tx, id, staff(&[Role::Support]))).unwrap();
-        house.work();
-        assert_eq!(house.state(id), "purchased");
-        assert_eq!(house.market.inner().payments[&won.theirs], 1);
-
-        // The seller asks more than the member has agreed to.
-        let dear = house.win(2, member_no(ME), 500, Some(0));
-        let id = dear.id;
-        house.market.change(&dear.theirs, |o| o.total_yen = Yen::new(900));
-        house.give(member_no(ME), 1_000);
-        house.act(move |tx| orders::pay(tx, id, me())).unwrap();
-        house.work();
-        assert_eq!(house.order(id).reason, Some(Reason::PriceChanged));
-        assert!(!house.market.inner().payments.contains_key(&dear.theirs));
-        house.audit();
-    });
-}
-
-#[test]
-fn a_seller_is_paid_once_whatever_becomes_of_the_answers() {
-    use Trouble::{Busy, CrashAfter, CrashBefore, LostTaken, LostUntaken, Unreachable};
-    in_a_house(|house| {
-        let all = [Busy, Unreachable, LostUntaken, LostTaken, CrashBefore, CrashAfter];
-        let mut n = 0;
-        for first in all {
-            for second in all {
-                n += 1;
-                house.give(member_no(ME), 2_020);
-                let won = house.win(n, member_no(ME), 1_000, Some(520));
-                let id = won.id;
-                house.market.script([first, second]);
-                house.act(move |tx| orders::pay(tx, id, me())).unwrap();
-                house.pass(Span::minutes(5));
-                house.market.inner().script.clear();
-                house.pass(Span::minutes(5));
-                assert_eq!(house.state(id), "purchased", "{first:?}, {second:?}");
-                let payments = house.market.inner().payments[&won.theirs];
-                assert_eq!(payments, 1, "{first:?}, {second:?}");
-                assert_eq!(house.purse(member_no(ME)), 0);
-            }
-        }
-        assert_eq!(house.ask(jobs::left), 0);
-        house.audit();
-    });
-}
-
-#[test]
-fn the_marketplaces_own_word_counts_when_the_answer_never_came() {
-    in_a_house(|house| {
-        house.give(member_no(ME), 2_020);
-        let won = house.win(1, member_no(ME), 1_000, Some(520));
-        let id = won.id;
-        house.market.script([Trouble::LostTaken]);
-        house.act(move |tx| orders::pay(tx, id, me())).unwrap();
-        house.work();
-        assert_eq!(house.state(id), "purchasing");
-        // The seller ships before the house has asked again.
-        house.market.ship(&won.theirs, "123456789012");
-        house.follow();
-        assert_eq!(house.state(id), "seller_shipped");
-        house.pass(Span::minutes(5));
-        assert_eq!(house.state(id), "seller_shipped");
-        assert_eq!(house.market.inner().payments[&won.theirs], 1);
-        house.audit();
     });
 }

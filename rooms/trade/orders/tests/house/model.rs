@@ -136,7 +136,7 @@ fn step(house: &House<'_>, won: &Won, event: usize, reason: usize, by: u8) {
     let before = house.order(won.id);
     let here: Vec<_> = TABLE.iter().filter(|a| a.from == before.state).collect();
     let (event, reason) = match here.get(event % here.len().max(1)) {
-        Some(arrow) if reason % 2 == 0 => {
+        Some(arrow) if reason.is_multiple_of(2) => {
             (arrow.event, arrow.reasons.get(reason / 2 % arrow.reasons.len().max(1)).copied())
         }
         _ => (event_of(event), Reason::ALL.get(reason % (Reason::ALL.len() + 1)).copied()),

@@ -41,7 +41,7 @@ impl Fees {
 
     /// The fees the program was built with.
     pub fn built_in() -> Result<Fees, Fault> {
-        Fees::read(include_str!("../../../../../data/fees.toml"))
+        Fees::read(include_str!("../../../../data/fees.toml"))
     }
 }
 
