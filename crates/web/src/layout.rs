@@ -48,13 +48,13 @@ impl Frame<'_> {
     }
 
     fn header(&self) -> Markup {
-        let cx = self.cx;
+        let (cx, here) = (self.cx, self.here());
         html! {
             header.top {
                 div.bar {
                     a.brand href="/" { (cx.house_name()) }
                     nav aria-label="Main" {
-                        ul { @for entry in cx.entries() { (self.entry(entry)) } }
+                        ul { @for entry in cx.entries() { (self.entry(entry, here)) } }
                     }
                     div.me { (self.me()) }
                 }
@@ -62,11 +62,20 @@ impl Frame<'_> {
         }
     }
 
-    fn entry(&self, entry: &Entry) -> Markup {
+    fn entry(&self, entry: &Entry, here: &str) -> Markup {
+        let current = (entry.path == here).then_some("page");
+        html! { li { a href=(entry.path) aria-current=[current] { (entry.label) } } }
+    }
+
+    /// The entry this page lies under: the longest one whose path it continues.
+    fn here(&self) -> &str {
         let path = self.cx.path();
-        let within = path.strip_prefix(entry.path).is_some_and(|rest| rest.starts_with('/'));
-        let here = path == entry.path || (entry.path != "/" && within);
-        html! { li { a href=(entry.path) aria-current=[here.then_some("page")] { (entry.label) } } }
+        let within = |entry: &&Entry| match path.strip_prefix(entry.path) {
+            Some(rest) => rest.is_empty() || rest.starts_with('/') && entry.path != "/",
+            None => false,
+        };
+        let longest = self.cx.entries().filter(within).max_by_key(|entry| entry.path.len());
+        longest.map_or("", |entry| entry.path)
     }
 
     fn me(&self) -> Markup {
@@ -93,15 +102,14 @@ impl Frame<'_> {
         html! {
             footer.end {
                 p { "Amounts are Japanese yen (JPY). Times are Japan Standard Time (JST) unless they say otherwise." }
-                p {
-                    @if !policy.is_empty() {
+                @if !policy.is_empty() {
+                    p {
                         a href="/privacy" { "Privacy" }
                         " · policy " code { (policy.get(..12).unwrap_or(policy)) }
                     }
-                    @if matches!(cx.person(), Person::Nobody) {
-                        @if !policy.is_empty() { " · " }
-                        a href="/staff/sign-in" { "For staff" }
-                    }
+                }
+                @if matches!(cx.person(), Person::Nobody) {
+                    p { a href="/staff/sign-in" { "For staff" } }
                 }
             }
         }

@@ -1,1 +1,24 @@
-//! staff
+//! The staff room: who works here, in which roles, and their door.
+//!
+//! A person who works here is an id, like a member. Their handle lies in the vault under the same
+//! 128 bits ([`person_of`]), so that one handle never names a member and a member of the staff; here lie
+//! the hash of their password and their roles, each from the day it was given, with who gave it.
+//!
+//! Plugs: `members::Passwords`; `web::Sessions::new(…, staff::seat)`.
+
+mod acts;
+mod pages;
+mod refusals;
+pub mod rules;
+mod store;
+mod views;
+
+pub use acts::{
+    Colleague, Entering, Hiring, change_password, colleagues, find, grant, hire, hire_first, leave,
+    person_of, require, revoke, roles_of, seat, sign_in, sign_out,
+};
+pub use pages::routes;
+pub use refusals::StaffRefusal;
+pub use store::{ALL as SQL, Held};
+pub use views::VIEWS;
+pub use web::{Role, Roles};

@@ -1,0 +1,170 @@
+//! What a handle, a password and an address must be. Pure.
+
+use crate::MemberRefusal as No;
+use crate::country_name;
+
+/// The fewest characters of a password.
+pub const LEAST_PASSWORD: usize = 10;
+/// The most bytes of a password: longer ones only cost the house time.
+pub const MOST_PASSWORD: usize = 256;
+
+/// Handles nobody may have: they would pass for the house itself.
+const RESERVED: [&str; 12] = [
+    "admin",
+    "administrator",
+    "daiko",
+    "help",
+    "house",
+    "info",
+    "moderator",
+    "official",
+    "root",
+    "staff",
+    "support",
+    "system",
+];
+
+/// A handle as it is kept: 3 to 20 of a-z, 0-9, - and _, a letter first; capitals are made small.
+pub fn handle(typed: &str) -> Result<String, No> {
+    let handle = typed.trim().to_ascii_lowercase();
+    let plain = handle.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    let starts = handle.bytes().next().is_some_and(|b| b.is_ascii_lowercase());
+    if !plain || !starts || !(3..=20).contains(&handle.len()) {
+        return Err(No::BadHandle);
+    }
+    if RESERVED.contains(&handle.as_str()) {
+        return Err(No::ReservedHandle);
+    }
+    Ok(handle)
+}
+
+/// Whether a password may be chosen. Length counts, not its mixture of signs.
+pub fn password(password: &str, handle: &str) -> Result<(), No> {
+    if password.chars().count() < LEAST_PASSWORD {
+        return Err(No::ShortPassword { least: signed(LEAST_PASSWORD) });
+    }
+    if password.len() > MOST_PASSWORD {
+        return Err(No::LongPassword { most: signed(MOST_PASSWORD) });
+    }
+    let small = password.to_lowercase();
+    let mut signs = small.chars();
+    let first = signs.next();
+    let one_sign = signs.all(|sign| Some(sign) == first);
+    let in_a_row =
+        "01234567890123456789".contains(&small) || "abcdefghijklmnopqrstuvwxyz".contains(&small);
+    let of_handle =
+        !handle.is_empty() && small.replace(&handle.to_lowercase(), "").chars().count() < 4;
+    if one_sign || in_a_row || of_handle {
+        return Err(No::PlainPassword);
+    }
+    Ok(())
+}
+
+/// A phone number as E.164 keeps it; empty when none is given.
+pub fn phone(typed: &str) -> Result<String, No> {
+    let number: String =
+        typed.chars().filter(|c| !matches!(c, ' ' | '-' | '(' | ')' | '.' | '/')).collect();
+    if number.is_empty() {
+        return Ok(number);
+    }
+    let digits = number.strip_prefix('+').ok_or(No::BadPhone)?;
+    let fine = (7..=15).contains(&digits.len())
+        && digits.bytes().all(|b| b.is_ascii_digit())
+        && !digits.starts_with('0');
+    if fine { Ok(number) } else { Err(No::BadPhone) }
+}
+
+/// The name a carrier prints: Latin letters with their marks, spaces, and the signs of names.
+pub fn latin_name(typed: &str) -> Result<String, No> {
+    let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    let latin = |c: char| {
+        c.is_ascii_alphabetic()
+            || matches!(c, ' ' | '-' | '\'' | '.' | '’')
+            || (c.is_alphabetic() && ('\u{c0}'..='\u{24f}').contains(&c))
+    };
+    let fine = name.chars().any(char::is_alphabetic) && name.chars().all(latin);
+    if fine { Ok(name) } else { Err(No::NotLatin) }
+}
+
+/// A postal code in capitals; empty where a country has none.
+pub fn postal_code(typed: &str) -> Result<String, No> {
+    let code = typed.trim().to_ascii_uppercase();
+    let sign = |b: u8| b.is_ascii_alphanumeric() || b == b' ' || b == b'-';
+    if code.len() <= 12 && code.bytes().all(sign) { Ok(code) } else { Err(No::BadPostalCode) }
+}
+
+/// A country by its two letters.
+pub fn country(typed: &str) -> Result<String, No> {
+    let code = typed.trim().to_ascii_uppercase();
+    country_name(&code).map(|_| code.clone()).ok_or(No::NoCountry)
+}
+
+fn signed(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_handle_is_plain_and_never_the_houses_own() {
+        let table = [
+            ("Mika", Some("mika")),
+            (" yoko_2 ", Some("yoko_2")),
+            ("a-b", Some("a-b")),
+            ("ab", None),
+            ("2mika", None),
+            ("mika@example.org", None),
+            ("みか", None),
+            ("m i k a", None),
+            ("abcdefghijklmnopqrstu", None),
+            ("Admin", None),
+        ];
+        for (typed, expect) in table {
+            assert_eq!(handle(typed).ok().as_deref(), expect, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_password_is_long_and_not_guessed_at_once() {
+        let table = [
+            ("correct horse battery", true),
+            ("とても長いパスワードです", true),
+            ("short", false),
+            ("aaaaaaaaaaaa", false),
+            ("0123456789", false),
+            ("abcdefghijkl", false),
+            ("mikamikamika1", false),
+            (&*"x1".repeat(200), false),
+        ];
+        for (typed, fine) in table {
+            assert_eq!(password(typed, "mika").is_ok(), fine, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_phone_number_a_name_and_a_code_are_what_a_label_can_hold() {
+        for (typed, expect) in [
+            ("", Some("")),
+            ("+81 90-1234-5678", Some("+819012345678")),
+            ("090 1234 5678", None),
+            ("+0123456789", None),
+            ("+12", None),
+        ] {
+            assert_eq!(phone(typed).ok().as_deref(), expect, "{typed}");
+        }
+        for (typed, expect) in [
+            ("  Zoë  O'Brien-Ångström ", Some("Zoë O'Brien-Ångström")),
+            ("山田 花子", None),
+            ("", None),
+            ("---", None),
+        ] {
+            assert_eq!(latin_name(typed).ok().as_deref(), expect, "{typed}");
+        }
+        assert_eq!(postal_code("sw1a 1aa").ok().as_deref(), Some("SW1A 1AA"));
+        assert!(postal_code("<b>").is_err() && postal_code("").is_ok());
+        assert_eq!(country("de").ok().as_deref(), Some("DE"));
+        assert!(country("XX").is_err());
+    }
+}

@@ -1,0 +1,61 @@
+use db::{Answer, Tx};
+use kernel::{Id, MemberId, SessionId, StaffId};
+use web::{Sessions, Sitter, Staff, Ticket};
+
+use super::person_of;
+use crate::{StaffRefusal, store};
+
+/// What is known of a handle somebody wants to sign in to the staff room with.
+#[derive(Debug, Clone)]
+pub struct Entering {
+    /// The person.
+    pub staff: StaffId,
+    /// What is kept of their password.
+    pub password: String,
+}
+
+/// Looks a handle up. Takes the same questions whether anybody has it or not.
+pub fn find(tx: &mut Tx<'_>, handle: &str) -> Answer<Option<Entering>> {
+    let found = privacy::find_by_handle(tx, handle)?.unwrap_or_else(|| MemberId::from_bits(0));
+    let staff = StaffId::from_bits(found.bits());
+    Ok(store::password(tx, staff)?.map(|password| Entering { staff, password }))
+}
+
+/// Signs a person in, whose password was found to fit. The session the browser came with ends.
+pub fn sign_in(tx: &mut Tx<'_>, staff: StaffId, old: Option<SessionId>) -> Answer<Ticket> {
+    if store::still_here(tx, staff)? != Some(true) {
+        return Err(StaffRefusal::HasLeft.into());
+    }
+    if let Some(old) = old {
+        Sessions::end(tx, old)?;
+    }
+    Sessions::begin(tx, Sitter::Staff(staff))
+}
+
+/// Signs out.
+pub fn sign_out(tx: &mut Tx<'_>, session: SessionId) -> Answer<()> {
+    Sessions::end(tx, session)
+}
+
+/// Sets a new password and signs the person out everywhere but here.
+pub fn change_password(
+    tx: &mut Tx<'_>,
+    staff: StaffId,
+    password: &str,
+    here: Option<SessionId>,
+) -> Answer<()> {
+    if !store::set_password(tx, staff, password)? {
+        return Err(StaffRefusal::HasLeft.into());
+    }
+    Sessions::end_all(tx, Sitter::Staff(staff), here).map(|_| ())
+}
+
+/// What every page has to know of a person who works here; `None` once they have left.
+pub fn seat(tx: &mut Tx<'_>, staff: StaffId) -> Answer<Option<Staff>> {
+    if store::still_here(tx, staff)? != Some(true) {
+        return Ok(None);
+    }
+    let opened = privacy::own_handle(tx, person_of(staff))?;
+    let handle = opened.show().handle.as_str().to_owned();
+    Ok(Some(Staff { id: staff, handle, roles: store::roles(tx, staff)? }))
+}

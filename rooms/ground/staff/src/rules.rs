@@ -1,0 +1,55 @@
+//! Who may be given what. Pure.
+
+use web::{Role, Roles};
+
+use crate::StaffRefusal as No;
+
+/// Whether a role may be given to somebody with these roles.
+pub fn may_grant(held: Roles, role: Role) -> Result<(), No> {
+    if held.has(role) { Err(No::HoldsAlready { role: role.label().to_owned() }) } else { Ok(()) }
+}
+
+/// Whether a role may be taken from somebody with these roles, when this many people administer
+/// the house.
+pub fn may_revoke(held: Roles, role: Role, administrators: i64) -> Result<(), No> {
+    if !held.has(role) {
+        return Err(No::HoldsNot { role: role.label().to_owned() });
+    }
+    if role == Role::Administrator && administrators <= 1 {
+        return Err(No::LastAdministrator);
+    }
+    Ok(())
+}
+
+/// Whether somebody with these roles may leave, when this many people administer the house.
+pub fn may_leave(held: Roles, administrators: i64) -> Result<(), No> {
+    if held.has(Role::Administrator) && administrators <= 1 {
+        return Err(No::LastAdministrator);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_house_never_loses_its_last_administrator_and_a_role_is_given_once() {
+        let both: Roles = [Role::Administrator, Role::Buyer].into_iter().collect();
+        let buyer: Roles = [Role::Buyer].into_iter().collect();
+        let table = [
+            (both, Role::Administrator, 1, Err("staff.last_administrator")),
+            (both, Role::Administrator, 2, Ok(())),
+            (both, Role::Buyer, 1, Ok(())),
+            (buyer, Role::Administrator, 1, Err("staff.holds_not")),
+            (Roles::NONE, Role::Buyer, 1, Err("staff.holds_not")),
+        ];
+        for (held, role, administrators, expect) in table {
+            let answer = may_revoke(held, role, administrators);
+            assert_eq!(answer.map_err(|no| kernel::Refusal::from(no).code), expect, "{role}");
+        }
+        assert!(may_grant(buyer, Role::Buyer).is_err() && may_grant(buyer, Role::Support).is_ok());
+        assert!(may_leave(both, 1).is_err() && may_leave(both, 2).is_ok());
+        assert!(may_leave(buyer, 1).is_ok());
+    }
+}

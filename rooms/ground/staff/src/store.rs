@@ -1,0 +1,111 @@
+use db::{Answer, Tx};
+use kernel::{At, StaffId};
+use web::{Role, Roles};
+
+db::sql! {
+    HIRE = "INSERT INTO staff (id, password, hired_at, hired_by) VALUES ($1, $2, $3, $4)";
+    ANYBODY = "SELECT CAST(COUNT(*) AS BIGINT) FROM staff";
+    PASSWORD = "SELECT password FROM staff WHERE id = $1 AND left_at IS NULL";
+    SET_PASSWORD = "UPDATE staff SET password = $1 WHERE id = $2 AND left_at IS NULL";
+    HERE = "SELECT left_at FROM staff WHERE id = $1";
+    LEAVE = "UPDATE staff SET left_at = $1, left_by = $2 WHERE id = $3 AND left_at IS NULL";
+    GIVE = "INSERT INTO staff_role (staff, role, given_at, given_by) VALUES ($1, $2, $3, $4)";
+    TAKE = "UPDATE staff_role SET taken_at = $1, taken_by = $2
+             WHERE staff = $3 AND role = $4 AND taken_at IS NULL";
+    TAKE_ALL = "UPDATE staff_role SET taken_at = $1, taken_by = $2
+                 WHERE staff = $3 AND taken_at IS NULL";
+    ROLES = "SELECT role FROM staff_role WHERE staff = $1 AND taken_at IS NULL";
+    HISTORY = "SELECT staff, role, given_at, given_by, taken_at, taken_by FROM staff_role
+                WHERE staff = $1 ORDER BY given_at, role";
+    ADMINISTRATORS = "SELECT CAST(COUNT(*) AS BIGINT) FROM staff_role
+                       WHERE role = 'administrator' AND taken_at IS NULL";
+    PEOPLE = "SELECT id, hired_at, left_at FROM staff
+               ORDER BY CASE WHEN left_at IS NULL THEN 0 ELSE 1 END, hired_at, id";
+}
+
+db::row! {
+    pub(crate) struct Worker {
+        pub(crate) id: StaffId,
+        pub(crate) hired_at: At,
+        pub(crate) left_at: Option<At>,
+    }
+    /// A role somebody holds or held: from when to when, given and taken by whom.
+    pub struct Held {
+        /// Who.
+        pub staff: StaffId,
+        /// What.
+        pub role: Role,
+        /// From when.
+        pub given_at: At,
+        /// By whom; `None` for the first administrator.
+        pub given_by: Option<StaffId>,
+        /// Until when; `None` while it is held.
+        pub taken_at: Option<At>,
+        /// By whom it was taken.
+        pub taken_by: Option<StaffId>,
+    }
+}
+
+pub(crate) fn hire(
+    tx: &mut Tx<'_>,
+    staff: StaffId,
+    password: &str,
+    by: Option<StaffId>,
+) -> Answer<()> {
+    let now = tx.now();
+    tx.put(HIRE, (staff, password, now, by))
+}
+
+pub(crate) fn anybody(tx: &mut Tx<'_>) -> Answer<bool> {
+    let (count,): (i64,) = tx.one(ANYBODY, ())?;
+    Ok(count > 0)
+}
+
+pub(crate) fn password(tx: &mut Tx<'_>, staff: StaffId) -> Answer<Option<String>> {
+    let row: Option<(String,)> = tx.maybe(PASSWORD, (staff,))?;
+    Ok(row.map(|r| r.0))
+}
+
+pub(crate) fn set_password(tx: &mut Tx<'_>, staff: StaffId, password: &str) -> Answer<bool> {
+    Ok(tx.run(SET_PASSWORD, (password, staff))? == 1)
+}
+
+/// `None`: never worked here; otherwise whether they still do.
+pub(crate) fn still_here(tx: &mut Tx<'_>, staff: StaffId) -> Answer<Option<bool>> {
+    let row: Option<(Option<At>,)> = tx.maybe(HERE, (staff,))?;
+    Ok(row.map(|(left_at,)| left_at.is_none()))
+}
+
+pub(crate) fn leave(tx: &mut Tx<'_>, staff: StaffId, by: StaffId) -> Answer<()> {
+    let now = tx.now();
+    tx.run_one(LEAVE, (now, by, staff))?;
+    tx.run(TAKE_ALL, (now, by, staff)).map(|_| ())
+}
+
+pub(crate) fn give(tx: &mut Tx<'_>, staff: StaffId, role: Role, by: Option<StaffId>) -> Answer<()> {
+    let now = tx.now();
+    tx.put(GIVE, (staff, role, now, by))
+}
+
+pub(crate) fn take(tx: &mut Tx<'_>, staff: StaffId, role: Role, by: StaffId) -> Answer<()> {
+    let now = tx.now();
+    tx.run_one(TAKE, (now, by, staff, role))
+}
+
+pub(crate) fn roles(tx: &mut Tx<'_>, staff: StaffId) -> Answer<Roles> {
+    let rows: Vec<(Role,)> = tx.all(ROLES, (staff,))?;
+    Ok(rows.into_iter().map(|r| r.0).collect())
+}
+
+pub(crate) fn history(tx: &mut Tx<'_>, staff: StaffId) -> Answer<Vec<Held>> {
+    tx.all(HISTORY, (staff,))
+}
+
+pub(crate) fn administrators(tx: &mut Tx<'_>) -> Answer<i64> {
+    let (count,): (i64,) = tx.one(ADMINISTRATORS, ())?;
+    Ok(count)
+}
+
+pub(crate) fn people(tx: &mut Tx<'_>) -> Answer<Vec<Worker>> {
+    tx.all(PEOPLE, ())
+}

@@ -1,0 +1,122 @@
+use kernel::Span;
+use web::Role;
+
+use crate::house::{PASSWORD, each, enter};
+
+#[test]
+fn the_home_page_lists_the_desks_of_ones_roles_and_no_others() {
+    each(async |house| {
+        let sato = house.first().await;
+        house.hired("mori", &[Role::Buyer], sato).await;
+        let mut mori = house.signed_in("mori").await;
+        let home = mori.get("/staff").await;
+        assert!(home.says("You work here as Buyer.") && home.says("Buy by hand."), "{}", home.body);
+        assert!(!home.says("Pack and hand over.") && !home.says("/staff/people"));
+        assert_eq!(mori.get("/desk/buying").await.status, 200);
+        assert_eq!(mori.get("/desk/packing").await.status, 403);
+        assert_eq!(mori.get("/staff/people").await.status, 403);
+        let mut sato = house.signed_in("sato").await;
+        assert!(sato.get("/staff").await.says("/staff/people"));
+        assert_eq!(sato.get("/desk/buying").await.status, 403, "an administrator is no buyer");
+    });
+}
+
+#[test]
+fn members_and_staff_have_a_door_each() {
+    each(async |house| {
+        house.first().await;
+        let mut mika = house.browser();
+        mika.get("/sign-up").await;
+        mika.send("/sign-up", &[("handle", "mika"), ("password", PASSWORD)]).await;
+        assert_eq!(mika.get("/staff").await.status, 403);
+        let mut other = house.browser();
+        let page = enter(&mut other, "mika", PASSWORD).await;
+        assert!(page.says("Handle and password do not fit together."), "{}", page.body);
+        other.get("/sign-in").await;
+        let page = other.send("/sign-in", &[("handle", "sato"), ("password", PASSWORD)]).await;
+        assert!(page.says("Handle and password do not fit together."), "{}", page.body);
+    });
+}
+
+#[test]
+fn an_administrator_hires_gives_takes_and_ends_by_the_page() {
+    each(async |house| {
+        house.first().await;
+        let mut sato = house.signed_in("sato").await;
+        assert!(sato.get("/staff/people").await.says("<strong>sato</strong>"));
+        let bad = [("handle", "m"), ("password", "short")];
+        let page = sato.send("/staff/people", &bad).await;
+        assert_eq!(page.status, 422);
+        for part in ["handle-wrong", "password-wrong", "Choose at least one role.", "value=\"m\""] {
+            assert!(page.says(part), "{part}: {}", page.body);
+        }
+        house.bench.clock.forward(Span::secs(1));
+        let good =
+            [("handle", "mori"), ("password", PASSWORD), ("roles", "buyer"), ("roles", "support")];
+        assert_eq!(sato.send("/staff/people", &good).await.goes_to(), Some("/staff/people"));
+        let page = sato.get("/staff/people").await;
+        assert!(page.says("mori works here now.") && page.says("<strong>mori</strong>"));
+        let forms: Vec<&str> = page.body.split("/staff/people/stf_").skip(1).collect();
+        let mori = forms.iter().map(|f| &f[..26]).next_back().unwrap();
+        let place = |what: &str| format!("/staff/people/stf_{mori}/{what}");
+        let mut mori = house.signed_in("mori").await;
+        assert_eq!(mori.get("/desk/packing").await.status, 403);
+        house.bench.clock.forward(Span::secs(1));
+        assert_eq!(sato.send(&place("grants"), &[("role", "warehouse")]).await.status, 303);
+        assert_eq!(mori.get("/desk/packing").await.status, 200, "from the next page on");
+        assert_eq!(sato.send(&place("revocations"), &[("role", "warehouse")]).await.status, 303);
+        assert_eq!(mori.get("/desk/packing").await.status, 403);
+        assert_eq!(sato.send(&place("grants"), &[("role", "emperor")]).await.status, 422);
+        assert_eq!(sato.send(&place("departure"), &[]).await.status, 303);
+        assert_eq!(mori.get("/staff").await.status, 303, "their session is over");
+        assert_eq!(enter(&mut mori, "mori", PASSWORD).await.status, 422);
+        assert_eq!(sato.send(&place("grants"), &[("role", "buyer")]).await.status, 409);
+    });
+}
+
+#[test]
+fn nobody_but_an_administrator_reaches_the_acts_of_the_people_page() {
+    each(async |house| {
+        let sato = house.first().await;
+        house.hired("mori", &[Role::Buyer, Role::Support], sato).await;
+        let mut mori = house.signed_in("mori").await;
+        mori.get("/staff/password").await;
+        let paths = [
+            "/staff/people".to_owned(),
+            format!("/staff/people/{sato}/grants"),
+            format!("/staff/people/{sato}/revocations"),
+            format!("/staff/people/{sato}/departure"),
+        ];
+        for path in paths {
+            assert_eq!(mori.send(&path, &[("role", "buyer")]).await.status, 403, "{path}");
+        }
+    });
+}
+
+#[test]
+fn a_password_is_changed_and_a_session_ends_with_the_working_day() {
+    each(async |house| {
+        house.first().await;
+        let mut sato = house.signed_in("sato").await;
+        sato.get("/staff/password").await;
+        for (old, new, wrong) in [
+            ("not it at all", "four small boats", "password-wrong\">That is not"),
+            (PASSWORD, "satosatosato", "new_password-wrong\">That is too easy"),
+        ] {
+            let fields = [("password", old), ("new_password", new)];
+            let page = sato.send("/staff/password", &fields).await;
+            assert!(page.says(wrong), "{}", page.body);
+        }
+        let fields = [("password", PASSWORD), ("new_password", "four small boats")];
+        assert_eq!(sato.send("/staff/password", &fields).await.goes_to(), Some("/staff"));
+        let mut other = house.browser();
+        assert_eq!(enter(&mut other, "sato", PASSWORD).await.status, 422);
+        assert_eq!(enter(&mut other, "sato", "four small boats").await.status, 303);
+        for _ in 0..12 {
+            house.bench.clock.forward(Span::minutes(59));
+            assert_eq!(sato.get("/staff").await.status, 200);
+        }
+        house.bench.clock.forward(Span::minutes(13));
+        assert_eq!(sato.get("/staff").await.status, 303);
+    });
+}
