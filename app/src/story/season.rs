@@ -215,7 +215,7 @@ impl<'s> Season<'s> {
                 grouped: true,
                 ..wish("Chen", *chen, Yen::new(high.get() + 1_000), last, 25, 0)
             }],
-            5 => vec![wish("Alice", *alice, high, last, 10, 0)],
+            5 => vec![wish("Alice", *alice, high, last, 45, 0)],
             _ => self.crowd_wishes(index, seen, &wish),
         }
     }

@@ -99,11 +99,13 @@ impl Open {
         let postgres = ["postgres://", "postgresql://"].iter().any(|p| self.address.starts_with(p));
         let driver = if postgres {
             let address = pg_address(&self.address, self.root_certificate)?;
-            let mut session = connect(&address)?;
-            if let Some(schema) = &address.schema {
-                session.batch(&format!("CREATE SCHEMA IF NOT EXISTS {schema}"))?;
-            }
-            migrate::postgres(&mut session, migrations)?;
+            on_own_thread(|| {
+                let mut session = connect(&address)?;
+                if let Some(schema) = &address.schema {
+                    session.batch(&format!("CREATE SCHEMA IF NOT EXISTS {schema}"))?;
+                }
+                migrate::postgres(&mut session, migrations)
+            })?;
             Driver::Pg(Pg::start(&address, &house, self.queue)?)
         } else if self.address.contains("://") {
             return Err(DbRefusal::BadAddress { address: self.address }.into());
@@ -193,7 +195,14 @@ pub fn drop_schema(address: &str) -> Answer<()> {
     let address = pg_address(address, None)?;
     let none = || DbRefusal::BadAddress { address: "an address without schema=".into() };
     let schema = address.schema.clone().ok_or_else(none)?;
-    connect(&address)?.batch(&format!("DROP SCHEMA IF EXISTS {schema} CASCADE"))
+    on_own_thread(|| connect(&address)?.batch(&format!("DROP SCHEMA IF EXISTS {schema} CASCADE")))
+}
+
+/// A connection drives a runtime of its own, which must not happen on a thread that already drives
+/// one: a house is opened from async code too.
+fn on_own_thread<T: Send>(work: impl FnOnce() -> Answer<T> + Send) -> Answer<T> {
+    let broken = |_| Err(kernel::Fault::new("the thread that opens the database panicked").into());
+    std::thread::scope(|scope| scope.spawn(work).join().unwrap_or_else(broken))
 }
 
 fn stays_here(config: &tokio_postgres::Config) -> bool {
