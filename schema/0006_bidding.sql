@@ -9,7 +9,7 @@ CREATE TABLE lot (
     shipping_yen BIGINT,
     ends_at BIGINT NOT NULL,
     version BIGINT NOT NULL,
-    leading BIGINT NOT NULL CHECK (leading IN (0, 1)),
+    is_leading BIGINT NOT NULL CHECK (is_leading IN (0, 1)),
     seen_at BIGINT NOT NULL,
     acted_at BIGINT NOT NULL,
     watch_at BIGINT,
@@ -89,7 +89,7 @@ CREATE TABLE bid_attempt (
     code TEXT,
     sentence TEXT,
     market_bid TEXT,
-    leading BIGINT,
+    is_leading BIGINT,
     tries BIGINT NOT NULL,
     PRIMARY KEY (id)
 );

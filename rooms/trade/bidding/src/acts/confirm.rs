@@ -138,13 +138,7 @@ fn displaced(tx: &mut Tx<'_>, bid: &mut Bid) -> Answer<()> {
     freed(tx, bid)
 }
 
-fn refused(
-    tx: &mut Tx<'_>,
-    bid: &mut Bid,
-    lot: &Lot,
-    attempt: &Attempt,
-    no: &No,
-) -> Answer<()> {
+fn refused(tx: &mut Tx<'_>, bid: &mut Bid, lot: &Lot, attempt: &Attempt, no: &No) -> Answer<()> {
     match no {
         No::NotARaise { max_yen } => not_a_raise(tx, bid, lot, *max_yen),
         No::BelowLeast { next_yen, .. } => outbid(tx, bid, lot, "below_least", Some(*next_yen)),

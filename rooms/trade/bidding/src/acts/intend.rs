@@ -64,11 +64,7 @@ fn may_be_sent(tx: &mut Tx<'_>, bid: &mut Bid, lot: &Lot) -> Answer<bool> {
     let champion = rules::champion(&schedule::rivals(&bids));
     if champion.is_some_and(|c| c.bid != bid.id) {
         // One that leads goes on leading with what was sent until the higher one is.
-        let done = if bid.state.is_unsent() {
-            schedule::step_back(tx, bid)
-        } else {
-            bid.save(tx)
-        };
+        let done = if bid.state.is_unsent() { schedule::step_back(tx, bid) } else { bid.save(tx) };
         return done.map(|()| false);
     }
     if let Some(id) = bid.group

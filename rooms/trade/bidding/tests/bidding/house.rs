@@ -2,7 +2,9 @@
 
 use std::sync::{Arc, Mutex};
 
-use bidding::{Attempt, Bell, Bid, BidEvent, BidNews, Firing, Lot, Mode, Offsets, PlaceBid, Watcher};
+use bidding::{
+    Attempt, Bell, Bid, BidEvent, BidNews, Firing, Lot, Mode, Offsets, PlaceBid, Watcher,
+};
 use db::{Answer, Db, Lock, Open, Plugs, Tx};
 use jobs::{Handlers, run_until_idle};
 use kernel::{At, BidGroupId, BidId, Id, MemberId, Refused, Span, Yen};

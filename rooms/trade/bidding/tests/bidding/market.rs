@@ -328,10 +328,9 @@ pub fn no(no: auction::No) -> No {
     match no {
         auction::No::Closed { ended_at } => No::Closed { ended_at },
         auction::No::NotARaise { max } => No::NotARaise { max_yen: Yen::new(max.get()) },
-        auction::No::BelowLeast { next, price, .. } => No::BelowLeast {
-            price_yen: Yen::new(price.get()),
-            next_yen: Yen::new(next.get()),
-        },
+        auction::No::BelowLeast { next, price, .. } => {
+            No::BelowLeast { price_yen: Yen::new(price.get()), next_yen: Yen::new(next.get()) }
+        }
         other => No::Other { code: "odd".into(), message: format!("{other:?}") },
     }
 }

@@ -194,13 +194,7 @@ impl Connector for FakeMarket {
             inner.place(preview)
         })
     }
-    fn preview_buy<'a>(
-        &'a self,
-        _: &'a str,
-        _: &'a str,
-        _: i64,
-        _: Yen,
-    ) -> Asked<'a, BuyPreview> {
+    fn preview_buy<'a>(&'a self, _: &'a str, _: &'a str, _: i64, _: Yen) -> Asked<'a, BuyPreview> {
         cannot("sell at a fixed price")
     }
     fn buy<'a>(&'a self, _: &'a BuyPreview) -> Asked<'a, Bought> {

@@ -26,15 +26,8 @@ db::sql! {
 /// Everything a refusal could have changed.
 pub fn dump(tx: &mut Tx<'_>) -> Answer<Vec<String>> {
     let mut all = Vec::new();
-    let texts = [
-        DUMP_BIDS,
-        DUMP_LOTS,
-        DUMP_GROUPS,
-        DUMP_HOLDS,
-        DUMP_ENTRIES,
-        DUMP_JOBS,
-        DUMP_ATTEMPTS,
-    ];
+    let texts =
+        [DUMP_BIDS, DUMP_LOTS, DUMP_GROUPS, DUMP_HOLDS, DUMP_ENTRIES, DUMP_JOBS, DUMP_ATTEMPTS];
     for text in texts {
         all.extend(tx.all::<(String,)>(text, ())?.into_iter().map(|row| row.0));
     }
