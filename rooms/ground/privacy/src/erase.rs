@@ -108,6 +108,23 @@ pub fn carry_out(db: &Db) -> Answer<usize> {
     Ok(count)
 }
 
+/// The part of [`forget_again`] that every start does: keys destroyed since the epoch turned. It
+/// asks for those alone, so it costs nothing where nothing was restored.
+pub(crate) fn forget_this_epoch(db: &Db) -> Answer<usize> {
+    let missing = || kernel::Fault::new("the keyring is not plugged in");
+    let graves = db.plugs().get::<Keyring>().ok_or_else(missing)?.graves()?;
+    let mut found = 0;
+    for slot in graves {
+        let column = column_of(slot)?;
+        found += db.write_now("privacy.forget_again", crate::choices::lock(), move |tx| {
+            let held: Option<(MemberId, String)> = tx.maybe(store::KEY_IN_SLOT, (column,))?;
+            let Some((member, class)) = held else { return Ok(0) };
+            forget_class(tx, member, &class).map(|()| 1)
+        })?;
+    }
+    Ok(found)
+}
+
 /// After a backup of the database was restored: whoever's key was destroyed since is erased again,
 /// with their rows and their place in the blind index. How many keys were found destroyed.
 pub fn forget_again(db: &Db) -> Answer<usize> {
@@ -144,4 +161,12 @@ fn forget_class(tx: &mut Tx<'_>, member: MemberId, class: &str) -> Answer<()> {
         erase(tx, member, "restored backup")?;
     }
     Ok(())
+}
+
+/// Whether every key the database names was made by this keystore and is not lost.
+pub(crate) fn keystore_knows(db: &Db) -> Answer<bool> {
+    let (last,): (i64,) = db.read_now("privacy.last_slot", |tx| tx.one(store::LAST_SLOT, ()))?;
+    let Ok(last) = u64::try_from(last) else { return Ok(true) };
+    let missing = || kernel::Fault::new("the keyring is not plugged in");
+    Ok(last < db.plugs().get::<Keyring>().ok_or_else(missing)?.slots_made()?)
 }

@@ -10,8 +10,22 @@
 //!   ([`OpenViews`]). The fields are [`Opened`] values: a maud template writes them down by naming
 //!   them, code reads them by `label.address.show().city.as_str()`. `open_many` leaves out whoever
 //!   may not be opened. [`ParcelLabel`], [`CustomsForm`], [`Destination`], [`OwnProfile`] are here.
+//! * **Handing over** to a third party: [`disclose::disclose`], or [`batch::export`] for many.
 //! * **Plugs**: `Plugs::new().with(Arc::new(Keyring::open(Places::in_folders(data, keys))?))
-//!   .with(Arc::new(RunningPolicy::start(policy, &views)?))`.
+//!   .with(Arc::new(RunningPolicy::start(policy, &views)?))`, where `views` is [`VIEWS`] and the
+//!   lists of all rooms. Optional: [`pages::Holidays`].
+//! * **Running**: [`start::start`] before the first request, [`start::every_second`] and
+//!   [`start::every_few_minutes`] on the schedule; [`pages::routes`]; [`cli`] for the terminal;
+//!   [`bench::measure`] with [`bench::VIEWS`] on the list.
+//! * **When things end**: [`retention::starts`] at the event from which a class counts,
+//!   [`vault::keep`](keep) for the copy a law wants, [`erase::erase`] under [`choices::lock`].
+//!
+//! # How it holds together
+//! A person's data lies sealed in `vault_field` under one data key per person and retention class;
+//! the keys lie wrapped in the keystore, a file apart; the database says which slot is whose. A
+//! decision is read from the compiled policy and from one row about the person. What happens is
+//! written down in the act's own transaction and takes its place in a Merkle log a moment later.
+//! Destroying is destroying the key: first a row (`key_doom`), then the disk, then a receipt.
 //!
 //! Anyone but the person leaves a row in the log, in the same transaction as the opening.
 
@@ -37,6 +51,7 @@ pub mod record;
 mod refusals;
 pub mod retention;
 mod running;
+pub mod start;
 mod store;
 mod values;
 mod vault;
@@ -49,7 +64,7 @@ pub use card::looks_like_a_card;
 pub use keyring::{Keyring, Places};
 pub use open::{OpenViews, Opener};
 pub use people::{
-    CustomsForm, Delivery, Destination, LetterHead, OwnHandle, OwnProfile, ParcelLabel, VIEWS,
+    CustomsForm, Delivery, Destination, LetterHead, OwnHandle, OwnProfile, ParcelLabel,
     find_by_email, find_by_handle, own_handle, set_delivery, set_email, set_handle, set_piece,
 };
 pub use person::register;
@@ -62,3 +77,22 @@ pub use values::{
 };
 pub use vault::{discard, keep, rotate};
 pub use view::{Maybe, View};
+
+/// Every view of this room.
+pub const VIEWS: &[policy::ViewFacts] = &ALL_VIEWS;
+
+const LISTS: [&[policy::ViewFacts]; 3] = [people::VIEWS, people::laws::VIEWS, disclose::VIEWS];
+const COUNT: usize = LISTS[0].len() + LISTS[1].len() + LISTS[2].len();
+const ALL_VIEWS: [policy::ViewFacts; COUNT] = {
+    let (mut all, mut at, mut list) = ([LISTS[0][0]; COUNT], 0, 0);
+    while list < LISTS.len() {
+        let mut view = 0;
+        while view < LISTS[list].len() {
+            all[at] = LISTS[list][view];
+            at += 1;
+            view += 1;
+        }
+        list += 1;
+    }
+    all
+};

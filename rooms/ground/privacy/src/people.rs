@@ -8,6 +8,7 @@ use crate::open::{OpenViews as _, Opener};
 use crate::person::{Person, set_country};
 use crate::refusals::PrivacyRefusal;
 use crate::running::RunningPolicy;
+use crate::store;
 use crate::values::{Address, Birthday, Email, Handle, Name, Opened, Phone, Sex, Text};
 use crate::vault::{self, Indexed};
 use crate::view::Maybe;
@@ -36,6 +37,37 @@ crate::personal_view! {
     pub struct LetterHead: Purpose::Members, by [System], to [MailSender] {
         handle: Handle, email: Email,
     }
+}
+
+pub(crate) mod laws {
+    crate::personal_view! {
+        /// The country a member lives in: it says which laws protect them.
+        pub struct CountryOfLaw: Purpose::Members, by [System], to [] {
+            country: crate::values::Country,
+        }
+    }
+}
+
+/// Asks a page of people's countries again; the last of them, and how many changed.
+pub(crate) fn laws_again(
+    tx: &mut Tx<'_>,
+    after: Option<MemberId>,
+    most: i64,
+) -> Answer<(Option<MemberId>, usize)> {
+    use kernel::Id as _;
+    let from = after.unwrap_or(MemberId::from_bits(0));
+    let rows: Vec<(MemberId,)> = tx.all(store::PEOPLE_AFTER, (from, most))?;
+    let ids: Vec<MemberId> = rows.iter().map(|row| row.0).collect();
+    let running = tx.plugged::<RunningPolicy>()?.at(tx.now());
+    let why = Opener::system("a policy came into force");
+    let mut changed = 0;
+    for (member, view) in tx.open_many::<laws::CountryOfLaw>(&why, &ids)? {
+        let before = Person::load(tx, member)?.laws;
+        let country = view.country.show().country.as_str().to_uppercase();
+        set_country(tx, running.compiled(), member, &country)?;
+        changed += usize::from(Person::load(tx, member)?.laws != before);
+    }
+    Ok((ids.last().copied(), changed))
 }
 
 /// Where a member wants parcels sent.

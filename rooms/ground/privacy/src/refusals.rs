@@ -41,8 +41,8 @@ kernel::refusals! {
         "privacy.no_reason" 422 NoReason = "Say in one line why you open this: the order, the inquiry, the request.";
         /// The choice does not exist.
         "privacy.no_such_choice" 404 NoSuchChoice { choice: String } = "The privacy policy has no choice called {choice}.";
-        /// No policy is in force.
-        "privacy.no_policy" 503 NoPolicy = "No privacy policy is in force, so nothing personal is opened.";
+        /// The keystore is not the one the database was written with.
+        "privacy.other_keystore" 409 OtherKeystore = "The keystore does not know the keys this database names. Restore the keystore and the master file that belong to it.";
         /// Erasure has to wait.
         "privacy.already_erased" 409 AlreadyErased = "This person's data has been erased already.";
         /// No such row in the log.

@@ -25,6 +25,8 @@ db::sql! {
     MOVE_KEY = "UPDATE vault_key SET slot = $1, made_at = $2 WHERE member = $3 AND class = $4";
     KEYS_OF = "SELECT class, slot FROM vault_key WHERE member = $1 ORDER BY class";
     KEYS_AFTER = "SELECT member, class, slot FROM vault_key WHERE slot > $1 ORDER BY slot LIMIT $2";
+    KEY_IN_SLOT = "SELECT member, class FROM vault_key WHERE slot = $1";
+    LAST_SLOT = "SELECT CAST(COALESCE(MAX(slot), -1) AS BIGINT) FROM vault_key";
     DROP_KEY = "DELETE FROM vault_key WHERE member = $1 AND class = $2";
     DOOM = "INSERT INTO key_doom (slot, class, doomed_at) VALUES ($1, $2, $3) ON CONFLICT (slot) DO NOTHING";
     DOOMED = "SELECT slot FROM key_doom ORDER BY slot LIMIT $1";

@@ -203,6 +203,16 @@ impl Keyring {
         Ok(())
     }
 
+    /// The slots destroyed since the epoch turned.
+    pub(crate) fn graves(&self) -> Result<Vec<Slot>, Fault> {
+        Ok(self.desk().graves.all()?.into_iter().map(Slot).collect())
+    }
+
+    /// How many slots were ever made.
+    pub(crate) fn slots_made(&self) -> Result<u64, Fault> {
+        self.desk().graves.high_water()
+    }
+
     /// Whether the key in a slot was destroyed. A slot that the keystore has lost is a fault.
     pub(crate) fn is_destroyed(&self, slot: Slot) -> Result<bool, Fault> {
         let live = self.live();

@@ -103,6 +103,36 @@ fn the_law_of_europe_asks_before_partners_are_given_anything() {
 }
 
 #[test]
+fn a_policy_that_counts_a_country_in_asks_its_people_again() {
+    testkit::on_each_engine_with(&crate::house::schema(), &db::Plugs::new(), |bench| {
+        let folder = crate::house::Folder::fresh();
+        let open = |policy| {
+            db::Open::at(bench.address.clone())
+                .clock(bench.clock.clone())
+                .plugs(crate::house::plugs(&folder, policy, views::VIEWS))
+                .open(&crate::house::schema())
+                .unwrap()
+        };
+        let db = open(crate::house::policy());
+        let all: Vec<_> = (1..=3).map(|n| settle(&db, n, &format!("_{n}"))).collect();
+        let started = privacy::start::start(&db).unwrap();
+        assert_eq!((started.new_policy, started.under_other_laws), (true, 0));
+        assert_eq!(opens::<PartnerLine>(&db, all[1]), "ok");
+        drop(db);
+        let db = open(policy_with(|text| match text.split_once("[law.eu]") {
+            Some((before, after)) => {
+                format!("{before}[law.eu]{}", after.replacen("\"AT\"", "\"US\", \"AT\"", 1))
+            }
+            None => text.to_owned(),
+        }));
+        let started = privacy::start::start(&db).unwrap();
+        assert_eq!((started.new_policy, started.under_other_laws), (true, 3));
+        assert_eq!(opens::<PartnerLine>(&db, all[1]), "privacy.no_consent");
+        assert_eq!(privacy::start::laws_again(&db).unwrap(), 0);
+    });
+}
+
+#[test]
 fn a_purpose_the_operator_stops_is_closed_at_once_and_a_narrower_version_at_its_instant() {
     let folder = crate::house::Folder::fresh();
     let plugs = crate::house::plugs(&folder, crate::house::policy(), views::VIEWS);

@@ -8,6 +8,7 @@ use kernel::Span;
 use policy::{Means, RetentionClass, Role};
 use privacy::disclose::{To, disclose, given_of, record_of};
 use privacy::erase::{carry_out, erase, forget_again};
+use privacy::start::start;
 use privacy::{
     Address, Birthday, Keyring, Name, OpenViews as _, Opener, OwnProfile, ParcelLabel,
     PaymentMeans, RunningPolicy, Sex, SocialAccount, keep, set_piece,
@@ -160,7 +161,7 @@ fn restored_backups_open_nothing_of_the_erased_and_nothing_at_all_after_the_epoc
     let found =
         act(&house.db, |tx| privacy::find_by_email(tx, &format!("mail{MARK}1@example.test")));
     assert_eq!(found.unwrap(), Some(gone), "the restored index still knows them");
-    assert_eq!(forget_again(&house.db).unwrap(), 1);
+    assert_eq!(start(&house.db).unwrap().forgotten_again, 1);
     assert_eq!(forget_again(&house.db).unwrap(), 0);
     let found =
         act(&house.db, |tx| privacy::find_by_email(tx, &format!("mail{MARK}1@example.test")));
@@ -249,4 +250,45 @@ fn an_erasure_that_is_rolled_back_destroys_nothing() {
         assert_eq!(carry_out(db).unwrap(), 0);
         assert_eq!(opens(db, who), "ok");
     });
+}
+
+#[test]
+fn a_database_from_before_the_epoch_turned_forgets_when_it_is_told_that_it_was_restored() {
+    let folder = Folder::fresh();
+    let house = stand(&folder, Arc::default());
+    let (gone, stays) = (fill(&house.db, 1), fill(&house.db, 2));
+    let clock = close(house);
+    copy(&folder.0.join("data"), &folder.0.join("yesterday"));
+    let house = stand(&folder, clock);
+    house
+        .db
+        .write_now("erase", privacy::choices::lock(), move |tx| erase(tx, gone, "wish"))
+        .unwrap();
+    assert!(privacy::cli::turn_epoch(&house.db).unwrap().well);
+    let clock = close(house);
+    let keystore = std::fs::read(folder.0.join("data/keystore")).unwrap();
+    std::fs::remove_dir_all(folder.0.join("data")).unwrap();
+    copy(&folder.0.join("yesterday"), &folder.0.join("data"));
+    std::fs::write(folder.0.join("data/keystore"), keystore).unwrap();
+    let house = stand(&folder, clock);
+    assert_eq!(opens(&house.db, gone), "privacy.erased", "no key, whatever the rows say");
+    assert_eq!(opens(&house.db, stays), "ok");
+    let told = privacy::cli::restored(&house.db).unwrap().text;
+    assert!(told.starts_with("1 keys"), "{told}");
+    assert_eq!(forget_again(&house.db).unwrap(), 0);
+}
+
+#[test]
+fn a_house_does_not_start_with_the_keystore_of_another() {
+    let folder = Folder::fresh();
+    let house = stand(&folder, Arc::default());
+    fill(&house.db, 1);
+    let started = start(&house.db).unwrap();
+    assert!(started.new_policy && !start(&house.db).unwrap().new_policy);
+    let clock = close(house);
+    for file in ["data/keystore", "keys/master", "keys/master.graves"] {
+        std::fs::remove_file(folder.0.join(file)).unwrap();
+    }
+    let house = stand(&folder, clock);
+    assert_eq!(start(&house.db).unwrap_err().code(), "privacy.other_keystore");
 }

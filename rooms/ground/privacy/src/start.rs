@@ -1,0 +1,72 @@
+//! What the house does with this room when it starts, and then again and again.
+
+use db::{Answer, Db};
+use kernel::MemberId;
+
+use crate::refusals::PrivacyRefusal;
+use crate::{adopt, choices, erase, log, people, retention};
+
+/// What the start found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Started {
+    /// The policy had not been in force here before.
+    pub new_policy: bool,
+    /// Purposes that stand stopped.
+    pub stops: usize,
+    /// Keys found destroyed that a restored database still named.
+    pub forgotten_again: usize,
+    /// Doomed keys that are destroyed now.
+    pub destroyed: usize,
+    /// People whom other laws protect now, under the policy in force.
+    pub under_other_laws: usize,
+}
+
+/// At the start, before the first request: refuses a keystore that does not know the database's
+/// keys, forgets what a restored backup brought back, reads the stops, notes the policy.
+pub fn start(db: &Db) -> Answer<Started> {
+    if !erase::keystore_knows(db)? {
+        return Err(PrivacyRefusal::OtherKeystore.into());
+    }
+    let forgotten_again = erase::forget_this_epoch(db)?;
+    let stops = db.read_now("privacy.stops", adopt::read_stops)?;
+    let new_policy = db.write_now("privacy.note_policy", choices::lock(), adopt::note_policy)?;
+    let mut started = Started { new_policy, stops, forgotten_again, ..Started::default() };
+    if new_policy {
+        started.under_other_laws = laws_again(db)?;
+    }
+    while let n @ 1.. = erase::carry_out(db)? {
+        started.destroyed += n;
+    }
+    Ok(started)
+}
+
+/// Every second or so: gives acts their places in the log and signs the head. How many.
+pub fn every_second(db: &Db) -> Answer<usize> {
+    db.write_now("privacy.sequence", log::sequencer_lock(), |tx| log::sequence(tx, 2_000))
+}
+
+/// Every few minutes: destroys what is due and carries out what was doomed. True when there is
+/// more to do at once.
+pub fn every_few_minutes(db: &Db) -> Answer<bool> {
+    let swept = db.write_now("privacy.sweep", choices::lock(), |tx| retention::sweep(tx, 200))?;
+    let destroyed = erase::carry_out(db)?;
+    Ok(swept != retention::Swept::default() || destroyed > 0)
+}
+
+/// After a policy came into force: which laws protect whom is asked again by each person's country.
+/// How many stand under other laws than before.
+pub fn laws_again(db: &Db) -> Answer<usize> {
+    const PAGE: i64 = 500;
+    let (mut after, mut changed) = (None::<MemberId>, 0);
+    loop {
+        let from = after;
+        let (last, some) = db.write_now("privacy.laws_again", choices::lock(), move |tx| {
+            people::laws_again(tx, from, PAGE)
+        })?;
+        changed += some;
+        match last {
+            Some(last) => after = Some(last),
+            None => return Ok(changed),
+        }
+    }
+}
