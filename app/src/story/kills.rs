@@ -18,18 +18,25 @@ const TURNS: u32 = 400;
 /// Lives the story in a process of its own and kills it, or the bazaar, or both, so many times.
 pub(super) async fn live(args: &StoryArgs, stage: &Stage) -> Result<Summary, Refused> {
     let dice = SystemDice::new()?;
-    let mut beside = Some(stage.bazaar().await?);
+    let mut beside = stage.bazaar().await?;
+    let mut story = start(stage)?;
     let mut killed = 0;
     for _ in 0..TURNS {
-        let mut story = start(stage)?;
         let before = if killed < args.kills { Some(moment(&dice)) } else { None };
-        let ended = wait(&mut story, before).await;
-        match ended {
-            Some(_) => {
+        match wait(&mut story, before).await {
+            Some(true) => {
                 let mut summary = stage.read_summary()?;
                 summary.kills = killed;
                 return Ok(summary);
             }
+            // It gave up because the bazaar was away for too long, or what it found did not hold.
+            Some(false) => match stage.read_summary() {
+                Ok(mut summary) => {
+                    summary.kills = killed;
+                    return Ok(summary);
+                }
+                Err(_) => story = start(stage)?,
+            },
             None => {
                 killed += 1;
                 let which = dice.roll() % 3;
@@ -37,10 +44,12 @@ pub(super) async fn live(args: &StoryArgs, stage: &Stage) -> Result<Summary, Ref
                     story.kill();
                 }
                 if which != 0 {
-                    drop(beside.take());
-                    beside = Some(stage.bazaar().await?);
+                    beside.process.kill();
+                    beside = stage.bazaar().await?;
                 }
-                story.kill();
+                if which != 1 {
+                    story = start(stage)?;
+                }
                 if !args.json {
                     let what = ["the house", "the bazaar", "both"];
                     let what = what.get(usize::try_from(which).unwrap_or(0)).copied();

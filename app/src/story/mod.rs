@@ -66,7 +66,7 @@ async fn resume(args: &StoryArgs, stage: &Stage) -> Result<Summary, Refused> {
     goods::list(stage, &market, &teller).await?;
     let mut season = season::Season::open(&house, stage, &cast, &teller)?;
     season.live().await?;
-    shop::buy(&house, &cast, &teller).await?;
+    shop::buy(&house, stage, &cast, &teller).await?;
     orders::live(&house, &cast, &teller).await?;
     let summary = audit::audit(&house, stage, &market, &cast).await?;
     working.stop().await?;

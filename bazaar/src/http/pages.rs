@@ -67,7 +67,7 @@ pub(super) async fn list(State(app): State<Arc<App>>, words: Words) -> Answer {
     let search = Search::read(&words)?;
     let q = words.text("q").unwrap_or("").to_owned();
     let markup = app.market.glance(|core, now| {
-        let found = search.run(&core.state);
+        let found = search.run(&core.state, now);
         let body = html! {
             form method="get" {
                 input type="search" name="q" value=(q) aria-label="words";

@@ -63,11 +63,12 @@ impl Search {
             && self.words.iter().all(|word| item.words.contains(word.as_str()))
     }
 
-    pub(super) fn run<'s>(&self, state: &'s Memory) -> Found<'s> {
+    pub(super) fn run<'s>(&self, state: &'s Memory, now: kernel::At) -> Found<'s> {
         let mut rows: Vec<&Item> = if self.status == "open" {
             // Already in the order of their ends.
             let open = state.open.iter().filter_map(|(_, id)| state.items.get(id));
-            open.filter(|item| self.fits(item)).collect()
+            // What has not begun takes no bids yet: nobody finds it before.
+            open.filter(|item| item.starts_at() <= now && self.fits(item)).collect()
         } else {
             let all = state.listed.iter().filter_map(|id| state.items.get(id));
             let ended = |item: &&Item| self.status == "all" || item.status().0 != "open";
@@ -96,8 +97,8 @@ impl Search {
 pub(super) async fn search(visitor: Visitor, State(app): State<Arc<App>>, words: Words) -> Answer {
     app.gate(visitor.0, "search").await?;
     let search = Search::read(&words)?;
-    let told = app.market.look(|core, _| {
-        let found = search.run(&core.state);
+    let told = app.market.look(|core, now| {
+        let found = search.run(&core.state, now);
         let seq = found.rows.iter().map(|item| item.seq).max().unwrap_or(0);
         let rows: Vec<_> =
             found.rows.iter().map(|item| show::item(&core.state, item, visitor.0)).collect();
