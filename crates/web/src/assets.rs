@@ -46,3 +46,7 @@ pub(crate) static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
     let bytes = include_bytes!("assets/daiko.js");
     Asset::new("daiko", "js", "text/javascript; charset=utf-8", bytes)
 });
+
+pub(crate) static ICON: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new("daiko", "svg", "image/svg+xml", include_bytes!("assets/daiko.svg"))
+});

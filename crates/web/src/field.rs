@@ -109,7 +109,7 @@ impl Field {
             div.field {
                 label for=(self.name) {
                     (self.label)
-                    @if self.optional { span.optional { " (if you like)" } }
+                    @if self.optional { span.optional { " (optional)" } }
                 }
                 (around(self.name, &self.help, wrong))
                 (self.control(form, told.as_deref(), wrong.is_some()))

@@ -12,8 +12,7 @@ pub(crate) struct Frame<'p> {
 impl Frame<'_> {
     pub(crate) fn render(&self) -> String {
         let cx = self.cx;
-        let mut page = String::with_capacity(self.body.0.len() + 3_072);
-        let frame = html! {
+        let page = html! {
             (DOCTYPE)
             html lang=(kernel::Word::word(cx.language().shown()))
                 data-now=(cx.now().micros() / 1_000) {
@@ -22,6 +21,7 @@ impl Frame<'_> {
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="color-scheme" content="light dark";
                     title { (self.title) " · " (cx.house_name()) }
+                    link rel="icon" type="image/svg+xml" href=(assets::ICON.path());
                     link rel="stylesheet" href=(assets::STYLE.path());
                     script type="module" src=(assets::SCRIPT.path()) {}
                 }
@@ -36,8 +36,7 @@ impl Frame<'_> {
                 }
             }
         };
-        page.push_str(&frame.0);
-        page
+        page.into_string()
     }
 
     fn notice(&self) -> Option<Markup> {

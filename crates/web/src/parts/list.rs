@@ -29,7 +29,7 @@ pub fn table(caption: &str, columns: &[Column], rows: &[Vec<Markup>]) -> Markup 
             tbody {
                 @for row in rows { tr {
                     @for (cell, Column(name, align)) in row.iter().zip(columns) {
-                        td data-column=(name) class=[right(*align)] { (cell) }
+                        td data-column=(name) class=[right(*align)] { div { (cell) } }
                     }
                 } }
             }

@@ -67,10 +67,13 @@ fn style_and_module_are_served_for_ever_under_the_hash_of_their_bytes() {
             let (_, rest) = page.split_once(mark).unwrap();
             rest.split('"').next().unwrap().to_owned()
         };
+        let icon = link("type=\"image/svg+xml\" href=\"");
         let (style, script) = (link("rel=\"stylesheet\" href=\""), link("src=\""));
-        for (path, kind) in
-            [(style, "text/css; charset=utf-8"), (script, "text/javascript; charset=utf-8")]
-        {
+        for (path, kind) in [
+            (icon, "image/svg+xml"),
+            (style, "text/css; charset=utf-8"),
+            (script, "text/javascript; charset=utf-8"),
+        ] {
             let file = nobody.get(&path).await;
             assert_eq!(file.status, 200, "{path}");
             assert_eq!(file.headers["content-type"], kind);
