@@ -13,8 +13,7 @@ use crate::store::{self, Order};
 use crate::{OrdersRefusal, acts, show, staff};
 
 const WAREHOUSE: Who = Who::Staff(Role::Warehouse);
-const HANDS: Who =
-    Who::StaffOf(&[Role::Buyer, Role::Warehouse, Role::Support, Role::Accountant]);
+const HANDS: Who = Who::StaffOf(&[Role::Buyer, Role::Warehouse, Role::Support, Role::Accountant]);
 
 /// Every way into this room.
 pub fn routes() -> Routes {

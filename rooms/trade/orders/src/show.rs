@@ -60,11 +60,9 @@ pub(crate) fn badge(state: State) -> Markup {
         | State::OnHold
         | State::RefundDue => Colour::Red,
         State::Delivered | State::Refunded => Colour::Green,
-        State::Closed
-        | State::Expired
-        | State::Declined
-        | State::Abandoned
-        | State::Disposed => Colour::Grey,
+        State::Closed | State::Expired | State::Declined | State::Abandoned | State::Disposed => {
+            Colour::Grey
+        }
         _ => Colour::Blue,
     };
     parts::badge(colour, state_words(state))

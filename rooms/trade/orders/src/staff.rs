@@ -4,7 +4,7 @@ use db::{Answer, Lock, Tx};
 use kernel::{NoteId, OrderId, Word};
 use maud::{Markup, html};
 use web::parts::{self, Align, Column};
-use web::{Cx, Field, Form, Notice, PathId, Show, choose, submit, whole};
+use web::{Cx, Field, Form, Notice, PathId, Show, submit, whole};
 
 use crate::acts::send::Parcel;
 use crate::acts::take::{is_plain, take};
@@ -199,8 +199,12 @@ fn forms(cx: &Cx, order: &Order, played: &[Part], form: &Form) -> Markup {
             (cx.form(&at("steps"), html! {
                 input type="hidden" name="event" value=(arrow.event.word());
                 @if !arrow.reasons.is_empty() {
-                    (choose(form, "reason", "Why", &show::reasons(arrow.reasons)))
-                    (Field::text("words", "A few words").optional().most(1_000).show(form))
+                    label { "Why" select name="reason" {
+                        @for (word, told) in show::reasons(arrow.reasons) {
+                            option value=(word) { (told) }
+                        }
+                    } }
+                    label { "A few words (if you like)" input name="words" maxlength="1000"; }
                 }
                 (submit(&rules::said(arrow.event)))
             }))
@@ -231,9 +235,8 @@ pub(crate) async fn step(cx: Cx, PathId(id): PathId<OrderId>, mut form: Form) ->
     let (event, words) = (form.word::<Event>("event"), form.maybe_text("words", 1_000));
     let (Some(event), Some(words)) = (event, words) else { return page(&cx, id, &form).await };
     let reason = Reason::from_word(form.shown("reason"));
-    let act = move |tx: &mut Tx<'_>| {
-        take(tx, id, event, Why { reason, words: words.as_deref() }, by)
-    };
+    let act =
+        move |tx: &mut Tx<'_>| take(tx, id, event, Why { reason, words: words.as_deref() }, by);
     let done = cx.db().write("orders.step", Lock::on(id), act).await;
     after(&cx, id, done, form, "Noted.").await
 }

@@ -17,8 +17,10 @@ mod audit;
 mod desk;
 mod jobs;
 mod news;
+mod pages;
 mod refusals;
 mod rules;
+mod staff;
 mod store;
 
 pub use self::jobs::handlers;
@@ -29,6 +31,7 @@ pub use acts::quote::{Ask, Offer, accept, ask, decline};
 pub use audit::audit;
 pub use desk::Desk;
 pub use news::News;
+pub use pages::routes;
 pub use refusals::ShoppingRefusal;
 pub use rules::{
     MOST_LINES, MOST_OF_ONE, MOST_QUOTES, PurchaseState, ShopPage, TaskKind, TaskOutcome,

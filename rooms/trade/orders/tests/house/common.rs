@@ -57,6 +57,7 @@ pub fn in_a_house(test: impl Fn(&House<'_>)) {
     let market = Arc::new(FakeMarket::default());
     let markets = Markets::new().with(market.clone());
     let plugs = Plugs::new().with(Arc::new(markets)).with(Arc::new(Doorsteps::new(FirstDoor)));
+    let plugs = crate::doors::with_doors(plugs);
     on_each_engine_with(&testkit::migrations(), &plugs, |bench| {
         *market.inner() = market::Inner::default();
         market.inner().now = bench.db.now();
@@ -99,6 +100,11 @@ impl House<'_> {
 
     pub fn state(&self, id: OrderId) -> String {
         self.order(id).state.to_string()
+    }
+
+    /// What a browser does.
+    pub fn block_on<T>(&self, work: impl Future<Output = T>) -> T {
+        self.runtime.block_on(work)
     }
 
     /// Does all that is due now.

@@ -2,8 +2,10 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
 mod common;
+mod doors;
 mod life;
 mod market;
 mod model;
+mod pages;
 mod paying;
 mod texts;

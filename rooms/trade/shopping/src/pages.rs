@@ -1,0 +1,430 @@
+//! What a member sees: the cart, what became of it, orders by address and the desk's offers.
+
+use std::sync::Arc;
+
+use db::{Answer, Lock, Tx};
+use kernel::{CartLineId, Id, MemberId, PurchaseId, QuoteId, Refused, Yen};
+use markets::{Connector, Markets};
+use maud::{Markup, html};
+use orders::State;
+use web::parts::{self, Align, Colour, Column};
+use web::{
+    Asked, Cx, Field, Form, Notice, PathId, Role, Routes, Show, Stop, Who, submit, whole,
+};
+
+use crate::acts::{cart, quote};
+use crate::acts::quote::{Ask, Offer};
+use crate::rules::{self, PurchaseState};
+use crate::store::{self, CartLine, Purchase, Quote};
+use crate::{ShoppingRefusal, staff};
+
+const BUYER: Who = Who::Staff(Role::Buyer);
+
+/// Every way into this room.
+pub fn routes() -> Routes {
+    Routes::new("shopping")
+        .get("/cart", Who::Member, show_cart)
+        .menu("Cart")
+        .post("/cart", Who::Member, put)
+        .post("/cart/check-out", Who::Member, check_out)
+        .post("/cart/lines/{line}", Who::Member, change)
+        .post("/cart/lines/{line}/remove", Who::Member, remove)
+        .get("/purchases", Who::Member, purchases)
+        .post("/purchases/{purchase}/accept", Who::Member, accept_price)
+        .post("/purchases/{purchase}/fewer", Who::Member, fewer)
+        .post("/purchases/{purchase}/put-away", Who::Member, put_away)
+        .get("/quotes", Who::Member, quotes)
+        .menu("Order by address")
+        .post("/quotes", Who::Member, ask)
+        .get("/quotes/{quote}", Who::Member, one_quote)
+        .post("/quotes/{quote}/accept", Who::Member, accept)
+        .post("/quotes/{quote}/decline", Who::Member, decline)
+        .get("/staff/buyers", BUYER, staff::queue)
+        .desk("Buyers’ desk", "Find out what things cost, and buy them by hand.")
+        .get("/staff/buyers/{task}", BUYER, staff::one)
+        .post("/staff/buyers/{task}/claim", BUYER, staff::claim)
+        .post("/staff/buyers/{task}/hand-back", BUYER, staff::hand_back)
+        .post("/staff/buyers/{task}/offer", BUYER, staff::offer)
+        .post("/staff/buyers/{task}/placed", BUYER, staff::placed)
+        .post("/staff/buyers/{task}/sold-out", BUYER, staff::sold_out)
+        .post("/staff/buyers/{task}/no", BUYER, staff::no)
+}
+
+fn me(cx: &Cx) -> Result<MemberId, Stop> {
+    Ok(cx.member()?.id)
+}
+
+async fn show_cart(cx: Cx) -> Show {
+    cart_page(&cx, &Form::empty()).await
+}
+
+async fn cart_page(cx: &Cx, form: &Form) -> Show {
+    let me = me(cx)?;
+    let read = move |tx: &mut Tx<'_>| -> Answer<_> {
+        Ok((store::cart(tx, me)?, orders::house_fee(tx)?, ledger::purse_yen(tx, me)?))
+    };
+    let (lines, fee, purse) = cx.db().read("shopping.cart", read).await?;
+    if lines.is_empty() {
+        let body = html! {
+            h1 { "Cart" }
+            (whole(form))
+            (parts::empty("Your cart is empty.", "Look for something", "/search"))
+        };
+        return cx.show_form("Cart", form, body);
+    }
+    let mut rows = Vec::with_capacity(lines.len());
+    let mut all = Yen::ZERO;
+    for line in &lines {
+        let cover = rules::cover_yen(line.each_yen, line.quantity, line.shipping_yen, fee)?;
+        all = all.plus(cover)?;
+        rows.push(line_row(cx, line, cover));
+    }
+    let columns = [
+        Column("Thing", Align::Left),
+        Column("Each", Align::Right),
+        Column("How many", Align::Left),
+        Column("Shipping in Japan", Align::Right),
+        Column("With our fee", Align::Right),
+        Column("", Align::Left),
+    ];
+    let unknown = lines.iter().any(|line| line.shipping_yen.is_none());
+    let body = html! {
+        h1 { "Cart" }
+        (whole(form))
+        (parts::table("Cart", &columns, &rows))
+        p { "Set aside now: " (parts::money(all)) ". Your purse holds " (parts::money(purse)) "." }
+        @if unknown { p { "Shipping that is not known yet is asked for when it is." } }
+        (cx.form("/cart/check-out", submit("Buy all of it")))
+    };
+    cx.show_form("Cart", form, body)
+}
+
+fn line_row(cx: &Cx, line: &CartLine, cover: Yen) -> Vec<Markup> {
+    let action = format!("/cart/lines/{}", line.id);
+    vec![
+        html! { (line.title) },
+        parts::money(line.each_yen),
+        cx.form(&action, html! {
+            label { span.unseen { "How many" }
+                input name="quantity" inputmode="numeric" size="3" value=(line.quantity); }
+            button.quiet type="submit" { "Change" }
+        }),
+        parts::maybe_money(line.shipping_yen),
+        parts::money(cover),
+        cx.button(&format!("{action}/remove"), "Remove"),
+    ]
+}
+
+fn way(cx: &Cx, market: &str) -> Result<Arc<dyn Connector>, Stop> {
+    Ok(cx.plugged::<Markets>()?.to(market).cloned().map_err(Refused::from)?)
+}
+
+async fn put(cx: Cx, mut form: Form) -> Show {
+    let me = me(&cx)?;
+    let typed = (form.text("market", 40), form.text("item", 64), form.number("quantity"));
+    let (Some(market), Some(item), Some(quantity)) = typed else {
+        return cart_page(&cx, &form).await;
+    };
+    let found = match way(&cx, &market)?.item(&item).await {
+        Ok(found) => found,
+        Err(no) => return Err(Refused::from(no).into()),
+    };
+    let act = move |tx: &mut Tx<'_>| cart::put(tx, me, &market, &found, quantity);
+    match cx.db().write("shopping.put", Lock::on(me), act).await {
+        Ok(_) => cx.tell(Notice::good("It is in your cart.")).to("/cart"),
+        Err(refused) => {
+            form.refused(refused, &[])?;
+            cart_page(&cx, &form).await
+        }
+    }
+}
+
+async fn change(cx: Cx, PathId(line): PathId<CartLineId>, mut form: Form) -> Show {
+    let me = me(&cx)?;
+    let Some(quantity) = form.number("quantity") else { return cart_page(&cx, &form).await };
+    let act = move |tx: &mut Tx<'_>| cart::change(tx, me, line, quantity);
+    match cx.db().write("shopping.change", Lock::on(me), act).await {
+        Ok(()) => cx.to("/cart"),
+        Err(refused) => {
+            form.refused(refused, &[])?;
+            cart_page(&cx, &form).await
+        }
+    }
+}
+
+async fn remove(cx: Cx, PathId(line): PathId<CartLineId>) -> Show {
+    let me = me(&cx)?;
+    let act = move |tx: &mut Tx<'_>| cart::remove(tx, me, line);
+    cx.db().write("shopping.remove", Lock::on(me), act).await?;
+    cx.to("/cart")
+}
+
+async fn check_out(cx: Cx, mut form: Form) -> Show {
+    let me = me(&cx)?;
+    let act = move |tx: &mut Tx<'_>| cart::check_out(tx, me);
+    match cx.db().write("shopping.check_out", Lock::on(me), act).await {
+        Ok(_) => cx.tell(Notice::good("We are buying it. The outcome appears here.")).to("/purchases"),
+        Err(refused) => {
+            form.refused(refused, &[])?;
+            cart_page(&cx, &form).await
+        }
+    }
+}
+
+fn outcome(purchase: &Purchase) -> Markup {
+    let (colour, words) = match purchase.state {
+        PurchaseState::Wanted | PurchaseState::Sent => (Colour::Blue, "Being bought"),
+        PurchaseState::Waiting => (Colour::Blue, "A buyer has it"),
+        PurchaseState::Bought => (Colour::Green, "Bought"),
+        PurchaseState::PriceMoved => (Colour::Amber, "Price moved"),
+        PurchaseState::OnlyLeft => (Colour::Amber, "Fewer are left"),
+        PurchaseState::SoldOut => (Colour::Red, "Sold out"),
+        PurchaseState::Refused => (Colour::Red, "Not sold"),
+    };
+    html! {
+        (parts::badge(colour, words))
+        @if let Some(sentence) = &purchase.sentence { br; (sentence) }
+        @if purchase.followed_by.is_some() { br; "Another purchase took its place." }
+    }
+}
+
+fn next_step(cx: &Cx, purchase: &Purchase) -> Markup {
+    let at = |step: &str| format!("/purchases/{}/{step}", purchase.id);
+    let open = purchase.followed_by.is_none();
+    html! {
+        @if let Some(order) = purchase.order { a href={ "/orders/" (order) } { "To the order" } }
+        @if let Some(quote) = purchase.quote { a href={ "/quotes/" (quote) } { "To the offer" } }
+        @if open && purchase.quote.is_none() {
+            @match (purchase.state, purchase.now_each_yen, purchase.available) {
+                (PurchaseState::PriceMoved, Some(now), _) => {
+                    (cx.button(&at("accept"), &format!("Take it at {now} each")))
+                    @if let Some(yen) = purchase.now_shipping_yen { "Shipping " (parts::money(yen)) }
+                }
+                (PurchaseState::OnlyLeft, _, Some(left)) => {
+                    (cx.button(&at("fewer"), &format!("Take the {left} that are left")))
+                }
+                _ => {}
+            }
+        }
+        @if purchase.state.is_ended() && purchase.order.is_none() {
+            (cx.button(&at("put-away"), "Put away"))
+        }
+    }
+}
+
+async fn purchases(cx: Cx, Asked(asked): Asked) -> Show {
+    let me = me(&cx)?;
+    let before = PurchaseId::parse(asked.shown("after"));
+    let read = move |tx: &mut Tx<'_>| store::purchases(tx, me, before, 25);
+    let page = cx.db().read("shopping.purchases", read).await?;
+    if page.rows.is_empty() {
+        let body = parts::empty("You have bought nothing here yet.", "To your cart", "/cart");
+        return cx.show("Purchases", html! { h1 { "Purchases" } (body) });
+    }
+    let row = |purchase: &Purchase| {
+        vec![
+            html! { (purchase.quantity) " × " (purchase.title) },
+            parts::money(purchase.each_yen),
+            outcome(purchase),
+            next_step(&cx, purchase),
+        ]
+    };
+    let rows: Vec<Vec<Markup>> = page.rows.iter().map(row).collect();
+    let columns = [
+        Column("Thing", Align::Left),
+        Column("Each", Align::Right),
+        Column("Outcome", Align::Left),
+        Column("What you can do", Align::Left),
+    ];
+    let body = html! {
+        h1 { "Purchases" }
+        (parts::table("Purchases", &columns, &rows))
+        (parts::next_page("/purchases", page.next.as_deref()))
+    };
+    cx.show("Purchases", body)
+}
+
+// What can be mended by the member is told where they are; everything else is a page of its own.
+async fn told<T: Send + 'static>(
+    cx: Cx,
+    done: Answer<T>,
+    good: &str,
+    path: &str,
+) -> Show {
+    let notice = match done {
+        Ok(_) => Notice::good(good),
+        Err(Refused::No(no)) if matches!(no.status, 402 | 409) => {
+            Notice::bad(cx.language().say(&no))
+        }
+        Err(refused) => return Err(refused.into()),
+    };
+    cx.tell(notice).to(path)
+}
+
+async fn accept_price(cx: Cx, PathId(id): PathId<PurchaseId>) -> Show {
+    let me = me(&cx)?;
+    let act = move |tx: &mut Tx<'_>| cart::accept_price(tx, me, id);
+    let done = cx.db().write("shopping.accept_price", Lock::on(me), act).await;
+    told(cx, done, "We are buying it at that price.", "/purchases").await
+}
+
+async fn fewer(cx: Cx, PathId(id): PathId<PurchaseId>) -> Show {
+    let me = me(&cx)?;
+    let act = move |tx: &mut Tx<'_>| cart::take_what_is_left(tx, me, id);
+    let done = cx.db().write("shopping.take_what_is_left", Lock::on(me), act).await;
+    told(cx, done, "We are buying those that are left.", "/purchases").await
+}
+
+async fn put_away(cx: Cx, PathId(id): PathId<PurchaseId>) -> Show {
+    let me = me(&cx)?;
+    let act = move |tx: &mut Tx<'_>| cart::put_away(tx, me, id);
+    let done = cx.db().write("shopping.put_away", Lock::on(me), act).await;
+    told(cx, done, "Put away.", "/purchases").await
+}
+
+async fn quotes(cx: Cx, Asked(asked): Asked) -> Show {
+    quotes_page(&cx, &Form::empty().with("quantity", 1), QuoteId::parse(asked.shown("after"))).await
+}
+
+async fn quotes_page(cx: &Cx, form: &Form, before: Option<QuoteId>) -> Show {
+    let me = me(cx)?;
+    let read = move |tx: &mut Tx<'_>| store::quotes(tx, me, before, 25);
+    let page = cx.db().read("shopping.quotes", read).await?;
+    let ask = cx.form("/quotes", html! {
+        (whole(form))
+        (Field::text("url", "Address of the page").help("Any shop in Japan. Begins with https://.").most(2_000).show(form))
+        (Field::number("quantity", "How many").show(form))
+        (Field::text("options", "Colour, size and the like").optional().most(300).show(form))
+        (Field::lines("words", "What the buyer should know").optional().most(1_000).show(form))
+        (submit("Ask what it costs"))
+    });
+    let row = |quote: &Quote| {
+        let name = quote.title.as_deref().unwrap_or(&quote.url);
+        vec![
+            html! { a href={ "/quotes/" (quote.id) } { (name) } },
+            html! { (quote.state.to_string().replace('_', " ")) },
+            parts::maybe_money(quote.each_yen),
+            parts::instant(quote.state_at),
+        ]
+    };
+    let rows: Vec<Vec<Markup>> = page.rows.iter().map(row).collect();
+    let columns = [
+        Column("Thing", Align::Left),
+        Column("Stands at", Align::Left),
+        Column("Each", Align::Right),
+        Column("Since", Align::Left),
+    ];
+    let body = html! {
+        h1 { "Order by address" }
+        (parts::card("Something from any shop", ask))
+        @if !rows.is_empty() { (parts::card("Your requests", parts::table("Requests", &columns, &rows))) }
+        (parts::next_page("/quotes", page.next.as_deref()))
+    };
+    cx.show_form("Order by address", form, body)
+}
+
+async fn ask(cx: Cx, mut form: Form) -> Show {
+    let member = me(&cx)?;
+    let typed = (
+        form.text("url", 2_000),
+        form.number("quantity"),
+        form.maybe_text("options", 300),
+        if form.shown("words").trim().is_empty() { Some(String::new()) } else { form.lines("words", 1_000) },
+    );
+    let (Some(url), Some(quantity), Some(options), Some(words)) = typed else {
+        return quotes_page(&cx, &form, None).await;
+    };
+    let page = match rules::read_url(&url) {
+        Ok(page) => page,
+        Err(refusal) => {
+            form.wrong("url", refusal);
+            return quotes_page(&cx, &form, None).await;
+        }
+    };
+    let ask = Ask { member, page, quantity, options: options.unwrap_or_default(), words };
+    let act = move |tx: &mut Tx<'_>| quote::ask(tx, &ask);
+    match cx.db().write("shopping.ask", Lock::on(member), act).await {
+        Ok(id) => cx.tell(Notice::good("The desk looks at it.")).to(&format!("/quotes/{id}")),
+        Err(refused) => {
+            form.refused(refused, &[("shopping.bad_quantity", "quantity")])?;
+            quotes_page(&cx, &form, None).await
+        }
+    }
+}
+
+async fn one_quote(cx: Cx, PathId(id): PathId<QuoteId>) -> Show {
+    let me = me(&cx)?;
+    let read = move |tx: &mut Tx<'_>| -> Answer<_> {
+        let quote = store::quote(tx, id)?;
+        if quote.member != me {
+            return Err(ShoppingRefusal::Unknown.into());
+        }
+        let fee = orders::house_fee(tx)?;
+        Ok((quote, store::place_in_queue(tx, id)?, store::quote_history(tx, id)?, fee))
+    };
+    let (quote, place, steps, fee) = cx.db().read("shopping.quote", read).await?;
+    let title = quote.title.clone().unwrap_or_else(|| "Your request".into());
+    let facts = [
+        ("Shop", html! { (quote.shop) }),
+        ("Page", html! { a href=(quote.url) rel="noreferrer noopener" { (quote.url) } }),
+        ("How many", html! { (quote.quantity) }),
+        ("Options", html! { (quote.options) }),
+        ("Each", parts::maybe_money(quote.each_yen)),
+        ("Shipping in Japan", parts::maybe_money(quote.shipping_yen)),
+        ("Our fee", parts::money(fee)),
+    ];
+    let body = html! {
+        p { a href="/quotes" { "Order by address" } }
+        h1 { (title) }
+        @if let Some(place) = place { p { "Place " (place) " in the buyers’ queue." } }
+        (offer_buttons(&cx, &quote, fee)?)
+        @if let Some(order) = quote.order { p { a href={ "/orders/" (order) } { "To the order" } } }
+        (parts::card("What is known", parts::facts(&facts)))
+        (parts::card("What happened", html! { ol.timeline {
+            li { strong { "Asked" } " " (parts::instant(quote.asked_at)) " · you" }
+            @for step in &steps { li {
+                strong { (step.state.to_string().replace('_', " ")) }
+                " " (parts::instant(step.at)) " · " (orders::told_author(&step.author))
+                @if let Some(reason) = step.reason { " · " (reason.to_string().replace('_', " ")) }
+            } }
+        } }))
+    };
+    cx.show(&title, body)
+}
+
+fn offer_buttons(cx: &Cx, quote: &Quote, fee: Yen) -> Result<Markup, Stop> {
+    let at = |step: &str| format!("/quotes/{}/{step}", quote.id);
+    let (State::Quoted, Some(each), Some(until)) = (quote.state, quote.each_yen, quote.expires_at)
+    else {
+        let waiting = quote.state == State::QuoteRequested;
+        return Ok(html! { @if waiting { (cx.button(&at("decline"), "Take the request back")) } });
+    };
+    let all = rules::cover_yen(each, quote.quantity, quote.shipping_yen, fee)?;
+    let shipping = quote.shipping_yen.map(|yen| yen.get().to_string()).unwrap_or_default();
+    Ok(html! {
+        p { "The offer holds until " (parts::instant(until)) "." }
+        (cx.form(&at("accept"), html! {
+            input type="hidden" name="each" value=(each.get());
+            input type="hidden" name="shipping" value=(shipping);
+            (submit(&format!("Order it: set aside {all}")))
+        }))
+        (cx.button(&at("decline"), "No, thank you"))
+    })
+}
+
+async fn accept(cx: Cx, PathId(id): PathId<QuoteId>, mut form: Form) -> Show {
+    let me = me(&cx)?;
+    // What was shown is what is accepted: an offer that changed meanwhile is not.
+    let each = form.yen("each").ok_or(ShoppingRefusal::NoNextStep)?;
+    let shown = Offer { each_yen: each, shipping_yen: Yen::parse(form.shown("shipping")) };
+    let act = move |tx: &mut Tx<'_>| quote::accept(tx, me, id, shown);
+    let done = cx.db().write("shopping.accept", Lock::on(id), act).await;
+    told(cx, done, "A buyer orders it.", &format!("/quotes/{id}")).await
+}
+
+async fn decline(cx: Cx, PathId(id): PathId<QuoteId>) -> Show {
+    let me = me(&cx)?;
+    let act = move |tx: &mut Tx<'_>| quote::decline(tx, me, id);
+    let done = cx.db().write("shopping.decline", Lock::on(id), act).await;
+    told(cx, done, "It is off.", &format!("/quotes/{id}")).await
+}
