@@ -1,0 +1,76 @@
+//! Every SQL text of the program, prepared on each engine over the schema it is written for.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+use std::collections::BTreeSet;
+
+use db::{Migration, Plugs, Sql};
+use testkit::{on_each_engine, on_each_engine_with};
+use xtask::Tree;
+
+/// The texts over the house's schema, room by room.
+fn house() -> Vec<(&'static str, Vec<Sql>)> {
+    vec![
+        ("crates/jobs", jobs::SQL.to_vec()),
+        ("crates/web", web::SQL.to_vec()),
+        ("rooms/ground/privacy", privacy::SQL.to_vec()),
+        ("rooms/ground/members", members::SQL.to_vec()),
+        ("rooms/ground/staff", staff::SQL.to_vec()),
+        ("rooms/ground/ledger", ledger::SQL.to_vec()),
+        ("rooms/trade/orders", orders::SQL.to_vec()),
+        ("rooms/trade/bidding", bidding::SQL.concat()),
+        ("rooms/trade/shopping", shopping::SQL.to_vec()),
+    ]
+}
+
+fn each_is_understood(texts: &[(&str, Vec<Sql>)], migrations: &[Migration]) {
+    on_each_engine_with(migrations, &Plugs::new(), |bench| {
+        for (room, texts) in texts {
+            for sql in texts {
+                let prepared = bench.db.prepare(*sql);
+                let engine = bench.engine();
+                assert!(prepared.is_ok(), "{room} {} on {engine}: {prepared:?}", sql.name);
+            }
+        }
+    });
+}
+
+#[test]
+fn every_text_of_the_house_is_understood_by_each_engine() {
+    each_is_understood(&house(), &testkit::migrations());
+}
+
+#[test]
+fn every_text_of_the_bazaar_is_understood_by_each_engine() {
+    each_is_understood(&[("bazaar", bazaar::SQL.to_vec())], bazaar::MIGRATIONS);
+}
+
+// A block that no list takes up would never be prepared.
+#[test]
+fn every_text_in_the_source_is_on_a_list_here() {
+    let mut lists = house();
+    lists.push(("bazaar", bazaar::SQL.to_vec()));
+    let listed: BTreeSet<(String, &str)> = lists
+        .iter()
+        .flat_map(|(room, texts)| texts.iter().map(move |sql| (format!("{room}/src/"), sql.name)))
+        .collect();
+    let written = xtask::sql::texts(&Tree::here());
+    // The measurements have tables of their own, and run their texts each time they measure.
+    let written: Vec<_> =
+        written.iter().filter(|text| !text.path.starts_with("app/src/bench/")).collect();
+    for text in &written {
+        let is_listed =
+            listed.iter().any(|(room, name)| text.path.starts_with(room) && *name == text.name);
+        assert!(is_listed, "{}:{} {} is on no list", text.path, text.line, text.name);
+    }
+    let in_lists: usize = lists.iter().map(|(_, texts)| texts.len()).sum();
+    assert_eq!(written.len(), in_lists, "as many texts in the source as on the lists");
+}
+
+#[test]
+fn a_text_that_an_engine_does_not_understand_is_refused() {
+    const WRONG: Sql = Sql { name: "WRONG", text: "SELECT no_such_column FROM lot WHERE id = $1" };
+    on_each_engine(|bench| {
+        let refused = bench.db.prepare(WRONG).unwrap_err().to_string();
+        assert!(refused.contains("no_such_column"), "{}: {refused}", bench.engine());
+    });
+}

@@ -1,0 +1,501 @@
+-- Today's schema, as each engine tells it after all migrations. Written by the test of
+-- app/tests/schema.rs when DAIKO_WRITE_SCHEMA=1; never edited, never run.
+
+CREATE TABLE bid (
+    id TEXT NOT NULL,
+    lot TEXT NOT NULL,
+    member TEXT NOT NULL,
+    ask TEXT NOT NULL,
+    mode TEXT NOT NULL,
+    ceiling_yen BIGINT NOT NULL,
+    lead_us BIGINT NOT NULL,
+    bid_group TEXT,
+    state TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    planned_at BIGINT,
+    hold_key TEXT,
+    holds BIGINT NOT NULL,
+    sent_yen BIGINT NOT NULL,
+    warned_yen BIGINT,
+    events BIGINT NOT NULL,
+    placed_at BIGINT NOT NULL,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON bid (bid_group) WHERE …;
+CREATE INDEX ON bid (lot, id);
+CREATE UNIQUE INDEX ON bid (member, ask);
+CREATE TABLE bid_attempt (
+    id TEXT NOT NULL,
+    bid TEXT NOT NULL,
+    lot TEXT NOT NULL,
+    account TEXT NOT NULL,
+    amount_yen BIGINT NOT NULL,
+    mode TEXT NOT NULL,
+    planned_at BIGINT NOT NULL,
+    intended_at BIGINT NOT NULL,
+    sent_at BIGINT,
+    answered_at BIGINT,
+    price_seen_yen BIGINT,
+    outcome TEXT NOT NULL,
+    code TEXT,
+    sentence TEXT,
+    market_bid TEXT,
+    is_leading BIGINT,
+    tries BIGINT NOT NULL,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON bid_attempt (bid, id);
+CREATE INDEX ON bid_attempt (intended_at) WHERE …;
+CREATE INDEX ON bid_attempt (lot) WHERE …;
+CREATE TABLE bid_event (
+    bid TEXT NOT NULL,
+    n BIGINT NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    yen BIGINT,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (bid, n)
+);
+CREATE TABLE bid_group (
+    id TEXT NOT NULL,
+    member TEXT NOT NULL,
+    name TEXT NOT NULL,
+    wanted BIGINT NOT NULL,
+    hold_key TEXT,
+    holds BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    closed_at BIGINT,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON bid_group (member, id);
+CREATE TABLE cart_line (
+    id TEXT NOT NULL,
+    member TEXT NOT NULL,
+    market TEXT NOT NULL,
+    item TEXT NOT NULL,
+    title TEXT NOT NULL,
+    each_yen BIGINT NOT NULL,
+    shipping_yen BIGINT,
+    quantity BIGINT NOT NULL,
+    put_at BIGINT NOT NULL,
+    PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX ON cart_line (member, market, item);
+CREATE TABLE choice_made (
+    id TEXT NOT NULL,
+    member TEXT NOT NULL,
+    choice TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    turned_on BIGINT NOT NULL,
+    made_at BIGINT NOT NULL,
+    shown TEXT NOT NULL,
+    policy TEXT NOT NULL,
+    means TEXT NOT NULL,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON choice_made (member, id);
+CREATE TABLE choice_text (
+    hash TEXT NOT NULL,
+    lang TEXT NOT NULL,
+    words TEXT NOT NULL,
+    PRIMARY KEY (hash)
+);
+CREATE TABLE desk_task (
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    quote TEXT NOT NULL,
+    purchase TEXT,
+    due_at BIGINT NOT NULL,
+    opened_at BIGINT NOT NULL,
+    claimed_by TEXT,
+    claimed_until BIGINT,
+    outcome TEXT,
+    done_by TEXT,
+    done_at BIGINT,
+    reason TEXT,
+    each_yen BIGINT,
+    shipping_yen BIGINT,
+    shop_order TEXT,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON desk_task (done_at) WHERE …;
+CREATE INDEX ON desk_task (due_at, id) WHERE …;
+CREATE INDEX ON desk_task (quote);
+CREATE UNIQUE INDEX ON desk_task (purchase);
+CREATE TABLE disclosure (
+    id TEXT NOT NULL,
+    member TEXT NOT NULL,
+    entry TEXT NOT NULL,
+    recipient TEXT NOT NULL,
+    route TEXT NOT NULL,
+    given_at BIGINT NOT NULL,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON disclosure (entry);
+CREATE INDEX ON disclosure (member, id);
+CREATE TABLE job (
+    id TEXT NOT NULL,
+    lane TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    key TEXT,
+    body TEXT NOT NULL,
+    due_at BIGINT NOT NULL,
+    rank BIGINT NOT NULL,
+    leased_by TEXT,
+    attempts BIGINT NOT NULL,
+    last_error TEXT,
+    dead_at BIGINT,
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON job (dead_at, id) WHERE …;
+CREATE INDEX ON job (lane, due_at, rank, id) WHERE …;
+CREATE INDEX ON job (leased_by) WHERE …;
+CREATE UNIQUE INDEX ON job (key) WHERE …;
+CREATE TABLE job_worker (
+    id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    alive_until BIGINT NOT NULL,
+    PRIMARY KEY (id)
+);
+CREATE TABLE key_doom (
+    slot BIGINT NOT NULL,
+    class TEXT NOT NULL,
+    doomed_at BIGINT NOT NULL,
+    PRIMARY KEY (slot)
+);
+CREATE TABLE ledger_account (
+    id TEXT NOT NULL,
+    yen BIGINT NOT NULL,
+    PRIMARY KEY (id)
+);
+CREATE TABLE ledger_entry (
+    id TEXT NOT NULL,
+    key TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    about TEXT NOT NULL,
+    author TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX ON ledger_entry (key);
+CREATE TABLE ledger_hold (
+    key TEXT NOT NULL,
+    member TEXT NOT NULL,
+    yen BIGINT NOT NULL,
+    changes BIGINT NOT NULL,
+    about TEXT NOT NULL,
+    opened_at BIGINT NOT NULL,
+    closed_at BIGINT,
+    PRIMARY KEY (key)
+);
+CREATE INDEX ON ledger_hold (member) WHERE …;
+CREATE TABLE ledger_posting (
+    entry TEXT NOT NULL,
+    n BIGINT NOT NULL,
+    account TEXT NOT NULL,
+    yen BIGINT NOT NULL,
+    balance_yen BIGINT,
+    PRIMARY KEY (entry, n)
+);
+CREATE INDEX ON ledger_posting (account, entry);
+CREATE TABLE log_checkpoint (
+    size BIGINT NOT NULL,
+    signed_at BIGINT NOT NULL,
+    note TEXT NOT NULL,
+    PRIMARY KEY (size)
+);
+CREATE TABLE log_entry (
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    noted_at BIGINT NOT NULL,
+    member TEXT,
+    persons BYTEA,
+    body TEXT NOT NULL,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON log_entry (kind, noted_at);
+CREATE INDEX ON log_entry (member, id);
+CREATE TABLE log_leaf (
+    place BIGINT NOT NULL,
+    entry TEXT NOT NULL,
+    leaf BYTEA NOT NULL,
+    PRIMARY KEY (place)
+);
+CREATE UNIQUE INDEX ON log_leaf (entry);
+CREATE TABLE log_node (
+    level BIGINT NOT NULL,
+    place BIGINT NOT NULL,
+    hash BYTEA NOT NULL,
+    PRIMARY KEY (level, place)
+);
+CREATE TABLE log_pending (
+    entry TEXT NOT NULL,
+    leaf BYTEA NOT NULL,
+    PRIMARY KEY (entry)
+);
+CREATE TABLE log_person (
+    member TEXT NOT NULL,
+    entry TEXT NOT NULL,
+    PRIMARY KEY (member, entry)
+);
+CREATE TABLE lot (
+    id TEXT NOT NULL,
+    market TEXT NOT NULL,
+    item TEXT NOT NULL,
+    title TEXT NOT NULL,
+    price_yen BIGINT NOT NULL,
+    next_yen BIGINT NOT NULL,
+    shipping_yen BIGINT,
+    ends_at BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    is_leading BIGINT NOT NULL,
+    seen_at BIGINT NOT NULL,
+    acted_at BIGINT NOT NULL,
+    watch_at BIGINT,
+    closed_at BIGINT,
+    result TEXT,
+    relisted_as TEXT,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON lot (watch_at) WHERE …;
+CREATE UNIQUE INDEX ON lot (market, item);
+CREATE TABLE market_heard (
+    market TEXT NOT NULL,
+    seq BIGINT NOT NULL,
+    PRIMARY KEY (market)
+);
+CREATE TABLE member (
+    id TEXT NOT NULL,
+    password TEXT NOT NULL,
+    language TEXT NOT NULL,
+    time_zone TEXT NOT NULL,
+    live_bids_most BIGINT,
+    highest_bid_yen BIGINT,
+    created_at BIGINT NOT NULL,
+    closed_at BIGINT,
+    PRIMARY KEY (id)
+);
+CREATE TABLE order_event (
+    order_id TEXT NOT NULL,
+    n BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    event TEXT NOT NULL,
+    state TEXT NOT NULL,
+    author TEXT NOT NULL,
+    reason TEXT,
+    note TEXT,
+    PRIMARY KEY (order_id, n)
+);
+CREATE TABLE order_note (
+    id TEXT NOT NULL,
+    order_id TEXT NOT NULL,
+    author TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    words TEXT NOT NULL,
+    PRIMARY KEY (id)
+);
+CREATE TABLE orders (
+    id TEXT NOT NULL,
+    member TEXT NOT NULL,
+    market TEXT NOT NULL,
+    item TEXT NOT NULL,
+    title TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    market_order TEXT,
+    quantity BIGINT NOT NULL,
+    price_yen BIGINT NOT NULL,
+    shipping_yen BIGINT,
+    fee_yen BIGINT NOT NULL,
+    goods_yen BIGINT,
+    seller_yen BIGINT,
+    refund_yen BIGINT,
+    state TEXT NOT NULL,
+    held_from TEXT,
+    reason TEXT,
+    state_at BIGINT NOT NULL,
+    steps BIGINT NOT NULL,
+    opened_at BIGINT NOT NULL,
+    pay_by_at BIGINT,
+    in_carrier TEXT,
+    in_tracking TEXT,
+    shelf TEXT,
+    weight_g BIGINT,
+    length_mm BIGINT,
+    width_mm BIGINT,
+    height_mm BIGINT,
+    out_carrier TEXT,
+    out_tracking TEXT,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON orders (in_tracking) WHERE …;
+CREATE INDEX ON orders (market, item);
+CREATE INDEX ON orders (market, market_order);
+CREATE INDEX ON orders (member, id);
+CREATE INDEX ON orders (state, state_at, id);
+CREATE UNIQUE INDEX ON orders (market, reference);
+CREATE TABLE person (
+    member TEXT NOT NULL,
+    laws TEXT,
+    choices TEXT NOT NULL,
+    duties TEXT NOT NULL,
+    since BIGINT NOT NULL,
+    stopped_at BIGINT,
+    erased_at BIGINT,
+    PRIMARY KEY (member)
+);
+CREATE TABLE policy_adopted (
+    hash TEXT NOT NULL,
+    version TEXT NOT NULL,
+    effective_at BIGINT NOT NULL,
+    adopted_at BIGINT NOT NULL,
+    PRIMARY KEY (hash)
+);
+CREATE TABLE purchase (
+    id TEXT NOT NULL,
+    member TEXT NOT NULL,
+    market TEXT NOT NULL,
+    item TEXT NOT NULL,
+    title TEXT NOT NULL,
+    quantity BIGINT NOT NULL,
+    each_yen BIGINT NOT NULL,
+    shipping_yen BIGINT,
+    fee_yen BIGINT NOT NULL,
+    quote TEXT,
+    state TEXT NOT NULL,
+    made_at BIGINT NOT NULL,
+    sent_at BIGINT,
+    lapses_at BIGINT,
+    ended_at BIGINT,
+    code TEXT,
+    sentence TEXT,
+    now_each_yen BIGINT,
+    now_shipping_yen BIGINT,
+    available BIGINT,
+    order_id TEXT,
+    followed_by TEXT,
+    put_away_at BIGINT,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON purchase (made_at, id) WHERE …;
+CREATE INDEX ON purchase (member, id);
+CREATE TABLE purpose_stop (
+    purpose TEXT NOT NULL,
+    stopped_at BIGINT NOT NULL,
+    lifted_at BIGINT,
+    staff TEXT,
+    PRIMARY KEY (purpose, stopped_at)
+);
+CREATE TABLE quote (
+    id TEXT NOT NULL,
+    member TEXT NOT NULL,
+    shop TEXT NOT NULL,
+    shop_item TEXT,
+    url TEXT NOT NULL,
+    words TEXT NOT NULL,
+    options TEXT NOT NULL,
+    quantity BIGINT NOT NULL,
+    state TEXT NOT NULL,
+    state_at BIGINT NOT NULL,
+    steps BIGINT NOT NULL,
+    asked_at BIGINT NOT NULL,
+    title TEXT,
+    each_yen BIGINT,
+    shipping_yen BIGINT,
+    expires_at BIGINT,
+    reason TEXT,
+    purchase TEXT,
+    order_id TEXT,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON quote (member, id);
+CREATE TABLE quote_event (
+    quote TEXT NOT NULL,
+    n BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    event TEXT NOT NULL,
+    state TEXT NOT NULL,
+    author TEXT NOT NULL,
+    reason TEXT,
+    PRIMARY KEY (quote, n)
+);
+CREATE TABLE retention_clock (
+    member TEXT NOT NULL,
+    class TEXT NOT NULL,
+    place TEXT NOT NULL,
+    started_at BIGINT NOT NULL,
+    due_at BIGINT NOT NULL,
+    PRIMARY KEY (member, class, place)
+);
+CREATE INDEX ON retention_clock (due_at);
+CREATE TABLE session (
+    id TEXT NOT NULL,
+    token_hash BYTEA NOT NULL,
+    kind TEXT NOT NULL,
+    person TEXT NOT NULL,
+    made_at BIGINT NOT NULL,
+    seen_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON session (ends_at);
+CREATE INDEX ON session (kind, person, made_at);
+CREATE UNIQUE INDEX ON session (token_hash);
+CREATE TABLE staff (
+    id TEXT NOT NULL,
+    password TEXT NOT NULL,
+    hired_at BIGINT NOT NULL,
+    hired_by TEXT,
+    left_at BIGINT,
+    left_by TEXT,
+    PRIMARY KEY (id)
+);
+CREATE TABLE staff_role (
+    staff TEXT NOT NULL,
+    role TEXT NOT NULL,
+    given_at BIGINT NOT NULL,
+    given_by TEXT,
+    taken_at BIGINT,
+    taken_by TEXT,
+    PRIMARY KEY (staff, role, given_at)
+);
+CREATE UNIQUE INDEX ON staff_role (staff, role) WHERE …;
+CREATE TABLE unknown_arrival (
+    id TEXT NOT NULL,
+    tracking TEXT NOT NULL,
+    words TEXT NOT NULL,
+    arrived_at BIGINT NOT NULL,
+    author TEXT NOT NULL,
+    order_id TEXT,
+    matched_at BIGINT,
+    matched_by TEXT,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON unknown_arrival (arrived_at, id) WHERE …;
+CREATE TABLE vault_field (
+    member TEXT NOT NULL,
+    class TEXT NOT NULL,
+    item TEXT NOT NULL,
+    place TEXT NOT NULL,
+    slot BIGINT NOT NULL,
+    sealed BYTEA NOT NULL,
+    set_at BIGINT NOT NULL,
+    PRIMARY KEY (member, class, item, place)
+);
+CREATE TABLE vault_index (
+    kind TEXT NOT NULL,
+    tag BYTEA NOT NULL,
+    member TEXT NOT NULL,
+    PRIMARY KEY (kind, tag)
+);
+CREATE INDEX ON vault_index (member);
+CREATE TABLE vault_key (
+    member TEXT NOT NULL,
+    class TEXT NOT NULL,
+    slot BIGINT NOT NULL,
+    made_at BIGINT NOT NULL,
+    PRIMARY KEY (member, class)
+);
+CREATE UNIQUE INDEX ON vault_key (slot);
