@@ -8,12 +8,10 @@ use markets::{Connector, Markets};
 use maud::{Markup, html};
 use orders::State;
 use web::parts::{self, Align, Colour, Column};
-use web::{
-    Asked, Cx, Field, Form, Notice, PathId, Role, Routes, Show, Stop, Who, submit, whole,
-};
+use web::{Asked, Cx, Field, Form, Notice, PathId, Role, Routes, Show, Stop, Who, submit, whole};
 
-use crate::acts::{cart, quote};
 use crate::acts::quote::{Ask, Offer};
+use crate::acts::{cart, quote};
 use crate::rules::{self, PurchaseState};
 use crate::store::{self, CartLine, Purchase, Quote};
 use crate::{ShoppingRefusal, staff};
@@ -104,11 +102,14 @@ fn line_row(cx: &Cx, line: &CartLine, cover: Yen) -> Vec<Markup> {
     vec![
         html! { (line.title) },
         parts::money(line.each_yen),
-        cx.form(&action, html! {
-            label { span.unseen { "How many" }
-                input name="quantity" inputmode="numeric" size="3" value=(line.quantity); }
-            button.quiet type="submit" { "Change" }
-        }),
+        cx.form(
+            &action,
+            html! {
+                label { span.unseen { "How many" }
+                    input name="quantity" inputmode="numeric" size="3" value=(line.quantity); }
+                button.quiet type="submit" { "Change" }
+            },
+        ),
         parts::maybe_money(line.shipping_yen),
         parts::money(cover),
         cx.button(&format!("{action}/remove"), "Remove"),
@@ -163,7 +164,9 @@ async fn check_out(cx: Cx, mut form: Form) -> Show {
     let me = me(&cx)?;
     let act = move |tx: &mut Tx<'_>| cart::check_out(tx, me);
     match cx.db().write("shopping.check_out", Lock::on(me), act).await {
-        Ok(_) => cx.tell(Notice::good("We are buying it. The outcome appears here.")).to("/purchases"),
+        Ok(_) => {
+            cx.tell(Notice::good("We are buying it. The outcome appears here.")).to("/purchases")
+        }
         Err(refused) => {
             form.refused(refused, &[])?;
             cart_page(&cx, &form).await
@@ -245,12 +248,7 @@ async fn purchases(cx: Cx, Asked(asked): Asked) -> Show {
 }
 
 // What can be mended by the member is told where they are; everything else is a page of its own.
-async fn told<T: Send + 'static>(
-    cx: Cx,
-    done: Answer<T>,
-    good: &str,
-    path: &str,
-) -> Show {
+async fn told<T: Send + 'static>(cx: Cx, done: Answer<T>, good: &str, path: &str) -> Show {
     let notice = match done {
         Ok(_) => Notice::good(good),
         Err(Refused::No(no)) if matches!(no.status, 402 | 409) => {
@@ -329,7 +327,11 @@ async fn ask(cx: Cx, mut form: Form) -> Show {
         form.text("url", 2_000),
         form.number("quantity"),
         form.maybe_text("options", 300),
-        if form.shown("words").trim().is_empty() { Some(String::new()) } else { form.lines("words", 1_000) },
+        if form.shown("words").trim().is_empty() {
+            Some(String::new())
+        } else {
+            form.lines("words", 1_000)
+        },
     );
     let (Some(url), Some(quantity), Some(options), Some(words)) = typed else {
         return quotes_page(&cx, &form, None).await;

@@ -19,7 +19,9 @@ const DAYS: i64 = 3;
 pub(crate) async fn queue(cx: Cx) -> Show {
     let read = |tx: &mut Tx<'_>| -> Answer<Vec<(Task, Quote)>> {
         let tasks = store::queue(tx)?;
-        tasks.into_iter().map(|task| Ok((store::quote(tx, task.quote)?, task)))
+        tasks
+            .into_iter()
+            .map(|task| Ok((store::quote(tx, task.quote)?, task)))
             .map(|pair| pair.map(|(quote, task)| (task, quote)))
             .collect()
     };

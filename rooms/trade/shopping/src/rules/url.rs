@@ -145,81 +145,81 @@ fn numbered(id: &str, letter: char) -> bool {
 mod tests {
     use super::*;
 
+    const YAHOO: &str = "https://auctions.yahoo.co.jp/jp/auction/k510836318";
+    const AMAZON: &str = "https://www.amazon.co.jp/dp/B00TEST123";
+
+    // (as it is typed, the shop, the item, the plain address)
+    const KNOWN: &[(&str, &str, &str, &str)] = &[
+        (YAHOO, "yahoo_auctions", "k510836318", YAHOO),
+        (
+            "https://page.auctions.yahoo.co.jp/jp/auction/k510836318?x=1#top",
+            "yahoo_auctions",
+            "k510836318",
+            YAHOO,
+        ),
+        ("https://aucview.aucfan.com/yahoo/k510836318/", "yahoo_auctions", "k510836318", YAHOO),
+        (
+            "https://buyee.jp/item/yahoo/auction/k510836318?lang=en",
+            "yahoo_auctions",
+            "k510836318",
+            YAHOO,
+        ),
+        (
+            "https://www.fromjapan.co.jp/japan/en/auction/yahoo/input/k510836318/",
+            "yahoo_auctions",
+            "k510836318",
+            YAHOO,
+        ),
+        (
+            "HTTPS://JP.MERCARI.COM/item/m12345678901",
+            "mercari",
+            "m12345678901",
+            "https://jp.mercari.com/item/m12345678901",
+        ),
+        (
+            "https://jp.mercari.com/shops/product/2JHbcX",
+            "mercari_shops",
+            "2JHbcX",
+            "https://jp.mercari.com/shops/product/2JHbcX",
+        ),
+        (
+            "https://item.rakuten.co.jp/book/123-4/?s-id=top",
+            "rakuten",
+            "book/123-4",
+            "https://item.rakuten.co.jp/book/123-4/",
+        ),
+        (
+            "https://store.shopping.yahoo.co.jp/seller/code-1.html?sc_i=x",
+            "yahoo_shopping",
+            "seller/code-1",
+            "https://store.shopping.yahoo.co.jp/seller/code-1.html",
+        ),
+        (
+            "https://www.amazon.co.jp/Some-Title/dp/B00TEST123/ref=sr_1?tag=x",
+            "amazon",
+            "B00TEST123",
+            AMAZON,
+        ),
+        ("https://www.amazon.co.jp/gp/product/B00TEST123", "amazon", "B00TEST123", AMAZON),
+        (
+            "https://paypayfleamarket.yahoo.co.jp/item/z99",
+            "yahoo_fleamarket",
+            "z99",
+            "https://paypayfleamarket.yahoo.co.jp/item/z99",
+        ),
+        (
+            "https://www.suruga-ya.jp/product/detail/128001",
+            "surugaya",
+            "128001",
+            "https://www.suruga-ya.jp/product/detail/128001",
+        ),
+    ];
+
     #[test]
     fn addresses_of_known_shops_become_their_plain_form() {
-        let yahoo = "https://auctions.yahoo.co.jp/jp/auction/k510836318";
-        let table = [
-            (yahoo, "yahoo_auctions", "k510836318", yahoo),
-            (
-                "https://page.auctions.yahoo.co.jp/jp/auction/k510836318?x=1#top",
-                "yahoo_auctions",
-                "k510836318",
-                yahoo,
-            ),
-            ("https://aucview.aucfan.com/yahoo/k510836318/", "yahoo_auctions", "k510836318", yahoo),
-            (
-                "https://buyee.jp/item/yahoo/auction/k510836318?lang=en",
-                "yahoo_auctions",
-                "k510836318",
-                yahoo,
-            ),
-            (
-                "https://www.fromjapan.co.jp/japan/en/auction/yahoo/input/k510836318/",
-                "yahoo_auctions",
-                "k510836318",
-                yahoo,
-            ),
-            (
-                "HTTPS://JP.MERCARI.COM/item/m12345678901",
-                "mercari",
-                "m12345678901",
-                "https://jp.mercari.com/item/m12345678901",
-            ),
-            (
-                "https://jp.mercari.com/shops/product/2JHbcX",
-                "mercari_shops",
-                "2JHbcX",
-                "https://jp.mercari.com/shops/product/2JHbcX",
-            ),
-            (
-                "https://item.rakuten.co.jp/book/123-4/?s-id=top",
-                "rakuten",
-                "book/123-4",
-                "https://item.rakuten.co.jp/book/123-4/",
-            ),
-            (
-                "https://store.shopping.yahoo.co.jp/seller/code-1.html?sc_i=x",
-                "yahoo_shopping",
-                "seller/code-1",
-                "https://store.shopping.yahoo.co.jp/seller/code-1.html",
-            ),
-            (
-                "https://www.amazon.co.jp/Some-Title/dp/B00TEST123/ref=sr_1?tag=x",
-                "amazon",
-                "B00TEST123",
-                "https://www.amazon.co.jp/dp/B00TEST123",
-            ),
-            (
-                "https://www.amazon.co.jp/gp/product/B00TEST123",
-                "amazon",
-                "B00TEST123",
-                "https://www.amazon.co.jp/dp/B00TEST123",
-            ),
-            (
-                "https://paypayfleamarket.yahoo.co.jp/item/z99",
-                "yahoo_fleamarket",
-                "z99",
-                "https://paypayfleamarket.yahoo.co.jp/item/z99",
-            ),
-            (
-                "https://www.suruga-ya.jp/product/detail/128001",
-                "surugaya",
-                "128001",
-                "https://www.suruga-ya.jp/product/detail/128001",
-            ),
-        ];
-        for (typed, shop, item, url) in table {
-            let page = ShopPage { shop: shop.into(), item: Some(item.into()), url: url.into() };
+        for (typed, shop, item, url) in KNOWN {
+            let (shop, item) = (String::from(*shop), Some(String::from(*item)));
+            let page = ShopPage { shop, item, url: String::from(*url) };
             assert_eq!(read_url(typed), Ok(page), "{typed}");
         }
     }

@@ -33,7 +33,7 @@ pub fn buyer(n: u128) -> By {
 pub fn in_a_house(test: impl Fn(&House<'_>)) {
     let (market, desk) = (Arc::new(FakeMarket::default()), Arc::new(Desk::new()));
     let markets = Markets::new().with(market.clone()).with(desk.clone());
-    let plugs = Plugs::new().with(Arc::new(markets));
+    let plugs = crate::doors::with_doors(Plugs::new().with(Arc::new(markets)));
     on_each_engine_with(&testkit::migrations(), &plugs, |bench| {
         *market.inner() = market::Inner::default();
         market.inner().now = bench.db.now();
@@ -89,6 +89,11 @@ impl House<'_> {
         let all = self.act(|tx| shopping::check_out(tx, me())).unwrap();
         assert_eq!(all.len(), 1);
         all[0]
+    }
+
+    /// What a browser does.
+    pub fn block_on<T>(&self, work: impl Future<Output = T>) -> T {
+        self.runtime.block_on(work)
     }
 
     /// Does all that is due now.

@@ -3,7 +3,10 @@
 
 mod common;
 mod desk;
+#[path = "../../../orders/tests/house/doors.rs"]
+mod doors;
 #[path = "../../../orders/tests/house/market.rs"]
 mod market;
+mod pages;
 mod purchases;
 mod texts;
