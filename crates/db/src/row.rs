@@ -128,7 +128,9 @@ tuple_row!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7);
 macro_rules! row {
     ($(
         $(#[$meta:meta])*
-        $vis:vis struct $name:ident { $( $(#[$doc:meta])* $fvis:vis $field:ident : $ty:ty ),* $(,)? }
+        $vis:vis struct $name:ident {
+            $( $(#[$doc:meta])* $fvis:vis $field:ident : $ty:ty ),* $(,)?
+        }
     )*) => {$(
         $(#[$meta])*
         #[derive(Debug, Clone)]

@@ -24,6 +24,7 @@ pub(crate) struct Session {
     prepared: HashMap<&'static str, Statement>,
     ahead: Vec<Sent>,
     trouble: Option<Trouble>,
+    changed: bool,
 }
 
 /// What went wrong in the transaction that is open.
@@ -51,6 +52,7 @@ pub(crate) fn connect(address: &Address) -> Answer<Session> {
         prepared: HashMap::new(),
         ahead: Vec::new(),
         trouble: None,
+        changed: false,
     })
 }
 
@@ -62,6 +64,16 @@ impl Session {
     /// Takes what went wrong since the last look.
     pub(crate) fn take_trouble(&mut self) -> Option<Trouble> {
         self.trouble.take()
+    }
+
+    /// From here on changes count anew.
+    pub(crate) fn forget_changes(&mut self) {
+        self.changed = false;
+    }
+
+    /// Whether anything was, or may have been, changed since.
+    pub(crate) fn has_changed(&self) -> bool {
+        self.changed
     }
 
     /// Queues a command to go out with the next statement.
@@ -94,6 +106,8 @@ impl Session {
             rows.try_collect::<Vec<_>>().await
         };
         let rows = self.waiting(sql, &mut ahead, query)?;
+        // A guarded update that found nothing to change has changed nothing.
+        self.changed |= !rows.is_empty() && !sql.text.trim_start().starts_with("SELECT");
         let read = |row| R::from_row(&Row::Pg(row)).map_err(|f| crate::sqlite::named(sql, &f));
         Ok(rows.iter().map(read).collect::<Result<Vec<R>, Fault>>()?)
     }
@@ -103,12 +117,15 @@ impl Session {
         let mut ahead = std::mem::take(&mut self.ahead);
         let client = Arc::clone(&self.client);
         let query = async move { client.execute_raw(&statement, values).await };
-        self.waiting(sql, &mut ahead, query)
+        let count = self.waiting(sql, &mut ahead, query)?;
+        self.changed |= count > 0;
+        Ok(count)
     }
 
     pub(crate) fn put(&mut self, sql: Sql, values: Vec<Value>) -> Answer<()> {
         let statement = self.prepare(sql)?;
         let client = Arc::clone(&self.client);
+        self.changed = true;
         self.ahead.push(Box::pin(async move {
             client.execute_raw(&statement, values).await.map(|_| ())
         }));

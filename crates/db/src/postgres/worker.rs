@@ -46,7 +46,20 @@ struct Worker {
 
 enum Ran {
     Done,
+    /// Another transaction was in the way, or a statement broke this one for all of its acts.
     Again,
+    /// An act said no after it had changed rows, and nothing stood between it and the others.
+    Tangled,
+}
+
+/// What stands between the acts of one transaction.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Between {
+    /// Nothing: the acts of a batch mostly all succeed, or say no before they change a row, and a
+    /// savepoint each would cost the server as much as a statement.
+    Nothing,
+    /// A savepoint each.
+    Savepoints,
 }
 
 impl Worker {
@@ -62,12 +75,16 @@ impl Worker {
         }
     }
 
-    /// Runs a batch together; after a conflict, or a statement that broke the transaction for all,
-    /// each act by itself.
+    /// Runs a batch together; when one must be undone alone, once more with savepoints; after a
+    /// conflict, or a statement that broke the transaction for all, each act by itself.
     fn batch(&mut self, batch: &mut [Box<dyn Work>]) -> Answer<()> {
-        match self.together(batch) {
+        let mut ran = self.together(batch, Between::Nothing);
+        if matches!(ran, Ok(Ran::Tangled)) {
+            ran = self.together(batch, Between::Savepoints);
+        }
+        match ran {
             Ok(Ran::Done) => return Ok(()),
-            Ok(Ran::Again) => {}
+            Ok(_) => {}
             Err(refused) if batch.len() == 1 => return Err(refused),
             Err(_) => {}
         }
@@ -82,9 +99,9 @@ impl Worker {
 
     fn alone(&mut self, work: &mut Box<dyn Work>) -> Answer<()> {
         for attempt in 1..=TRIES {
-            match self.together(std::slice::from_mut(work))? {
+            match self.together(std::slice::from_mut(work), Between::Nothing)? {
                 Ran::Done => return Ok(()),
-                Ran::Again => {
+                Ran::Again | Ran::Tangled => {
                     self.house.count_retry(work.name());
                     std::thread::sleep(jitter(&*self.house.dice, attempt));
                 }
@@ -93,10 +110,10 @@ impl Worker {
         Err(DbRefusal::Busy.into())
     }
 
-    fn together(&mut self, batch: &mut [Box<dyn Work>]) -> Answer<Ran> {
+    fn together(&mut self, batch: &mut [Box<dyn Work>], between: Between) -> Answer<Ran> {
         let mut session = self.session()?;
         let key = batch.first().and_then(|w| w.lock().key()).map(|k| k ^ self.address.salt);
-        let ran = self.in_transaction(&mut session, key, batch);
+        let ran = self.in_transaction(&mut session, key, batch, between);
         if let Some(key) = key {
             // After a lost connection the server has dropped the lock itself.
             session.ahead(format!("SELECT pg_advisory_unlock({key})"));
@@ -107,6 +124,7 @@ impl Worker {
             self.session = Some(session);
         }
         match (ran, trouble) {
+            (Ok(Ran::Tangled), _) => Ok(Ran::Tangled),
             (Ok(Ran::Again), _) | (Ok(Ran::Done), Some(Trouble::Conflict)) => Ok(Ran::Again),
             (Ok(Ran::Done), Some(Trouble::Broken(refused))) => Err(refused),
             (Ok(Ran::Done), None) => ended.map(|()| Ran::Done),
@@ -119,6 +137,7 @@ impl Worker {
         session: &mut Session,
         key: Option<i64>,
         batch: &mut [Box<dyn Work>],
+        between: Between,
     ) -> Answer<Ran> {
         if let Some(key) = key {
             // Before BEGIN: the snapshot must be taken after the lock is ours.
@@ -131,9 +150,11 @@ impl Worker {
         let many = batch.len() > 1;
         let mut kept = false;
         for work in batch {
-            if many {
+            let savepoint = many && between == Between::Savepoints;
+            if savepoint {
                 session.ahead("SAVEPOINT act".to_owned());
             }
+            session.forget_changes();
             let keep = self.act(session, &mut **work);
             match session.take_trouble() {
                 Some(Trouble::Conflict) => return self.give_up(session).map(|()| Ran::Again),
@@ -146,7 +167,13 @@ impl Worker {
                     self.give_up(session)?;
                     return Ok(Ran::Again);
                 }
-                None if many && !keep => session.ahead("ROLLBACK TO SAVEPOINT act".to_owned()),
+                None if savepoint && keep => session.ahead("RELEASE SAVEPOINT act".to_owned()),
+                // The savepoint goes too: savepoints that pile up make each next one dearer.
+                None if savepoint => session
+                    .ahead("ROLLBACK TO SAVEPOINT act; RELEASE SAVEPOINT act".to_owned()),
+                None if many && !keep && session.has_changed() => {
+                    return self.give_up(session).map(|()| Ran::Tangled);
+                }
                 None => {}
             }
             kept |= keep;
