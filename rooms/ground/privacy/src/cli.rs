@@ -150,7 +150,8 @@ pub fn log_verify(db: &Db, outside: Vec<String>) -> Answer<Told> {
     Ok(Told { text: out, well: verdict.findings.is_empty() })
 }
 
-/// `daiko log checkpoint`: the latest signed head, to be kept elsewhere; with the key it is checked by.
+/// `daiko log checkpoint`: the latest signed head, to be kept elsewhere; with the key it is checked
+/// by.
 pub fn log_checkpoint(db: &Db) -> Answer<Told> {
     let keyring = keyring(db)?;
     let key = log::verifier_key(keyring.origin(), &keyring.log_key());

@@ -161,7 +161,8 @@ fn duties_end(tx: &mut Tx<'_>, member: MemberId, class: RetentionClass) -> Answe
 }
 
 /// Which class an entry of the log is kept under; receipts and policies are kept for good: without
-/// them nobody could tell what was let go from what was taken away, and they name no one who is left.
+/// them nobody could tell what was let go from what was taken away, and they name no one who is
+/// left.
 const fn kept_as(kind: Kind) -> Option<RetentionClass> {
     match kind {
         Kind::Opened => Some(RetentionClass::Access),

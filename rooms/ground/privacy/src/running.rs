@@ -13,9 +13,17 @@ use crate::refusals::PrivacyRefusal;
 pub struct RunningPolicy {
     running: RwLock<Arc<Running>>,
     versions: Mutex<BTreeMap<String, Arc<Policy>>>,
-    waiting: Mutex<Vec<(Policy, Option<At>)>>,
+    waiting: Mutex<Vec<Waiting>>,
     views: Vec<ViewFacts>,
     names: BTreeSet<&'static str>,
+}
+
+/// A version whose day is still to come.
+#[derive(Clone)]
+struct Waiting {
+    policy: Policy,
+    told: Option<At>,
+    from: At,
 }
 
 impl RunningPolicy {
@@ -39,16 +47,13 @@ impl RunningPolicy {
             return self.current();
         }
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        let due = waiting.iter().position(|(next, _)| next.effective.begins() <= now);
-        if let Some(place) = due {
-            let (next, told) = waiting.remove(place);
-            drop(waiting);
-            // A version whose notice came too late goes on waiting; `adopt` told the operator.
-            if let Err(_not_yet) = self.succeed(next.clone(), told, now) {
-                let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-                waiting.push((next, told));
-            }
+        if let Some(place) = waiting.iter().position(|next| next.from <= now) {
+            let next = waiting.remove(place);
+            // `adopt` has tried it at this very instant; should another version have come first,
+            // the chain is broken and the one in force stays.
+            let _ = self.succeed(next.policy, next.told, now);
         }
+        drop(waiting);
         self.current()
     }
 
@@ -57,16 +62,29 @@ impl RunningPolicy {
         Arc::clone(&self.running.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// The version that follows. Its day may be still to come; then it waits for it.
-    pub fn adopt(&self, next: Policy, told: Option<At>, now: At) -> Result<(), policy::NotYet> {
-        match self.succeed(next.clone(), told, now) {
-            Err(policy::NotYet::NotEffective { .. }) => {
-                let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-                waiting.push((next, told));
-                Ok(())
-            }
-            other => other,
+    /// The version that follows, from its day on, or from when the members have been told long
+    /// enough; the instant is the answer. What can never take the running one's place is refused now.
+    pub fn adopt(&self, next: Policy, told: Option<At>, now: At) -> Result<At, policy::NotYet> {
+        let mut from = now.max(next.effective.begins());
+        let tried = self.current().succeeded_by(next.clone(), told, from);
+        match tried {
+            Err(policy::NotYet::NotTold { from: Some(later), .. }) => from = from.max(later),
+            Err(refused) => return Err(refused),
+            Ok(_) => {}
         }
+        if from <= now {
+            self.succeed(next, told, now)?;
+        } else {
+            let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+            waiting.push(Waiting { policy: next, told, from });
+        }
+        Ok(from)
+    }
+
+    /// The versions that wait, each with its instant.
+    pub fn waiting(&self) -> Vec<(String, At)> {
+        let waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        waiting.iter().map(|next| (next.policy.hash().to_owned(), next.from)).collect()
     }
 
     fn succeed(&self, next: Policy, told: Option<At>, now: At) -> Result<(), policy::NotYet> {

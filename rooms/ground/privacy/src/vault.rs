@@ -134,7 +134,8 @@ fn refuse_unkeepable(item: &'static str, part: &str) -> Result<(), PrivacyRefusa
         let most = i64::try_from(MOST).unwrap_or(i64::MAX);
         return Err(PrivacyRefusal::TooLong { item: item.to_owned(), most });
     }
-    // Phone numbers and the subjects of sign-ins are digits too, and one in ten would pass for a card.
+    // Phone numbers and the subjects of sign-ins are digits too, and one in ten would pass for a
+    // card.
     if !matches!(item, "phone" | "social") && crate::card::looks_like_a_card(part) {
         return Err(PrivacyRefusal::CardNumber);
     }

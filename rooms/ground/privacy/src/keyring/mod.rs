@@ -6,7 +6,7 @@
 //! is whose.
 //!
 //! * Giving a person a key costs no flush: keys are made in advance, some hundred with one flush,
-//!   and taken from the pool. An act that rolls back leaves an unused key behind, which is harmless.
+//!   and taken from the pool. An act that rolls back leaves an unused key behind: no harm in that.
 //! * Destroying a key writes its number to the graves, zeros to its slot, and waits for the disk.
 //! * Turning the epoch wraps every living key anew under a fresh master key and lets the old one
 //!   go: a keystore from an old backup opens nothing then, whoever's key is in it.

@@ -154,11 +154,15 @@ fn handed(all: &[Given], policy: &Policy, prose: &Prose) -> Markup {
         .iter()
         .map(|given| {
             let to = policy.recipient(&given.recipient);
+            let recorded = to.is_some_and(|to| to.terms.route().is_recorded(to.is_abroad()));
             vec![
                 parts::instant(given.given_at),
                 html! { (to.map_or(given.recipient.as_str(), |to| to.name.as_str())) },
                 html! { (prose.say("route", &given.route)) },
-                html! { a href={ "/me/privacy/given/" (given.id) } { "Open" } },
+                html! {
+                    @if recorded { a href={ "/me/privacy/given/" (given.id) } { "Open" } }
+                    @else { "this line" }
+                },
             ]
         })
         .collect();

@@ -102,7 +102,10 @@ kept! {
 
 /// Defines a part of a kept piece: the view that shows it opens those fields and no others.
 macro_rules! part {
-    ($($(#[$meta:meta])* $name:ident of $whole:ident { $( $(#[$doc:meta])* $part:ident : $field:ident ),* $(,)? })*) => {$(
+    ($(
+        $(#[$meta:meta])*
+        $name:ident of $whole:ident { $( $(#[$doc:meta])* $part:ident : $field:ident ),* $(,)? }
+    )*) => {$(
         $(#[$meta])*
         pub struct $name { $( $(#[$doc])* pub $part: Text, )* }
 

@@ -241,6 +241,40 @@ fn a_hand_over_is_on_record_with_what_its_route_demands() {
 }
 
 #[test]
+fn a_wider_version_waits_until_the_members_were_told_long_enough() {
+    let started =
+        || RunningPolicy::start(crate::house::policy(), &crate::house::views(&[])).unwrap();
+    let wider = |before: &str| {
+        let before = before.to_owned();
+        policy_with(move |text| {
+            text.replace("version = \"2026-11-22\"", "version = \"2026-11-23\"")
+                .replace("effective = \"2026-11-22\"", "effective = \"2026-11-25\"")
+                .replace("previous = \"none\"", &format!("previous = \"{before}\""))
+                .replace("marketing = [\"D1.handle\"]", "marketing = [\"D1.handle\", \"D7\"]")
+        })
+    };
+    let now = testkit::MockClock::START;
+    let running = started();
+    let first = running.current().hash().to_owned();
+    let untold = running.adopt(wider(&first), None, now).unwrap_err();
+    assert!(matches!(untold, policy::NotYet::NotTold { from: None, .. }), "{untold}");
+    assert!(running.adopt(wider(&"0".repeat(64)), Some(now), now).is_err());
+
+    let from = running.adopt(wider(&first), Some(now), now).unwrap();
+    assert_eq!(from, now.plus(Span::days(14)), "not on its day, but two weeks after the letter");
+    assert_eq!(running.waiting().len(), 1);
+    assert_eq!(running.at(from.minus(Span::micros(1))).hash(), first);
+    assert_ne!(running.at(from).hash(), first);
+    assert_eq!(running.waiting(), vec![]);
+    assert_eq!(running.versions().len(), 2);
+
+    let early = started();
+    let long_ago = now.minus(Span::days(60));
+    let from = early.adopt(wider(&first), Some(long_ago), now).unwrap();
+    assert_eq!(from, policy::Day::parse("2026-11-25").unwrap().begins());
+}
+
+#[test]
 fn no_row_of_a_person_leaves_after_their_stop_was_answered() {
     each(views::VIEWS, |bench, _| {
         let all: Vec<MemberId> =

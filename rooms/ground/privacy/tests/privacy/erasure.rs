@@ -132,6 +132,43 @@ fn no_personal_word_lies_in_the_clear_in_any_file() {
 }
 
 #[test]
+fn no_personal_word_lies_in_the_clear_in_any_table_of_a_server() {
+    each(tax::VIEWS, |bench, _| {
+        if bench.db.engine() != db::Engine::Postgres {
+            return;
+        }
+        let who = fill(&bench.db, 1);
+        let partner = To { recipient: "demo_partner".to_owned(), means: Means::Electronic };
+        act(&bench.db, move |tx| {
+            disclose::<PartnerLine>(tx, &Opener::system("list"), who, &partner)?;
+            tx.open::<ParcelLabel>(&warehouse(), who)?;
+            privacy::log::sequence(tx, 100)
+        })
+        .unwrap();
+        let tables = bench.db.catalogue().unwrap();
+        let tables: Vec<&str> = tables
+            .lines()
+            .filter_map(|line| line.strip_prefix("CREATE TABLE ")?.strip_suffix(" ("))
+            .collect();
+        let hex: String = MARK.bytes().map(|b| format!("{b:02x}")).collect();
+        let mut rows = 0;
+        for table in tables {
+            // The whole row as text; bytes come as hex.
+            let text: &'static str = format!("SELECT CAST(t.* AS TEXT) FROM {table} t").leak();
+            let every = db::Sql { name: "EVERY_ROW", text };
+            let found: Vec<(String,)> = act(&bench.db, move |tx| tx.all(every, ())).unwrap();
+            rows += found.len();
+            for (row,) in found {
+                let row = row.to_lowercase();
+                let clear = [MARK.to_lowercase(), hex.clone()].iter().any(|m| row.contains(m));
+                assert!(!clear, "{table}: {row}");
+            }
+        }
+        assert!(rows > 20, "{rows}");
+    });
+}
+
+#[test]
 fn restored_backups_open_nothing_of_the_erased_and_nothing_at_all_after_the_epoch_turned() {
     let folder = Folder::fresh();
     let house = stand(&folder, Arc::default());

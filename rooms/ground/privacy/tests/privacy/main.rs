@@ -7,6 +7,7 @@ mod cli;
 mod erasure;
 mod house;
 mod log;
+mod model;
 mod pages;
 mod retention;
 mod sql;

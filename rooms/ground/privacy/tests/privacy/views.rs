@@ -180,3 +180,52 @@ fn an_address_under_a_new_key_opens_as_before() {
         assert_eq!(label.address.show().region.as_str(), "Region_one");
     });
 }
+
+#[test]
+fn whatever_a_view_needs_and_the_policy_loses_stops_the_start_and_is_named() {
+    let all = crate::house::views(&[]);
+    let refused = |policy: policy::Policy, words: &[&str]| {
+        let differences = RunningPolicy::start(policy, &all).err();
+        let said: Vec<String> =
+            differences.unwrap_or_default().iter().map(ToString::to_string).collect();
+        let named = |line: &&String| words.iter().all(|word| line.contains(word));
+        assert!(said.iter().any(|line| named(&line)), "{words:?}: {said:?}");
+        assert!(said.iter().all(|line| line.starts_with("policy/2026-11-22.toml:")), "{said:?}");
+    };
+    let whole = crate::house::policy();
+    let mut walked = 0;
+    for view in &all {
+        let purpose = view.purpose;
+        for field in view.fields.iter() {
+            let words = [view.name, field.code(), purpose.code()];
+            let mut less = whole.clone();
+            let facts = less.purposes.get_mut(&purpose).unwrap();
+            facts.fields = facts.fields.without(field);
+            refused(less, &words);
+            for role in view.roles.iter() {
+                let mut less = whole.clone();
+                let may = &mut less.purposes.get_mut(&purpose).unwrap().may;
+                let fields = may.get_mut(&role).unwrap();
+                *fields = fields.without(field);
+                refused(less, &[&words[..], &[role.code()]].concat());
+                walked += 1;
+            }
+            for at in 0..whole.recipients.len() {
+                let to = &whole.recipients[at];
+                if view.recipients.has(to.kind) && to.purposes.has(purpose) {
+                    let mut less = whole.clone();
+                    less.recipients[at].gives = to.gives.without(field);
+                    refused(less, &[&words[..], &[&to.code]].concat());
+                    walked += 1;
+                }
+            }
+        }
+        let mut stopped = whole.clone();
+        stopped.purposes.get_mut(&purpose).unwrap().stopped = true;
+        refused(stopped, &[view.name, purpose.code(), "stopped"]);
+        let mut gone = whole.clone();
+        let _ = gone.purposes.remove(&purpose).unwrap();
+        refused(gone, &[view.name, purpose.code()]);
+    }
+    assert!(walked > 60, "{walked}");
+}
