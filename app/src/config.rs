@@ -33,6 +33,107 @@ pub enum Command {
     Hire(HireArgs),
     /// Books money that a member has paid in.
     Deposit(DepositArgs),
+    /// The privacy policy: checked, shown, compared, and what the program does under it.
+    Policy {
+        /// What about it.
+        #[command(subcommand)]
+        what: PolicyCommand,
+    },
+    /// The log of openings and hand-overs.
+    Log {
+        /// What about it.
+        #[command(subcommand)]
+        what: LogCommand,
+    },
+    /// Keys, retention, and a member's record.
+    Privacy {
+        /// What about them.
+        #[command(subcommand)]
+        what: PrivacyCommand,
+    },
+}
+
+/// `daiko policy …`
+#[derive(Debug, Subcommand)]
+pub enum PolicyCommand {
+    /// Refuses what is incomplete, and every view of the program that the policy does not permit.
+    Check {
+        /// The facts; its prose lies beside it. Without it, the built-in sample.
+        file: Option<PathBuf>,
+    },
+    /// Shows a version as a reader sees it.
+    Show {
+        /// The facts.
+        file: PathBuf,
+        /// `en`, `ja` or `zh-Hant`.
+        #[arg(default_value = "en")]
+        lang: String,
+    },
+    /// What changed from one version to the next: widened, narrowed, reworded.
+    Compare {
+        /// The earlier version.
+        old: PathBuf,
+        /// The later version.
+        new: PathBuf,
+    },
+    /// Which view reads which field for which purpose.
+    Uses,
+    /// The record of processing activities (GDPR 30, APPI 32), generated from the program.
+    Ropa {
+        /// `en`, `ja` or `zh-Hant`.
+        #[arg(default_value = "en")]
+        lang: String,
+    },
+}
+
+/// `daiko log …`
+#[derive(Debug, Subcommand)]
+pub enum LogCommand {
+    /// Checks the whole log, and checkpoints that others kept.
+    Verify {
+        /// Where the data lies.
+        #[command(flatten)]
+        data: DataArgs,
+        /// Files with checkpoints kept elsewhere.
+        checkpoints: Vec<PathBuf>,
+    },
+    /// The latest signed head and the key it is checked by.
+    Checkpoint {
+        /// Where the data lies.
+        #[command(flatten)]
+        data: DataArgs,
+    },
+}
+
+/// `daiko privacy …`
+#[derive(Debug, Subcommand)]
+pub enum PrivacyCommand {
+    /// Turns the epoch of the keystore: backups from before become closed books.
+    Turn {
+        /// Where the data lies.
+        #[command(flatten)]
+        data: DataArgs,
+    },
+    /// Destroys what is due now.
+    Sweep {
+        /// Where the data lies.
+        #[command(flatten)]
+        data: DataArgs,
+    },
+    /// After the database was restored from a backup: forgets again what was destroyed since.
+    Restored {
+        /// Where the data lies.
+        #[command(flatten)]
+        data: DataArgs,
+    },
+    /// Everything that was done with a member's data.
+    Record {
+        /// Where the data lies.
+        #[command(flatten)]
+        data: DataArgs,
+        /// The member's id.
+        member: String,
+    },
 }
 
 /// Where the data lies.
@@ -50,7 +151,8 @@ pub struct DataArgs {
     /// A clock that runs so many times as fast as the wall's; 1 is the wall's.
     #[arg(long, default_value_t = 1)]
     pub speed: i64,
-    /// The instant at which the fast clock shows the same as the wall's, in microseconds since 1970.
+    /// The instant at which the fast clock shows the same as the wall's, in microseconds since
+    /// 1970.
     #[arg(long, default_value_t = 0)]
     pub epoch: i64,
 }

@@ -1,4 +1,5 @@
-//! Who may do what: the tokens, kept beside the database so that a restart does not lock anyone out.
+//! Who may do what: the tokens, kept beside the database so that a restart does not lock anyone
+//! out.
 
 use std::collections::HashMap;
 use std::io::Write;

@@ -130,15 +130,14 @@ impl Serving {
     fn config(self) -> Result<Config, Refused> {
         let clock = Arc::new(SystemClock::default());
         let dice = Arc::new(SystemDice::new()?);
-        let Replayed { replay, compress, yen_per_unit, replay_limit, stagger_ms, replay_extension } =
-            self.replayed;
-        let replay = replay.map(|file| ReplayLots {
+        let told = self.replayed;
+        let replay = told.replay.map(|file| ReplayLots {
             file,
-            compress,
-            yen_per_unit,
-            limit: replay_limit,
-            stagger: Span::millis(stagger_ms),
-            auto_extension: replay_extension,
+            compress: told.compress,
+            yen_per_unit: told.yen_per_unit,
+            limit: told.replay_limit,
+            stagger: Span::millis(told.stagger_ms),
+            auto_extension: told.replay_extension,
         });
         let faults = self.faults;
         Ok(Config {

@@ -39,7 +39,14 @@ pub(crate) enum Event {
     /// The seller struck out one bid.
     BidRemoved { item: String, number: u32 },
     /// A fixed-price purchase was taken.
-    Purchased { item: String, account: String, reference: String, quantity: i64, expected_yen: i64 },
+    Purchased {
+        item: String,
+        account: String,
+        reference: String,
+        quantity: i64,
+        /// The price of one that the caller had seen.
+        expected_yen: i64,
+    },
     /// The seller changed price or stock.
     Restocked { item: String, price_yen: i64, stock: i64 },
     /// An order was paid.

@@ -29,7 +29,8 @@ macro_rules! problems {
         }
         /// Every code, with its status and whether it uses up a reference.
         #[cfg(test)]
-        pub(crate) const ALL: &[(&str, u16, bool)] = &[$( (stringify!($code), $status, $is_final), )*];
+        pub(crate) const ALL: &[(&str, u16, bool)] =
+            &[$( (stringify!($code), $status, $is_final), )*];
         $(
             pub(crate) fn $code(message: impl Into<String>) -> Problem {
                 Problem {

@@ -33,7 +33,8 @@ impl Stage {
     /// Sets the stage for a new story.
     pub(super) fn set(args: &StoryArgs, folder: &Path) -> Result<Stage, Refused> {
         std::fs::create_dir_all(folder).map_err(|e| broken(folder, &e))?;
-        // Kills take time: then more lots come, one after the other, so that bids are due all along.
+        // Kills take time: then more lots come, one after the other, so that bids are due all
+        // along.
         let kills = i64::from(args.kills);
         let lots = 12 + usize::try_from(kills).unwrap_or(0);
         let postgres = args.engine != "sqlite";

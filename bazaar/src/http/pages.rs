@@ -82,7 +82,9 @@ pub(super) async fn list(State(app): State<Arc<App>>, words: Words) -> Answer {
             ul.lots { @for item in &found.rows { (card(item)) } }
             nav {
                 @if found.page > 1 { a href={ "?page=" (found.page - 1) "&q=" (escaped(&q)) } { "back" } " " }
-                @if found.page * found.per_page < found.total { a href={ "?page=" (found.page + 1) "&q=" (escaped(&q)) } { "more" } }
+                @if found.page * found.per_page < found.total {
+                    a href={ "?page=" (found.page + 1) "&q=" (escaped(&q)) } { "more" }
+                }
             }
         };
         page("Open lots", now, &body)
@@ -129,14 +131,23 @@ fn whole(state: &Memory, item: &Item) -> Markup {
             dt { "shipping" } dd {
                 @match item.shipping_yen() { Some(0) => "paid by the seller", Some(yen) => (Yen::new(yen).to_string()), None => "not known yet" }
             }
-            @if let Some(next) = &item.relisted_as { dt { "listed again" } dd { a href={ "/items/" (next) } { (next) } } }
+            @if let Some(next) = &item.relisted_as {
+                dt { "listed again" } dd { a href={ "/items/" (next) } { (next) } }
+            }
         }
         @if let Some(lot) = item.auction() {
             h3 { "Bids" }
             table {
                 tr { th { "when" } th { "who" } th { "price after it" } }
                 @for bid in lot.bids().iter().rev().take(30) {
-                    tr { td { (bid.placed_at.jst()) } td { (state.masked(bid.bidder)) } td { (Yen::new(bid.price_after.get()).to_string()) @if bid.removed { " (removed)" } } }
+                    tr {
+                        td { (bid.placed_at.jst()) }
+                        td { (state.masked(bid.bidder)) }
+                        td {
+                            (Yen::new(bid.price_after.get()).to_string())
+                            @if bid.removed { " (removed)" }
+                        }
+                    }
                 }
             }
         }

@@ -80,7 +80,9 @@ fn listed(start: i64, reserve: Option<i64>, buy_now: Option<i64>) -> Auction {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..Default::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 512, failure_persistence: None, ..Default::default()
+    })]
 
     #[test]
     fn price_leader_and_end_are_what_the_set_of_bids_says(
@@ -105,7 +107,8 @@ proptest! {
             } else {
                 let max = lot.least_for(Bidder(act.bidder)).get() + act.over;
                 let before = lot.clone();
-                let answer = lot.place(Bidder(act.bidder), Amount::new(max), Rating::default(), now);
+                let bidder = Bidder(act.bidder);
+                let answer = lot.place(bidder, Amount::new(max), Rating::default(), now);
                 let own = leads.filter(|(who, _)| *who == act.bidder);
                 let least = match (own, leads) {
                     (Some((_, own_max)), _) => own_max + 1,

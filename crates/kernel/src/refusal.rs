@@ -193,7 +193,8 @@ macro_rules! refusals {
         $vis:vis enum $name:ident {
             $(
                 $(#[$doc:meta])*
-                $code:literal $status:literal $variant:ident $({ $($field:ident : $ty:ty),* $(,)? })?
+                $code:literal $status:literal $variant:ident
+                    $({ $($field:ident : $ty:ty),* $(,)? })?
                     = $english:literal;
             )*
         }

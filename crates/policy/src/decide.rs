@@ -217,7 +217,8 @@ impl Compiled {
             stops = stops.or(to.stops[purpose]);
         }
         if duty {
-            // No choice of the person stops what a law requires; the loader refuses any bound to it.
+            // No choice of the person stops what a law requires; the loader refuses any bound to
+            // it.
             return None;
         }
         if person.unknown_objection || person.objections.touches(stops) {

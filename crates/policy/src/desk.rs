@@ -15,7 +15,8 @@ pub struct Desk {
 }
 
 impl Contact {
-    /// Whether the desk is open at `at`; `holidays` are the Japanese ones, as far as they are known.
+    /// Whether the desk is open at `at`; `holidays` are the Japanese ones, as far as they are
+    /// known.
     pub fn desk(&self, at: At, holidays: &[Day]) -> Desk {
         let today = Day::of(at);
         let (opens, closes) = self.hours(today);

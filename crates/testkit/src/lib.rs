@@ -1,4 +1,5 @@
-//! What tests are made with: a clock moved by hand, loaded dice, and a fresh database on each engine.
+//! What tests are made with: a clock moved by hand, loaded dice, and a fresh database on each
+//! engine.
 
 mod engines;
 mod shared;

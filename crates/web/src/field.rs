@@ -176,7 +176,9 @@ pub fn choose<V: AsRef<str>, L: AsRef<str>>(
             select id=(name) name=(name) aria-describedby=[told(name, false, wrong.is_some())]
                 aria-invalid=[wrong.map(|_| "true")] {
                 @for (value, label) in choices {
-                    option value=(value.as_ref()) selected[value.as_ref() == shown] { (label.as_ref()) }
+                    option value=(value.as_ref()) selected[value.as_ref() == shown] {
+                        (label.as_ref())
+                    }
                 }
             }
         }

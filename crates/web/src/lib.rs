@@ -1,8 +1,9 @@
 //! The web door: who is asking, may they, and one look for every page.
 //!
-//! A room exposes its pages as [`Routes`]; the app opens them all with [`Site::open`]. Every request
-//! passes one gate, which finds the session, enforces who may, checks that a form came from our own
-//! page, and turns what the handler answers into a page, a refusal or a fault with a number.
+//! A room exposes its pages as [`Routes`]; the app opens them all with [`Site::open`]. Every
+//! request passes one gate, which finds the session, enforces who may, checks that a form came from
+//! our own page, and turns what the handler answers into a page, a refusal or a fault with a
+//! number.
 //!
 //! A complete small room:
 //!
@@ -39,7 +40,8 @@
 //! async fn list(cx: Cx, Asked(asked): Asked) -> Show {
 //!     let me = cx.member()?.id;
 //!     let _after = asked.shown("after");
-//!     let price: Yen = cx.db().read("bidding.list", move |_tx| { let _ = me; Ok(Yen::new(1_200)) }).await?;
+//!     let ask = move |_tx: &mut Tx<'_>| { let _ = me; Ok(Yen::new(1_200)) };
+//!     let price: Yen = cx.db().read("bidding.list", ask).await?;
 //!     let rows = vec![vec![html! { "Camera" }, parts::money(price)]];
 //!     let columns = [Column("Lot", Align::Left), Column("Price", Align::Right)];
 //!     cx.show("My bids", html! {
@@ -98,7 +100,8 @@
 //!     Ok(())
 //! }
 //! let lot = <kernel::LotId as kernel::Id>::from_bits(1);
-//! let page = web::parts::live(&lot.to_string(), web::parts::live_money("price", kernel::Yen::new(5)));
+//! let price = web::parts::live_money("price", kernel::Yen::new(5));
+//! let page = web::parts::live(&lot.to_string(), price);
 //! assert!(page.0.contains("data-live"));
 //! ```
 

@@ -53,10 +53,14 @@ fn standing(switches: &[bool]) -> Standing {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 2_000, failure_persistence: None, ..ProptestConfig::default()
+    })]
 
     #[test]
-    fn asking_for_more_never_opens_what_less_did_not(ask in asks(), field in select(Field::ALL), (_, person) in people()) {
+    fn asking_for_more_never_opens_what_less_did_not(
+        ask in asks(), field in select(Field::ALL), (_, person) in people(),
+    ) {
         let more = Ask { fields: ask.fields.with(field), ..ask };
         if TABLE.decide(&more, &person).is_allowed() && !ask.fields.is_empty() {
             prop_assert!(TABLE.decide(&ask, &person).is_allowed());
@@ -71,8 +75,11 @@ proptest! {
         let mut other = switches;
         other[place] = POLICY.choices[place].kind == ChoiceKind::Objection;
         let state = standing(&other);
-        let refusing = Standing { consents: state.consents, objections: state.objections, ..person };
-        for stricter in [strict, refusing, Standing { stopped: true, ..person }, Standing { unknown_objection: true, ..person }] {
+        let Standing { consents, objections, .. } = state;
+        let refusing = Standing { consents, objections, ..person };
+        let stopped = Standing { stopped: true, ..person };
+        let objecting = Standing { unknown_objection: true, ..person };
+        for stricter in [strict, refusing, stopped, objecting] {
             if TABLE.decide(&ask, &stricter).is_allowed() {
                 prop_assert!(TABLE.decide(&ask, &person).is_allowed());
             }
@@ -80,7 +87,9 @@ proptest! {
     }
 
     #[test]
-    fn handing_over_never_opens_what_staying_in_the_house_does_not(ask in asks(), (_, person) in people()) {
+    fn handing_over_never_opens_what_staying_in_the_house_does_not(
+        ask in asks(), (_, person) in people(),
+    ) {
         let inside = Ask { recipient: None, ..ask };
         if TABLE.decide(&ask, &person).is_allowed() {
             prop_assert_eq!(TABLE.decide(&inside, &person), Decision::Allowed);
@@ -91,8 +100,9 @@ proptest! {
     fn a_set_is_a_set(a in fields(), b in fields(), field in select(Field::ALL)) {
         let (x, y): (BTreeSet<Field>, BTreeSet<Field>) = (a.iter().collect(), b.iter().collect());
         prop_assert_eq!(a.or(b).iter().collect::<BTreeSet<_>>(), x.union(&y).copied().collect());
-        prop_assert_eq!(a.and(b).iter().collect::<BTreeSet<_>>(), x.intersection(&y).copied().collect());
-        prop_assert_eq!(a.less(b).iter().collect::<BTreeSet<_>>(), x.difference(&y).copied().collect());
+        let (both, rest) = (a.and(b).iter().collect(), a.less(b).iter().collect());
+        prop_assert_eq!(x.intersection(&y).copied().collect::<BTreeSet<_>>(), both);
+        prop_assert_eq!(x.difference(&y).copied().collect::<BTreeSet<_>>(), rest);
         prop_assert_eq!(a.covers(b), x.is_superset(&y));
         prop_assert_eq!(a.touches(b), !x.is_disjoint(&y));
         prop_assert_eq!(a.has(field), x.contains(&field));
@@ -102,7 +112,9 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 150, failure_persistence: None, ..ProptestConfig::default()
+    })]
 
     /// Any line taken out of the facts is noticed, unless it said nothing.
     #[test]
@@ -110,7 +122,8 @@ proptest! {
         let mut files = files();
         let lines: Vec<String> = files.facts.lines().map(str::to_owned).collect();
         let gone = place.index(lines.len());
-        files.facts = lines.iter().enumerate().filter(|(at, _)| *at != gone).map(|(_, l)| format!("{l}\n")).collect();
+        let kept = lines.iter().enumerate().filter(|(at, _)| *at != gone);
+        files.facts = kept.map(|(_, line)| format!("{line}\n")).collect();
         let silent = lines[gone].trim().is_empty() || lines[gone].trim().starts_with('#');
         match files.with(policy::parse) {
             Ok(after) => {

@@ -86,18 +86,13 @@ fn reason(code: &str) -> &str {
 
 /// What an entry is about, as a way to its page.
 fn about(id: &str) -> Markup {
-    let page = match id.split_once('_') {
-        Some(("bid", _)) => Some(format!("/bids/{id}")),
-        Some(("ord", _)) => Some(format!("/orders/{id}")),
-        Some(("grp", _)) => Some("/bid-groups".to_owned()),
-        _ => None,
+    let (path, what) = match id.split_once('_') {
+        Some(("bid", _)) => (format!("/bids/{id}"), "a bid"),
+        Some(("ord", _)) => (format!("/orders/{id}"), "an order"),
+        Some(("grp", _)) => ("/bid-groups".to_owned(), "a group"),
+        _ => return html! {},
     };
-    match page {
-        Some(path) => {
-            html! { a href=(path) { (id.split('_').next().unwrap_or("").replace("ord", "an order").replace("grp", "a group").replace("bid", "a bid")) } }
-        }
-        None => html! {},
-    }
+    html! { a href=(path) { (what) } }
 }
 
 async fn books(cx: Cx) -> Show {

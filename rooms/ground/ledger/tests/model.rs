@@ -51,6 +51,22 @@ struct Model {
 }
 
 impl Model {
+    fn captures(&mut self, key: u8, taken: i64, close: bool) -> bool {
+        let Some((who, held)) = self.holds.get(&key).copied() else { return false };
+        if taken <= 0 || taken > held {
+            return false;
+        }
+        self.spent += taken;
+        if close {
+            self.holds.remove(&key);
+            self.closed.push(key);
+            *self.purse.entry(who).or_default() += held - taken;
+        } else {
+            self.holds.insert(key, (who, held - taken));
+        }
+        true
+    }
+
     fn allows(&mut self, act: &Act) -> bool {
         let purse = |m: &Model, who: u8| m.purse.get(&who).copied().unwrap_or(0);
         match *act {
@@ -88,20 +104,7 @@ impl Model {
                 }
                 true
             }
-            Act::Capture { key, price, fee, close } => match self.holds.get(&key).copied() {
-                Some((who, held)) if price + fee > 0 && price + fee <= held => {
-                    self.spent += price + fee;
-                    if close {
-                        self.holds.remove(&key);
-                        self.closed.push(key);
-                        *self.purse.entry(who).or_default() += held - price - fee;
-                    } else {
-                        self.holds.insert(key, (who, held - price - fee));
-                    }
-                    true
-                }
-                _ => false,
-            },
+            Act::Capture { key, price, fee, close } => self.captures(key, price + fee, close),
             Act::Split { from, to, yen } => match self.holds.get(&from).copied() {
                 Some((who, held))
                     if yen > 0

@@ -1,8 +1,9 @@
 //! The staff room: who works here, in which roles, and their door.
 //!
 //! A person who works here is an id, like a member. Their handle lies in the vault under the same
-//! 128 bits ([`person_of`]), so that one handle never names a member and a member of the staff; here lie
-//! the hash of their password and their roles, each from the day it was given, with who gave it.
+//! 128 bits ([`person_of`]), so that one handle never names a member and a member of the staff;
+//! here lie the hash of their password and their roles, each from the day it was given, with who
+//! gave it.
 //!
 //! Plugs: `members::Passwords`; `web::Sessions::new(…, staff::seat)`.
 

@@ -11,6 +11,7 @@ use markets::{Became, BidPlaced, Connector, Markets, No};
 use crate::acts::check::{checked, to_check};
 use crate::acts::confirm::{Report, confirm};
 use crate::acts::intend::{Sending, intend};
+use crate::acts::schedule::CHECK_BEFORE;
 use crate::acts::settle::win;
 use crate::news::{CheckBid, FireBid, Reconcile, SettleWin};
 use crate::rules::Outcome;
@@ -18,6 +19,10 @@ use crate::store::{self, Attempt, Lot};
 
 /// How often a bid is previewed anew within one attempt when the price moves under it.
 const PREVIEWS: i64 = 6;
+
+/// How soon a check that nobody answered is made again, and how often: until the bid is due.
+const CHECK_AGAIN: Span = Span::secs(20);
+const CHECKS: i64 = CHECK_BEFORE.as_micros() / CHECK_AGAIN.as_micros();
 
 /// What firing needs.
 #[derive(Clone)]
@@ -107,11 +112,15 @@ impl Firing {
         let Some((market, item, amount)) = self.db.read("bidding.to_check", ask).await? else {
             return Ok(());
         };
-        let market = self.markets.to(&market).map_err(No::refused)?;
+        let Ok(market) = self.markets.to(&market) else { return Ok(()) };
         // A preview binds nobody and uses up no reference.
         let word = market.preview_bid(&item, &due.job.bid, amount).await;
         if let Err(No::Busy { .. } | No::Unreachable { .. }) = &word {
-            return Err(JobFault::retry_after(Span::secs(5), "the marketplace does not answer"));
+            if due.failures >= CHECKS {
+                // Its moment has come meanwhile: the firing will see.
+                return Ok(());
+            }
+            return Err(JobFault::retry_after(CHECK_AGAIN, "the marketplace does not answer"));
         }
         let act = move |tx: &mut db::Tx<'_>| checked(tx, bid, &word);
         Ok(self.db.write("bidding.checked", Lock::none(), act).await?)
@@ -170,7 +179,8 @@ impl Firing {
         };
         match market.became(&attempt.id.to_string()).await {
             Ok(Became::Bid(placed)) => {
-                // A crash took the instant it left: it was taken no earlier than the marketplace says.
+                // A crash took the instant it left: it was taken no earlier than the marketplace
+                // says.
                 let taken_at = placed.placed_at.minus(ahead).min(now);
                 report.sent_at = attempt.sent_at.is_none().then_some(taken_at);
                 report.tries = i64::from(attempt.tries == 0);

@@ -58,7 +58,10 @@ fn one(group: &Group, bids: &[(Bid, Lot)]) -> Markup {
             }
             ul {
                 @for (bid, lot) in bids {
-                    li { a href={ "/bids/" (bid.id) } { (lot.title) } " " (state_badge(bid.state)) " " (parts::money(bid.ceiling_yen)) }
+                    li {
+                        a href={ "/bids/" (bid.id) } { (lot.title) } " "
+                        (state_badge(bid.state)) " " (parts::money(bid.ceiling_yen))
+                    }
                 }
             }
         }

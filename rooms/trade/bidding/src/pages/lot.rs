@@ -95,7 +95,7 @@ fn price(item: &Item, now: At) -> Markup {
                 (parts::facts(&[
                     ("Least next bid", item.next_yen.map_or_else(|| html! { "none" }, |y| parts::live_money("next", y))),
                     ("Bids", parts::live_text("bids", &item.bids.to_string())),
-                    ("Ends in", item.ends_at.map_or_else(|| html! { "—" }, |e| parts::countdown("ends_at", e, now))),
+                    ("Ends in", ends_in(item, now)),
                     ("Ends at", item.ends_at.map_or_else(|| html! { "—" }, parts::exact)),
                     ("Late bids move the end", html! { @if item.auto_extension { "yes, by five minutes" } @else { "no" } }),
                     ("Reserve", html! { (item.reserve) }),
@@ -108,6 +108,10 @@ fn price(item: &Item, now: At) -> Markup {
             }
         }
     }
+}
+
+fn ends_in(item: &Item, now: At) -> Markup {
+    item.ends_at.map_or_else(|| html! { "—" }, |ends| parts::countdown("ends_at", ends, now))
 }
 
 fn action(cx: &Cx, market: &str, item: &Item, form: &Form, mine: &Mine) -> Markup {

@@ -50,7 +50,7 @@ async fn page(cx: &Cx, id: BidId, form: &Form) -> Show {
             (parts::card("Your bid", parts::facts(&[
                 ("Ceiling", parts::money(bid.ceiling_yen)),
                 ("Sent", html! { (when(bid)) }),
-                ("Planned for", html! { @match bid.planned_at { Some(at) => (parts::exact(at)), None => "—" } }),
+                ("Planned for", maybe(bid.planned_at.map(parts::exact))),
                 ("Why it stands so", html! { (reason(&bid.reason)) }),
                 ("Group", html! { @if bid.group.is_some() { a href="/bid-groups" { "yes" } } @else { "no" } }),
             ])))
@@ -90,7 +90,7 @@ fn receipt(attempt: &Attempt) -> Markup {
         Outcome::NotSent => (Colour::Red, "not sent"),
         Outcome::Sending => (Colour::Blue, "no answer yet; we are asking"),
     };
-    let at = |at: Option<kernel::At>| html! { @match at { Some(at) => (parts::exact(at)), None => "—" } };
+    let at = |at: Option<kernel::At>| maybe(at.map(parts::exact));
     let late = attempt.sent_at.map(|sent| sent.since(attempt.planned_at).as_millis().max(0));
     html! {
         article.card.receipt {
@@ -102,12 +102,16 @@ fn receipt(attempt: &Attempt) -> Markup {
                 ("Left us", at(attempt.sent_at)),
                 ("Late by", html! { @match late { Some(ms) => { (ms) " ms" }, None => "—" } }),
                 ("Answered", at(attempt.answered_at)),
-                ("The marketplace’s bid", html! { @match &attempt.market_bid { Some(id) => code { (id) }, None => "—" } }),
+                ("The marketplace’s bid", maybe(attempt.market_bid.as_ref().map(|id| html! { code { (id) } }))),
                 ("Its answer", html! { @match &attempt.sentence { Some(text) => (text), None => "—" } }),
                 ("Sent from the house’s account", html! { code { (attempt.account) } }),
             ]))
         }
     }
+}
+
+fn maybe(known: Option<Markup>) -> Markup {
+    known.unwrap_or_else(|| html! { "—" })
 }
 
 fn history(events: &[BidEvent]) -> Markup {

@@ -142,7 +142,10 @@ fn card(market: &str, item: &Item, now: At) -> Markup {
             (parts::live_money("price", item.price_yen)) " "
             @match (item.kind, item.ends_at) {
                 (Kind::Auction, Some(ends)) => {
-                    span.small { (parts::live_text("bids", &item.bids.to_string())) " bids · " (parts::countdown("ends_at", ends, now)) }
+                    span.small {
+                        (parts::live_text("bids", &item.bids.to_string())) " bids · "
+                        (parts::countdown("ends_at", ends, now))
+                    }
                 }
                 _ => (parts::badge(Colour::Grey, if item.available > 0 { "Fixed price" } else { "Sold out" })),
             }
