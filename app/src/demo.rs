@@ -9,7 +9,7 @@ use crate::house::{Blueprint, House};
 use crate::seed;
 
 /// Everybody's password in a demonstration.
-const PASSWORD: &str = "daiko-demo-2026";
+pub const PASSWORD: &str = "daiko-demo-2026";
 
 /// Opens the demonstration and serves it until it is told to stop.
 pub async fn run(args: &DemoArgs) -> Result<(), Refused> {
@@ -39,7 +39,8 @@ fn names<'a>(all: impl Iterator<Item = &'a str>) -> String {
     all.collect::<Vec<_>>().join(", ")
 }
 
-async fn people(house: &House) -> Result<(), Refused> {
+/// The members and the staff of a demonstration; those who are there already stay as they are.
+pub async fn people(house: &House) -> Result<(), Refused> {
     let hash = crate::serve::passwords(house)?.hash_now(PASSWORD)?;
     let act = move |tx: &mut db::Tx<'_>| {
         for (handle, yen, door) in &seed::MEMBERS {

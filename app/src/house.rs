@@ -33,6 +33,10 @@ pub struct Blueprint {
     pub name: String,
     /// Whether browsers come by HTTPS.
     pub secure: bool,
+    /// On SQLite the file may not grow past so many pages, as on a full disk.
+    pub page_limit: Option<i64>,
+    /// Where log lines go; without one, to standard error.
+    pub log: Option<web::Log>,
 }
 
 /// A house, opened: nothing runs yet.
@@ -64,12 +68,14 @@ impl Blueprint {
         Blueprint {
             data: data.into(),
             postgres: None,
-            policy: Files::built_in(),
+            policy: Files::BuiltIn,
             speed: 1,
             epoch: At::default(),
             markets: Vec::new(),
             name: "daiko".into(),
             secure: false,
+            page_limit: None,
+            log: None,
         }
     }
 
@@ -84,7 +90,7 @@ impl Blueprint {
         let desk = Arc::new(shopping::Desk::new());
         let markets = self.connectors(Arc::clone(&desk))?;
         let (offsets, bell, board) = (Arc::new(Offsets::default()), Bell::default(), Board::new());
-        let running = self.running_policy()?;
+        let running = self.running_policy(clock.now())?;
         let policy_hash = running.current().hash().to_owned();
         let keyring = Keyring::open(self.places()?)?;
         let plugs = Plugs::new()
@@ -103,10 +109,24 @@ impl Blueprint {
             .postgres
             .clone()
             .unwrap_or_else(|| self.data.join("daiko.sqlite").display().to_string());
-        let db = Open::at(address).clock(clock).dice(dice).plugs(plugs).open(&migrations())?;
+        let mut open = Open::at(address).clock(clock).dice(dice).plugs(plugs);
+        if let Some(pages) = self.page_limit {
+            open = open.page_limit(pages);
+        }
+        let db = open.open(&migrations())?;
         desk.attach(&db);
+        // Why a thread: opening is called from async code, and the start waits for its acts.
+        let started = std::thread::scope(|scope| {
+            scope.spawn(|| privacy::start::start(&db)).join().unwrap_or_else(|_| {
+                Err(Fault::new("the start of the privacy room panicked").into())
+            })
+        });
+        started?;
         let mut settings = web::Settings::new(&self.name);
         settings.secure = self.secure;
+        if let Some(log) = &self.log {
+            settings.log = Arc::clone(log);
+        }
         settings.policy = policy_hash;
         settings.picture_hosts = self.markets.iter().map(|m| m.base_url.clone()).collect();
         let site = Site::open(db.clone(), settings, crate::routes::routes())?;
@@ -133,14 +153,29 @@ impl Blueprint {
         Ok(markets)
     }
 
-    fn running_policy(&self) -> Answer<RunningPolicy> {
-        let broken = |what: String| -> Refused { Fault::new(what).into() };
-        let policy = self.policy.parse().map_err(|flaws| broken(flaws.join("\n")))?;
-        RunningPolicy::start(policy, privacy::VIEWS).map_err(|differences| {
-            let lines: Vec<String> = differences.iter().map(ToString::to_string).collect();
-            broken(lines.join("\n"))
-        })
+    /// The newest version whose day has come binds; later ones wait for theirs.
+    fn running_policy(&self, now: At) -> Answer<RunningPolicy> {
+        let broken = |lines: Vec<String>| -> Refused { Fault::new(lines.join("\n")).into() };
+        let mut versions = self.policy.versions().map_err(broken)?;
+        let begun = versions.iter().filter(|v| v.effective.begins() <= now).count();
+        if begun == 0 {
+            return Err(broken(vec!["no version of the policy is in force yet".into()]));
+        }
+        let later = versions.split_off(begun);
+        let Some(policy) = versions.pop() else { return Err(broken(Vec::new())) };
+        let differ = |d: Vec<policy::Difference>| d.iter().map(ToString::to_string).collect();
+        let running = RunningPolicy::start(policy, &views()).map_err(|d| broken(differ(d)))?;
+        for next in later {
+            let told = running.adopt(next, None, now);
+            told.map_err(|e| broken(vec![format!("the next version of the policy: {e}")]))?;
+        }
+        Ok(running)
     }
+}
+
+/// Every view of the house: what the start-up holds against the policy.
+pub fn views() -> Vec<policy::ViewFacts> {
+    [privacy::VIEWS, privacy::bench::VIEWS, staff::VIEWS].concat()
 }
 
 /// The schema's steps as the door wants them.
@@ -192,8 +227,36 @@ impl House {
             Arc::clone(&self.offsets),
             stopped.clone(),
         );
-        let tasks = vec![tokio::spawn(watcher.run(stopped)), tokio::spawn(follow)];
+        let tasks = vec![
+            tokio::spawn(watcher.run(stopped.clone())),
+            tokio::spawn(follow),
+            tokio::spawn(keep_record(self.db.clone(), stopped)),
+        ];
         Ok(Working { running, stop, tasks })
+    }
+}
+
+/// Gives openings and hand-overs their places in the log each second, and every few minutes
+/// destroys what the policy says is due.
+async fn keep_record(db: Db, mut stop: watch::Receiver<bool>) {
+    let mut seconds = 0u64;
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(std::time::Duration::from_secs(1)) => {}
+            _ = stop.changed() => return,
+        }
+        seconds += 1;
+        let (db, sweep) = (db.clone(), seconds % 180 == 5);
+        let work = move || -> Answer<()> {
+            privacy::start::every_second(&db)?;
+            while sweep && privacy::start::every_few_minutes(&db)? {}
+            Ok(())
+        };
+        match tokio::task::spawn_blocking(work).await {
+            Ok(Ok(())) => {}
+            Ok(Err(refused)) => eprintln!("the record of openings: {refused}"),
+            Err(error) => eprintln!("the record of openings: {error}"),
+        }
     }
 }
 

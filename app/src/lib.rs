@@ -6,6 +6,7 @@ pub mod config;
 pub mod demo;
 pub mod house;
 mod news;
+pub mod policy_cli;
 pub mod policy_files;
 mod routes;
 mod schedule;

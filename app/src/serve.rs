@@ -24,6 +24,8 @@ kernel::refusals! {
         /// Somebody listens there already.
         "command.cannot_listen" 409 CannotListen { address: String, why: String }
             = "Nobody can listen at {address}: {why}. Choose another address with --listen.";
+        /// There is no such language.
+        "command.no_language" 400 NoLanguage { given: String } = "“{given}” is not a language of the policy: en, ja or zh-Hant.";
         /// There is no such member.
         "command.no_member" 404 NoMember { handle: String } = "There is no member called {handle}.";
     }
@@ -37,7 +39,7 @@ impl DataArgs {
             blueprint.postgres = Some(self.engine.clone());
         }
         if let Some(folder) = &self.policy {
-            blueprint.policy = Files::newest_in(folder).map_err(|e| unread(folder, &e))?;
+            blueprint.policy = Files::In(folder.clone());
         }
         blueprint.speed = self.speed;
         blueprint.epoch = self.epoch();
