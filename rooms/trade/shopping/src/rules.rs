@@ -62,8 +62,6 @@ kernel::words! {
         Withdrawn = "withdrawn",
     }
 }
-db::stored!(PurchaseState, TaskKind, TaskOutcome);
-
 impl PurchaseState {
     /// Whether its one outcome is known.
     pub fn is_ended(self) -> bool {
@@ -87,7 +85,7 @@ pub fn cover_yen(
     shipping: Option<Yen>,
     fee: Yen,
 ) -> Result<Yen, YenOverflow> {
-    orders::charge_yen(each.times(quantity)?, shipping, fee)
+    Yen::sum([each.times(quantity)?, fee].into_iter().chain(shipping))
 }
 
 #[cfg(test)]

@@ -7,6 +7,8 @@ use orders::{Event, Reason, State};
 use crate::ShoppingRefusal;
 use crate::rules::{PurchaseState, TaskKind, TaskOutcome};
 
+db::stored!(PurchaseState, TaskKind, TaskOutcome);
+
 db::sql! {
     /// Puts a thing into a cart; the same thing again is the new number of it at today's price.
     PUT = "INSERT INTO cart_line (id, member, market, item, title, each_yen, shipping_yen, quantity, put_at)
