@@ -41,10 +41,10 @@ fn close(tx: &mut Tx<'_>, lot: &Lot, result: &str, relisted_as: Option<&str>) ->
 
 /// The bid's end, by how the lot ended and where the bid stood.
 fn lose(tx: &mut Tx<'_>, bid: &mut Bid, result: &str, closed_at: At) -> Answer<()> {
-    let state = match (result, bid.planned_at) {
-        ("cancelled" | "withdrawn", _) => BidState::CancelledBySeller,
-        ("reserve_not_met", _) => BidState::ReserveNotMet,
-        (_, Some(planned)) if bid.state.is_unsent() && closed_at < planned => BidState::EndedEarly,
+    let state = match result {
+        "cancelled" | "withdrawn" => BidState::CancelledBySeller,
+        "reserve_not_met" => BidState::ReserveNotMet,
+        _ if before_its_moment(tx, bid, closed_at)? => BidState::EndedEarly,
         _ => BidState::Lost,
     };
     let why = if bid.state == BidState::Waiting { "slot_taken" } else { result };
@@ -53,6 +53,16 @@ fn lose(tx: &mut Tx<'_>, bid: &mut Bid, result: &str, closed_at: At) -> Answer<(
     cover::give_back(tx, bid)?;
     tell(tx, bid, kernel::Word::word(state), None)?;
     confirm::freed(tx, bid)
+}
+
+/// Whether the lot ended before the bid was to be sent for the first time.
+fn before_its_moment(tx: &mut Tx<'_>, bid: &Bid, closed_at: At) -> Answer<bool> {
+    if !bid.state.is_unsent() || bid.planned_at.is_none_or(|planned| planned <= closed_at) {
+        return Ok(false);
+    }
+    // One that nobody answered is planned anew, but its moment had come.
+    let attempts: Vec<Attempt> = tx.all(store::ATTEMPTS_OF, (bid.id,))?;
+    Ok(attempts.iter().all(|attempt| attempt.planned_at > closed_at))
 }
 
 /// The marketplace's order of a won lot is here: opens ours and settles the house's bids.

@@ -2,8 +2,13 @@
 //! of crates/auction.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
+mod faults;
+mod groups;
 mod house;
 mod market;
 mod moments;
+mod random;
+mod refusals;
+mod rivals;
 mod speak;
 mod tables;

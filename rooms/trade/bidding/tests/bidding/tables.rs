@@ -12,7 +12,7 @@ db::sql! {
     EVENTS = "SELECT n, state, reason, actor, yen, at FROM bid_event WHERE bid = $1 ORDER BY n";
     HELD = "SELECT CAST(COALESCE(SUM(yen), 0) AS BIGINT) FROM ledger_hold
              WHERE member = $1 AND closed_at IS NULL AND key < 'order:'";
-    JOBS = "SELECT kind FROM job WHERE kind >= 'bidding.' AND kind < 'bidding/' ORDER BY kind";
+    JOBS = "SELECT kind || ' ' || COALESCE(key, '-') || ' ' || COALESCE(last_error, '') FROM job WHERE kind >= 'bidding.' AND kind < 'bidding/' ORDER BY kind";
     DUMP_BIDS = "SELECT id || '/' || state || '/' || reason || '/' || ceiling_yen || '/' || sent_yen || '/' || events
                         || '/' || COALESCE(hold_key, '-') || '/' || COALESCE(planned_at, 0) FROM bid ORDER BY id";
     DUMP_LOTS = "SELECT id || '/' || price_yen || '/' || ends_at || '/' || version || '/' || COALESCE(watch_at, 0) FROM lot ORDER BY id";

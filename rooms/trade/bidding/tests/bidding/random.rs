@@ -1,0 +1,369 @@
+//! Random acts of members, rivals, sellers and misfortune, held against what a plain telling says
+//! after each of them.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+
+use bidding::{Bid, BidState};
+use kernel::{AttemptId, BidGroupId, BidId, Id, Span};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
+
+use crate::house::{House, PURSE, Wish, in_a_house, member};
+use crate::market::{Listing, Trouble};
+
+const FEE: i64 = 500;
+const ALLOWANCE: i64 = 1_500;
+
+#[derive(Debug, Clone)]
+enum Act {
+    Place { who: usize, lot: usize, ceiling: i64, lead: Option<i64>, grouped: bool },
+    Raise { who: usize, lot: usize, by: i64 },
+    Withdraw { who: usize, lot: usize },
+    Pass { secs: i64 },
+    Work,
+    Look,
+    Rival { lot: usize, who: u64, above: i64 },
+    Between { lot: usize, above: i64 },
+    Trouble(Trouble),
+    Outage(bool),
+    Arrive,
+    EndEarly { lot: usize },
+    Cancel { lot: usize },
+    Remove { lot: usize },
+    Shipping { lot: usize, yen: i64 },
+}
+
+fn acts() -> impl Strategy<Value = Vec<Act>> {
+    let (who, lot) = (0usize..3, 0usize..3);
+    let lead = prop_oneof![Just(None), (1i64..60).prop_map(Some)];
+    let trouble = prop_oneof![
+        Just(Trouble::Busy),
+        Just(Trouble::Unreachable),
+        Just(Trouble::PriceMoved),
+        Just(Trouble::LostUntaken),
+        Just(Trouble::LostTaken),
+        Just(Trouble::LostOnTheWay),
+        Just(Trouble::CrashBefore),
+        Just(Trouble::CrashAfter),
+    ];
+    let one = prop_oneof![
+        8 => (who.clone(), lot.clone(), 800i64..9_000, lead, any::<bool>()).prop_map(
+            |(who, lot, ceiling, lead, grouped)| Act::Place { who, lot, ceiling, lead, grouped }
+        ),
+        4 => (who.clone(), lot.clone(), -50i64..3_000)
+            .prop_map(|(who, lot, by)| Act::Raise { who, lot, by }),
+        2 => (who, lot.clone()).prop_map(|(who, lot)| Act::Withdraw { who, lot }),
+        6 => (1i64..400).prop_map(|secs| Act::Pass { secs }),
+        3 => (1i64..4).prop_map(|secs| Act::Pass { secs }),
+        3 => Just(Act::Work),
+        2 => Just(Act::Look),
+        5 => (lot.clone(), 1u64..4, 0i64..3_000)
+            .prop_map(|(lot, who, above)| Act::Rival { lot, who, above }),
+        1 => (lot.clone(), 0i64..3_000).prop_map(|(lot, above)| Act::Between { lot, above }),
+        5 => trouble.prop_map(Act::Trouble),
+        1 => any::<bool>().prop_map(Act::Outage),
+        1 => Just(Act::Arrive),
+        1 => lot.clone().prop_map(|lot| Act::EndEarly { lot }),
+        1 => lot.clone().prop_map(|lot| Act::Cancel { lot }),
+        1 => lot.clone().prop_map(|lot| Act::Remove { lot }),
+        1 => (lot, 0i64..5_000).prop_map(|(lot, yen)| Act::Shipping { lot, yen }),
+    ];
+    proptest::collection::vec(one, 1..40)
+}
+
+/// One run: its own members and lots, on a house that other runs have used.
+struct Run<'h, 'b> {
+    house: &'h House<'b>,
+    salt: u128,
+    groups: Vec<BidGroupId>,
+    bids: BTreeMap<BidId, Told>,
+    /// Nothing but members and rivals has acted: no misfortune, no seller.
+    fair: bool,
+    /// What other runs have left wrong.
+    before: Vec<String>,
+}
+
+/// What the member has said of a bid.
+struct Told {
+    who: usize,
+    lot: usize,
+    ceilings: Vec<i64>,
+    grouped: bool,
+}
+
+impl<'h, 'b> Run<'h, 'b> {
+    fn begin(house: &'h House<'b>, salt: u128, before: Vec<String>) -> Run<'h, 'b> {
+        let (groups, bids) = (Vec::new(), BTreeMap::new());
+        let mut run = Run { house, salt, groups, bids, fair: true, before };
+        for who in 0..3 {
+            house.give(run.who(who), PURSE);
+            run.groups.push(house.group(run.who(who), 1));
+        }
+        for lot in 0..3usize {
+            let listing = Listing {
+                ends_in: Span::minutes(10 + 4 * i64::try_from(lot).unwrap()),
+                auto_extension: lot > 0,
+                reserve: (lot == 2).then_some(2_500),
+                shipping: (lot != 1).then_some(800),
+                ..Listing::default()
+            };
+            house.list(&run.item(lot), listing);
+        }
+        run
+    }
+
+    fn who(&self, who: usize) -> u128 {
+        self.salt * 10 + 5 + who as u128
+    }
+
+    fn item(&self, lot: usize) -> String {
+        format!("r{}-{lot}", self.salt)
+    }
+
+    fn bid_of(&self, who: usize, lot: usize) -> Option<BidId> {
+        self.bids.iter().rev().find(|(_, t)| (t.who, t.lot) == (who, lot)).map(|(id, _)| *id)
+    }
+
+    fn step(&mut self, act: &Act) {
+        let house = self.house;
+        match *act {
+            Act::Place { who, lot, ceiling, lead, grouped } => {
+                let group = grouped.then(|| self.groups[who]);
+                let ask = format!("{}/{lot}/{}", self.who(who), self.bids.len());
+                let (who_id, item) = (self.who(who), self.item(lot));
+                let wish = Wish { who: who_id, item, ceiling, lead, group, ask };
+                if let Ok(bid) = house.try_place(&wish) {
+                    let ceilings = vec![ceiling];
+                    self.bids.insert(bid, Told { who, lot, ceilings, grouped });
+                }
+            }
+            Act::Raise { who, lot, by } => {
+                let Some(bid) = self.bid_of(who, lot) else { return };
+                let told = self.bids.get_mut(&bid).unwrap();
+                let ceiling = told.ceilings.last().unwrap() + by;
+                if house.raise(bid, ceiling).is_ok() {
+                    told.ceilings.push(ceiling);
+                }
+            }
+            Act::Withdraw { who, lot } => {
+                if let Some(bid) = self.bid_of(who, lot) {
+                    let _ = house.withdraw(bid);
+                }
+            }
+            Act::Pass { secs } => house.pass(Span::secs(secs)),
+            Act::Work => house.work(),
+            Act::Look => {
+                house.bench.clock.forward(Span::micros(1));
+                house.look();
+            }
+            _ => self.outside(act),
+        }
+    }
+
+    /// What others do.
+    fn outside(&mut self, act: &Act) {
+        let market = &self.house.market;
+        match *act {
+            Act::Rival { lot, who, above } => {
+                let max = market.least(&self.item(lot)) + above;
+                let _ = market.rival(&self.item(lot), who, max);
+                return;
+            }
+            Act::Between { lot, above } => {
+                let item = self.item(lot);
+                let max = market.least(&item) + above;
+                market.inner().between.push_back((item, 9, max));
+            }
+            Act::Trouble(trouble) => market.inner().script.push_back(trouble),
+            Act::Outage(on) => market.inner().outage = on,
+            Act::Arrive => market.arrive(),
+            Act::EndEarly { lot } => {
+                let _ = market.change(&self.item(lot), |auction, now| auction.end_early(now));
+            }
+            Act::Cancel { lot } => {
+                let _ = market.change(&self.item(lot), |auction, now| auction.cancel(now));
+            }
+            Act::Remove { lot } => {
+                market.remove_rival(&self.item(lot));
+            }
+            Act::Shipping { lot, yen } => {
+                let mut inner = market.inner();
+                let lot = inner.lots.get_mut(&self.item(lot)).unwrap();
+                (lot.shipping, lot.version) = (Some(yen), lot.version + 1);
+            }
+            _ => {}
+        }
+        self.fair = false;
+    }
+
+    fn rows(&self) -> Vec<(Bid, &Told)> {
+        self.bids.iter().map(|(id, told)| (self.house.bid(*id), told)).collect()
+    }
+
+    fn came_back(&self, bid: BidId) -> bool {
+        self.house.events(bid).iter().any(|e| e.reason == "back_in_front")
+    }
+
+    fn check(&self) -> Result<(), TestCaseError> {
+        let rows = self.rows();
+        self.check_sending(&rows)?;
+        self.check_groups(&rows)?;
+        self.check_money(&rows)?;
+        for lot in 0..3 {
+            let leading = rows.iter().filter(|(b, t)| t.lot == lot && b.state == BidState::Leading);
+            prop_assert!(leading.count() <= 1, "one bid of the house leads on a lot");
+        }
+        prop_assert_eq!(self.house.ask(ledger::audit), Vec::<String>::new());
+        Ok(())
+    }
+
+    /// What was sent was allowed, is on record, and stands at the marketplace.
+    fn check_sending(&self, rows: &[(Bid, &Told)]) -> Result<(), TestCaseError> {
+        let mut known = BTreeMap::new();
+        for (bid, told) in rows {
+            prop_assert_eq!(bid.ceiling_yen.get(), *told.ceilings.last().unwrap());
+            for attempt in self.house.receipts(bid.id) {
+                let amount = attempt.amount_yen.get();
+                prop_assert!(told.ceilings.contains(&amount), "{amount} was never allowed");
+                known.insert(attempt.id.to_string(), (amount, self.item(told.lot), attempt.outcome));
+            }
+        }
+        let mine: BTreeSet<String> = (0..3).map(|lot| self.item(lot)).collect();
+        let takes = self.house.market.inner().takes.clone();
+        for take in takes.iter().filter(|t| mine.contains(&t.item)) {
+            prop_assert!(AttemptId::parse(&take.reference).is_some());
+            let Some((amount, item, outcome)) = known.remove(&take.reference) else {
+                return Err(TestCaseError::fail(format!("{take:?} has no receipt")));
+            };
+            prop_assert_eq!((amount, &item), (take.amount, &take.item));
+            let fits = ["placed", "sending"].contains(&outcome.to_string().as_str());
+            prop_assert!(fits, "{take:?} was taken, its receipt says {outcome}");
+        }
+        let untaken = known.values().all(|(_, _, outcome)| outcome.to_string() != "placed");
+        prop_assert!(untaken, "a receipt of a bid that was never taken: {known:?}");
+        Ok(())
+    }
+
+    fn check_groups(&self, rows: &[(Bid, &Told)]) -> Result<(), TestCaseError> {
+        for who in 0..3 {
+            let of = rows.iter().filter(|(_, t)| t.who == who && t.grouped);
+            let slots = of.filter(|(b, _)| {
+                use BidState::{Leading, Sending, Won};
+                matches!(b.state, Sending | Leading | Won) && !self.came_back(b.id)
+            });
+            prop_assert!(slots.count() <= 1, "a group of one has two in front");
+        }
+        Ok(())
+    }
+
+    /// What is set aside is what the live bids may cost, not less and not more.
+    fn check_money(&self, rows: &[(Bid, &Told)]) -> Result<(), TestCaseError> {
+        for who in 0..3 {
+            let mut single = 0;
+            let mut grouped: Vec<i64> = Vec::new();
+            let mut loose = false;
+            for (bid, told) in rows.iter().filter(|(b, t)| t.who == who && is_live(b)) {
+                let shipping = self.house.lot(bid).shipping_yen.map_or(ALLOWANCE, |y| y.get());
+                loose |= self.came_back(bid.id) || (told.lot == 1 && !is_unsent(bid));
+                let cover = bid.ceiling_yen.get() + shipping + FEE;
+                if told.grouped { grouped.push(cover) } else { single += cover }
+            }
+            let won = rows.iter().any(|(b, t)| {
+                (t.who, t.grouped) == (who, true) && b.state == BidState::Won
+            });
+            let group = if won { 0 } else { grouped.iter().copied().max().unwrap_or(0) };
+            let held = self.house.held(self.who(who));
+            if !loose && self.fair_shipping() {
+                prop_assert_eq!(held, single + group, "held by {}", member(self.who(who)));
+            }
+        }
+        Ok(())
+    }
+
+    fn fair_shipping(&self) -> bool {
+        let inner = self.house.market.inner();
+        (0..3).all(|n| {
+            let named = inner.lots[&self.item(n)].shipping;
+            named == (n != 1).then_some(800)
+        })
+    }
+
+    /// Everything comes to its end.
+    fn end(&self, wrongs: &mut Vec<String>) -> Result<(), TestCaseError> {
+        let house = self.house;
+        {
+            let mut inner = house.market.inner();
+            inner.outage = false;
+            inner.script.clear();
+            inner.between.clear();
+        }
+        house.market.arrive();
+        while (0..3).any(|lot| house.market.is_open(&self.item(lot))) {
+            house.pass(Span::minutes(5));
+            self.check()?;
+        }
+        house.pass(Span::minutes(2));
+        self.check()?;
+        for (bid, told) in self.rows() {
+            prop_assert!(!is_live(&bid), "{} is {} at the end", bid.id, bid.state);
+            let item = self.item(told.lot);
+            if self.fair && !told.grouped && bid.state == BidState::Lost {
+                let displaced = house.events(bid.id).iter().any(|e| e.reason == "house_higher");
+                let price = house.market.price(&item);
+                let could = bid.ceiling_yen.get() > price && !house.market.is_ours(&item);
+                let reserve = told.lot == 2;
+                prop_assert!(displaced || reserve || !could, "{} could have won", bid.id);
+            }
+        }
+        for lot in 0..3 {
+            let rows = self.rows();
+            let won = rows.iter().filter(|(b, t)| t.lot == lot && b.state == BidState::Won).count();
+            prop_assert_eq!(won, usize::from(house.market.is_ours(&self.item(lot))));
+        }
+        *wrongs = house.wrongs();
+        let new: Vec<&String> = wrongs.iter().filter(|w| !self.before.contains(w)).collect();
+        prop_assert!(new.is_empty(), "{new:?}");
+        Ok(())
+    }
+}
+
+fn is_live(bid: &Bid) -> bool {
+    bid.state.is_live()
+}
+
+fn is_unsent(bid: &Bid) -> bool {
+    bid.state.is_unsent()
+}
+
+#[test]
+fn whatever_happens_promises_hold() {
+    // Panics of the house are part of the play; their stories would drown the test's own.
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        let played = info.location().is_some_and(|at| at.file().ends_with("speak.rs"));
+        if !played {
+            usual(info);
+        }
+    }));
+    in_a_house(|house| {
+        let cases = if house.bench.engine() == "SQLite" { 30 } else { 0 };
+        let config = Config { cases, failure_persistence: None, max_shrink_iters: 400, ..Config::default() };
+        // The same runs each time: a failure names itself.
+        let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+        let mut runner = TestRunner::new_with_rng(config, rng);
+        let (salt, wrongs) = (Cell::new(1u128), RefCell::new(Vec::new()));
+        let done = runner.run(&acts(), |acts| {
+            salt.set(salt.get() + 1);
+            let mut run = Run::begin(house, salt.get(), wrongs.borrow().clone());
+            for act in &acts {
+                run.step(act);
+                run.check()?;
+            }
+            run.end(&mut wrongs.borrow_mut())
+        });
+        if let Err(why) = done {
+            panic!("{}: {why}", house.bench.engine());
+        }
+    });
+}
