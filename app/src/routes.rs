@@ -4,5 +4,13 @@ use web::Routes;
 
 /// All routes of the house.
 pub(crate) fn routes() -> Vec<Routes> {
-    vec![bidding::routes(), ledger::routes(), members::routes(), staff::routes()]
+    vec![
+        staff::routes(),
+        bidding::routes(),
+        shopping::routes(),
+        orders::routes(),
+        ledger::routes(),
+        members::routes(),
+        privacy::pages::routes(),
+    ]
 }
