@@ -1,6 +1,6 @@
 //! The house: every room wired to every other, once.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bidding::{Bell, Firing, Offsets, Watcher};
@@ -52,6 +52,7 @@ pub struct House {
     bell: Bell,
     board: Board,
     desk: Arc<shopping::Desk>,
+    worker: String,
     _folder: FolderLock,
 }
 
@@ -131,7 +132,8 @@ impl Blueprint {
         settings.picture_hosts = self.markets.iter().map(|m| m.base_url.clone()).collect();
         let site = Site::open(db.clone(), settings, crate::routes::routes())?;
         let handlers = Arc::new(handlers(&db, &markets));
-        Ok(House { db, markets, site, handlers, offsets, bell, board, desk, _folder: folder })
+        let worker = worker_name(&self.data, &db)?;
+        Ok(House { db, markets, site, handlers, offsets, bell, board, desk, worker, _folder: folder })
     }
 
     /// The keystore and the master file lie apart from the database, so that a backup of one is
@@ -171,6 +173,21 @@ impl Blueprint {
         }
         Ok(running)
     }
+}
+
+/// The name of this folder's worker: drawn once. A house that starts again takes over at once what
+/// it left, and two houses on one server never take each other for dead.
+fn worker_name(data: &Path, db: &Db) -> Answer<String> {
+    let file = data.join("worker");
+    if let Ok(name) = std::fs::read_to_string(&file)
+        && name.len() == 32
+    {
+        return Ok(name);
+    }
+    let name = format!("{:032x}", db.dice().roll());
+    let no = |e| Fault::new(format!("{} cannot be written: {e}", file.display()));
+    std::fs::write(&file, &name).map_err(no)?;
+    Ok(name)
 }
 
 /// Every view of the house: what the start-up holds against the policy.
@@ -219,7 +236,7 @@ impl House {
         };
         // Before the first timer fires, the marketplaces' clocks are known.
         watcher.measure().await;
-        let config = jobs::Config::default();
+        let config = jobs::Config { name: Some(self.worker.clone()), ..jobs::Config::default() };
         let running = Runner::start(&self.db, Arc::clone(&self.handlers), config).await?;
         let follow = bidding::follow(
             self.board.clone(),
