@@ -36,6 +36,9 @@ kernel::refusals! {
             = "{yen} of domestic shipping is still to be paid. Pay it; then this can go on.";
         /// Nothing is to be paid.
         "orders.nothing_due" 409 NothingDue = "Nothing is to be paid for this order now.";
+        /// The seller may have the money already.
+        "orders.payment_under_way" 409 PaymentUnderWay
+            = "The seller may have been paid already. Let the order go on first; then it is known.";
         /// An order of nothing.
         "orders.bad_order" 422 BadOrder = "An order needs at least one thing, a price above zero and no charge below zero.";
         /// The arrival was matched before.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use ::jobs::{Due, Handlers, Job, JobFault, Lane};
 use db::{Answer, Db, Lock, Tx};
 use kernel::{PurchaseId, QuoteId, Span};
-use markets::{Became, Bought, Connector, Markets, No};
+use markets::{Became, Bought, BuyPreview, Connector, Markets, No};
 use serde::{Deserialize, Serialize};
 
 use crate::acts::{buy, quote};
@@ -92,8 +92,10 @@ impl Try<'_> {
         let offer = preview.clone();
         let sending = move |tx: &mut Tx<'_>| buy::sending(tx, id, &offer);
         let lock = Lock::on(id);
-        if self.db.write("shopping.sending", lock, sending).await? == buy::Sending::Ended {
-            return Ok(());
+        match self.db.write("shopping.sending", lock, sending).await? {
+            buy::Sending::Go => {}
+            buy::Sending::Ended => return Ok(()),
+            buy::Sending::Dearer => return self.too_dear(preview, &reference).await,
         }
         match self.way.buy(&preview).await {
             Ok(bought) => self.settle(Ok(bought)).await,
@@ -138,17 +140,35 @@ impl Try<'_> {
             let give_up = never_sent && self.failures >= TRIES && !self.was_sent_now().await?;
             return if give_up { self.settle(Err(no)).await } else { Err(later(&no)) };
         }
-        if never_sent {
-            return self.settle(Err(no)).await;
+        let known = self.earlier(reference, &no.sentence()).await?.unwrap_or(Err(no));
+        self.settle(known).await
+    }
+
+    async fn too_dear(&self, preview: BuyPreview, reference: &str) -> Result<(), JobFault> {
+        if let Some(known) = self.earlier(reference, "it is dearer now").await? {
+            return self.settle(known).await;
+        }
+        let id = self.purchase.id;
+        let act = move |tx: &mut Tx<'_>| buy::too_dear(tx, id, &preview);
+        Ok(self.db.write("shopping.too_dear", Lock::on(id), act).await?)
+    }
+
+    /// What became of an earlier request whose answer was lost, asked once it can no longer be
+    /// taken; until then the purchase has no outcome.
+    async fn earlier(
+        &self,
+        reference: &str,
+        why: &str,
+    ) -> Result<Option<Result<Bought, No>>, JobFault> {
+        if self.purchase.state == PurchaseState::Wanted {
+            return Ok(None);
         }
         let clock = self.way.time().await.map_err(|no| later(&no))?;
         if let Some(lapses) = self.purchase.lapses_at.filter(|at| *at > clock.now_at) {
             let wait = lapses.since(clock.now_at).max(Span::secs(1));
-            return Err(JobFault::retry_after(wait, no.sentence()));
+            return Err(JobFault::retry_after(wait, why));
         }
-        // Too late for the earlier request now; whether it came in time is known by now.
-        let known = self.look(reference).await?.unwrap_or(Err(no));
-        self.settle(known).await
+        self.look(reference).await
     }
 
     // A busy marketplace may have answered the preview or the purchase itself.

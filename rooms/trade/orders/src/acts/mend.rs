@@ -5,6 +5,7 @@ use ledger::{Account, Entry};
 
 use crate::by::By;
 use crate::jobs::LookUp;
+use crate::refusals::OrdersRefusal;
 use crate::rules::{Bearer, Event, Reason, State};
 use crate::store::{self, Order};
 
@@ -39,6 +40,12 @@ fn look_soon(tx: &mut Tx<'_>, order: OrderId) -> Answer<()> {
 /// Calls an order off: what is held is released; what was paid is owed back.
 pub fn call_off(tx: &mut Tx<'_>, order: OrderId, why: Why<'_>, by: By) -> Answer<()> {
     let mut order = store::order(tx, order)?;
+    // Only where the marketplace itself said so is the seller known to have nothing.
+    let said = [Some(Reason::PaymentRefused), Some(Reason::PriceChanged)];
+    let unknown = !said.contains(&order.reason);
+    if order.held_from == Some(State::Purchasing) && unknown {
+        return Err(OrdersRefusal::PaymentUnderWay.into());
+    }
     walk(tx, &mut order, Event::CallOff, by, why)?;
     if order.state == State::Closed {
         tx.cancel(&auto_pay_key(order.id))?;

@@ -146,7 +146,8 @@ pub const TABLE: &[Arrow] = &[
     hold(Charge1Paid),
     way(Purchasing, SellerPaid, Purchased, &[House, Buyer]),
     settle(Purchasing),
-    call_off(Purchasing),
+    // Only the marketplace's own word: a payment may be under way.
+    why(Purchasing, CallOff, RefundDue, &[House], SELLER),
     hold(Purchasing),
     // From the seller to the warehouse. A seller may send without saying so.
     way(Purchased, Ship, SellerShipped, &[House, Buyer]),

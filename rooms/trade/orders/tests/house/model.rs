@@ -199,6 +199,10 @@ fn run(house: &House<'_>, acts: &[Act], round: i64) {
         let payments = inner.payments.get(&won.theirs).copied().unwrap_or(0);
         assert!(payments <= 1, "paid {payments} times");
         assert!(order.seller_yen.is_none() || payments == 1, "booked as paid and never was");
+        let cancelled =
+            inner.orders.iter().any(|o| o.id == won.theirs && o.state == OrderState::Cancelled);
+        let known = order.seller_yen.is_some() || order.state == State::OnHold || cancelled;
+        assert!(payments == 0 || known, "paid and not booked: {}", order.state);
         // What waits for the house itself never waits for ever.
         let stuck = [State::Charge1Open, State::Charge1Paid, State::Purchasing];
         assert!(!stuck.contains(&order.state), "{} is stuck", order.state);

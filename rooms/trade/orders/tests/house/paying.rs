@@ -1,10 +1,10 @@
 //! Paying the seller: in time, once, and only what the member agreed to.
-use crate::common::{in_a_house, member_no, staff};
+use crate::common::{code, in_a_house, member_no, staff};
 use crate::life::{ME, me};
 use crate::market::Trouble;
 use kernel::{Span, Yen};
 use markets::No;
-use orders::Reason;
+use orders::{By, Reason, Why};
 use web::Role;
 
 #[test]
@@ -104,6 +104,37 @@ fn the_marketplaces_own_word_counts_when_the_answer_never_came() {
         house.pass(Span::minutes(5));
         assert_eq!(house.state(id), "seller_shipped");
         assert_eq!(house.market.inner().payments[&won.theirs], 1);
+        house.audit();
+    });
+}
+
+#[test]
+fn an_order_is_not_called_off_while_a_payment_may_be_under_way() {
+    in_a_house(|house| {
+        let support = || staff(&[Role::Support]);
+        house.give(member_no(ME), 2_020);
+        let won = house.win(1, member_no(ME), 1_000, Some(520));
+        let id = won.id;
+        house.market.script([Trouble::LostTaken]);
+        house.act(move |tx| orders::pay(tx, id, me())).unwrap();
+        house.work();
+        assert_eq!(house.state(id), "purchasing");
+        let off = Why::reason(Reason::SellerSilent);
+        let early = house.act(move |tx| orders::call_off(tx, id, off, support()));
+        assert_eq!(code(&early), "orders.not_yours");
+        let looking = Why::reason(Reason::Looking);
+        house.act(move |tx| orders::hold(tx, id, looking, support())).unwrap();
+        let held = house.act(move |tx| orders::call_off(tx, id, off, support()));
+        assert_eq!(code(&held), "orders.payment_under_way");
+        house.pass(Span::minutes(5));
+        house.act(move |tx| orders::resume(tx, id, support())).unwrap();
+        house.work();
+        assert_eq!(house.state(id), "purchased");
+        assert_eq!(house.market.inner().payments[&won.theirs], 1);
+        house.act(move |tx| orders::call_off(tx, id, off, support())).unwrap();
+        house.act(move |tx| orders::refund(tx, id, By::House)).unwrap();
+        assert_eq!(house.purse(member_no(ME)), 2_020);
+        house.work();
         house.audit();
     });
 }

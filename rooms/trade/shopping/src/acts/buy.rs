@@ -17,21 +17,20 @@ pub(crate) enum Sending {
     Go,
     /// It may not: its outcome is known.
     Ended,
+    /// It may not: it costs more than was agreed to, or than the member has.
+    Dearer,
 }
 
-/// Before a purchase is sent: what it costs is set aside and the intention is on record, or the
-/// price is another than the one agreed to.
+/// Before a purchase is sent: what it costs is set aside and the intention is on record.
 pub(crate) fn sending(tx: &mut Tx<'_>, id: PurchaseId, preview: &BuyPreview) -> Answer<Sending> {
     let purchase = store::purchase(tx, id)?;
     if purchase.state.is_ended() {
         return Ok(Sending::Ended);
     }
-    let dearer = preview.shipping_yen.unwrap_or(Yen::ZERO)
-        > purchase.shipping_yen.unwrap_or(preview.shipping_yen.unwrap_or(Yen::ZERO));
+    let asked = preview.shipping_yen.unwrap_or(Yen::ZERO);
+    let dearer = purchase.shipping_yen.is_some_and(|agreed| asked > agreed);
     if dearer || !is_covered(tx, &purchase, preview)? {
-        let now = (preview.expected_yen, preview.shipping_yen);
-        price_moved(tx, &purchase, now)?;
-        return Ok(Sending::Ended);
+        return Ok(Sending::Dearer);
     }
     let at = tx.now();
     tx.run_one(store::SEND, (at, preview.expires_at, id))?;
@@ -55,16 +54,17 @@ fn is_covered(tx: &mut Tx<'_>, purchase: &Purchase, preview: &BuyPreview) -> Ans
     Ok(true)
 }
 
-fn price_moved(
-    tx: &mut Tx<'_>,
-    purchase: &Purchase,
-    (each, shipping): (Yen, Option<Yen>),
-) -> Answer<()> {
-    let shipping_now = shipping.or(purchase.shipping_yen);
-    let price = rules::cover_yen(each, purchase.quantity, shipping_now, Yen::ZERO)?;
-    let no = No::PriceMoved { price_yen: price };
+/// It costs more than was agreed to: the outcome, with what it costs now.
+pub(crate) fn too_dear(tx: &mut Tx<'_>, id: PurchaseId, preview: &BuyPreview) -> Answer<()> {
+    let purchase = store::purchase(tx, id)?;
+    if purchase.state.is_ended() {
+        return Ok(());
+    }
+    let (each, shipping) = (preview.expected_yen, preview.shipping_yen);
+    let known = shipping.or(purchase.shipping_yen);
+    let price_yen = rules::cover_yen(each, purchase.quantity, known, Yen::ZERO)?;
     let now = Now { each: Some(each), shipping, available: None };
-    end(tx, purchase, PurchaseState::PriceMoved, &no, now)
+    end(tx, &purchase, PurchaseState::PriceMoved, &No::PriceMoved { price_yen }, now)
 }
 
 /// A human buyer has it now.

@@ -158,19 +158,26 @@ fn shipping_that_was_unknown_is_set_aside_when_it_is_known_or_asked_for() {
 fn an_answer_that_may_still_come_true_is_waited_for() {
     in_a_house(|house| {
         house.give(5_000);
-        house.market.ware("m1", 900, Some(300), 1);
-        let id = house.buy("m1", 1);
-        house.market.script([Trouble::LostUntaken]);
-        house.work();
-        assert_eq!(house.purchase(id).state, PurchaseState::Sent);
-        // Sold to somebody else meanwhile; but the lost request could still arrive.
-        house.market.ware("m1", 900, Some(300), 0);
-        house.pass(Span::secs(30));
-        assert_eq!(house.purchase(id).state, PurchaseState::Sent);
-        assert_eq!(house.purse(), 5_000 - 1_700);
-        house.pass(Span::minutes(3));
-        assert_eq!(house.purchase(id).state, PurchaseState::SoldOut);
-        assert_eq!(house.purse(), 5_000);
+        // Sold to somebody else, dearer, dearer to send: but the lost request could still arrive.
+        for (n, (price, shipping, left, state)) in (0..).zip([
+            (900, 300, 0, PurchaseState::SoldOut),
+            (901, 300, 1, PurchaseState::PriceMoved),
+            (900, 301, 1, PurchaseState::PriceMoved),
+        ]) {
+            let item = format!("m{n}");
+            house.market.ware(&item, 900, Some(300), 1);
+            let id = house.buy(&item, 1);
+            house.market.script([Trouble::LostUntaken]);
+            house.work();
+            assert_eq!(house.purchase(id).state, PurchaseState::Sent);
+            house.market.ware(&item, price, Some(shipping), left);
+            house.pass(Span::secs(30));
+            assert_eq!(house.purchase(id).state, PurchaseState::Sent);
+            assert_eq!(house.purse(), 5_000 - 1_700);
+            house.pass(Span::minutes(3));
+            assert_eq!(house.purchase(id).state, state);
+            assert_eq!(house.purse(), 5_000);
+        }
         house.audit();
     });
 }
