@@ -37,6 +37,16 @@ impl Own {
         let _ = self.child.wait();
     }
 
+    /// The system's number for it.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// What it writes, when it was started with a pipe; to be had once.
+    pub fn out(&mut self) -> Option<std::process::ChildStdout> {
+        self.child.stdout.take()
+    }
+
     /// Whether it has ended, and how.
     pub fn ended(&mut self) -> Option<bool> {
         self.child.try_wait().ok().flatten().map(|status| status.success())

@@ -287,6 +287,12 @@ pub struct BenchFireArgs {
     /// Bids due at one instant, and timers due in one second.
     #[arg(long, default_value_t = 10_000)]
     pub at_once: usize,
+    /// Seconds in which lots are listed, bids placed and checked, before the first one fires.
+    #[arg(long, default_value_t = 90)]
+    pub prepare: i64,
+    /// Only one of `timers`, `steady`, `at-once`.
+    #[arg(long, value_parser = ["timers", "steady", "at-once"])]
+    pub only: Option<String>,
 }
 
 /// For `page`.
@@ -295,15 +301,21 @@ pub struct BenchPageArgs {
     /// JSON instead of sentences.
     #[arg(long)]
     pub json: bool,
-    /// Seconds for each figure.
-    #[arg(long, default_value_t = 5)]
+    /// Seconds for each side of a round.
+    #[arg(long, default_value_t = 2)]
     pub seconds: u64,
+    /// Rounds; both sides take turns in each, and the medians are told.
+    #[arg(long, default_value_t = 5)]
+    pub rounds: usize,
     /// Event streams held open for the figure of memory.
     #[arg(long, default_value_t = 10_000)]
     pub streams: usize,
     /// The part that opens streams, in its own process.
     #[arg(long, hide = true)]
     pub reader: Option<String>,
+    /// The bare page, in its own process.
+    #[arg(long, hide = true)]
+    pub bare: Option<PathBuf>,
 }
 
 /// The first administrator.

@@ -2,8 +2,10 @@
 
 mod callers;
 mod figures;
+mod fire;
 mod hot;
 mod order;
+mod page;
 mod pgserver;
 mod raw;
 mod write;
@@ -17,6 +19,7 @@ pub async fn run(args: &BenchArgs) -> Result<(), Refused> {
     match &args.what {
         Bench::Write(args) => write::run(args).await,
         Bench::Hot(args) => hot::run(args).await,
-        Bench::Fire(_) | Bench::Page(_) => Ok(()),
+        Bench::Fire(args) => fire::run(args).await,
+        Bench::Page(args) => page::run(args).await,
     }
 }

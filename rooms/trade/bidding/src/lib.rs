@@ -18,6 +18,7 @@ mod news;
 mod pages;
 mod rules;
 mod store;
+mod timing;
 mod watch;
 
 pub use acts::confirm::{Report, confirm};
@@ -37,7 +38,8 @@ pub use news::{BidNews, FireBid};
 pub use pages::routes;
 pub use rules::{BidRefusal, BidState, Mode, Outcome};
 pub use store::{Attempt, Bid, BidEvent, Group, Lot};
+pub use timing::{Timing, attempts, timings, unanswered};
 pub use watch::{Bell, Watcher};
 
 /// Every SQL text of this room.
-pub const SQL: &[&[db::Sql]] = &[store::ALL, audit::ALL];
+pub const SQL: &[&[db::Sql]] = &[store::ALL, audit::ALL, timing::ALL];
