@@ -129,7 +129,11 @@ fn whole(state: &Memory, item: &Item) -> Markup {
             }
             dt { "from" } dd { (goods.prefecture) }
             dt { "shipping" } dd {
-                @match item.shipping_yen() { Some(0) => "paid by the seller", Some(yen) => (Yen::new(yen).to_string()), None => "not known yet" }
+                @match item.shipping_yen() {
+                    Some(0) => "paid by the seller",
+                    Some(yen) => (Yen::new(yen).to_string()),
+                    None => "not known yet",
+                }
             }
             @if let Some(next) = &item.relisted_as {
                 dt { "listed again" } dd { a href={ "/items/" (next) } { (next) } }

@@ -12,5 +12,8 @@ fn every_sample_in_a_comment_holds() {
     let out = String::from_utf8_lossy(&ran.stdout);
     let err = String::from_utf8_lossy(&ran.stderr);
     assert!(ran.status.success(), "{out}\n{err}");
-    assert!(out.contains("test result: ok."), "no sample was run:\n{out}\n{err}");
+    let passed = out.split("test result: ok. ").skip(1).filter_map(|rest| rest.split(' ').next());
+    let passed: usize = passed.filter_map(|number| number.parse::<usize>().ok()).sum();
+    // Most of them are leaks of personal data that must not compile.
+    assert!(passed > 60, "only {passed} samples were run:\n{out}\n{err}");
 }
