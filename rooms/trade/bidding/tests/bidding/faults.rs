@@ -30,11 +30,8 @@ fn whatever_happens_to_an_answer_exactly_one_bid_stands_at_the_marketplace() {
             house.pass(Span::minutes(6));
             assert_eq!(house.state(bid), "leading", "{trouble:?}");
             assert_eq!(house.market.taken(&item), [5_000], "{trouble:?}");
-            let placed: Vec<_> = house
-                .receipts(bid)
-                .into_iter()
-                .filter(|r| r.outcome == Outcome::Placed)
-                .collect();
+            let placed: Vec<_> =
+                house.receipts(bid).into_iter().filter(|r| r.outcome == Outcome::Placed).collect();
             assert_eq!(placed.len(), 1, "{trouble:?}");
             assert!(placed[0].sent_at.is_some(), "{trouble:?}");
             assert!(placed[0].tries >= 1, "{trouble:?}");

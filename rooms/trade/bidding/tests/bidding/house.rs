@@ -113,7 +113,12 @@ impl<'b> House<'b> {
 
     /// Everything of this process is dropped; another opens the same database.
     pub fn reopened(&self) -> House<'b> {
-        let open = Open::at(self.bench.address.clone())
+        self.opened_at(self.bench.address.clone())
+    }
+
+    /// The same house over another database.
+    pub fn opened_at(&self, address: String) -> House<'b> {
+        let open = Open::at(address)
             .clock(self.bench.clock.clone())
             .dice(Arc::new(LoadedDice::new(99)))
             .plugs(self.plugs.clone());

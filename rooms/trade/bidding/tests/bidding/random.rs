@@ -9,9 +9,10 @@ use kernel::{AttemptId, BidGroupId, BidId, Id, Span};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 
-use crate::house::{House, PURSE, Wish, in_a_house, member};
+use crate::house::{House, Wish, in_a_house, member};
 use crate::market::{Listing, Trouble};
 
+const PURSE: i64 = 20_000;
 const FEE: i64 = 500;
 const ALLOWANCE: i64 = 1_500;
 
@@ -54,7 +55,7 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
         4 => (who.clone(), lot.clone(), -50i64..3_000)
             .prop_map(|(who, lot, by)| Act::Raise { who, lot, by }),
         2 => (who, lot.clone()).prop_map(|(who, lot)| Act::Withdraw { who, lot }),
-        6 => (1i64..400).prop_map(|secs| Act::Pass { secs }),
+        6 => (1i64..200).prop_map(|secs| Act::Pass { secs }),
         3 => (1i64..4).prop_map(|secs| Act::Pass { secs }),
         3 => Just(Act::Work),
         2 => Just(Act::Look),
@@ -66,8 +67,8 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
         1 => Just(Act::Arrive),
         1 => lot.clone().prop_map(|lot| Act::EndEarly { lot }),
         1 => lot.clone().prop_map(|lot| Act::Cancel { lot }),
-        1 => lot.clone().prop_map(|lot| Act::Remove { lot }),
-        1 => (lot, 0i64..5_000).prop_map(|(lot, yen)| Act::Shipping { lot, yen }),
+        4 => lot.clone().prop_map(|lot| Act::Remove { lot }),
+        1 => (lot, 0i64..15_000).prop_map(|(lot, yen)| Act::Shipping { lot, yen }),
     ];
     proptest::collection::vec(one, 1..40)
 }
@@ -102,7 +103,7 @@ impl<'h, 'b> Run<'h, 'b> {
         }
         for lot in 0..3usize {
             let listing = Listing {
-                ends_in: Span::minutes(10 + 4 * i64::try_from(lot).unwrap()),
+                ends_in: Span::minutes(4 + 4 * i64::try_from(lot).unwrap()),
                 auto_extension: lot > 0,
                 reserve: (lot == 2).then_some(2_500),
                 shipping: (lot != 1).then_some(800),
@@ -214,7 +215,6 @@ impl<'h, 'b> Run<'h, 'b> {
             let leading = rows.iter().filter(|(b, t)| t.lot == lot && b.state == BidState::Leading);
             prop_assert!(leading.count() <= 1, "one bid of the house leads on a lot");
         }
-        prop_assert_eq!(self.house.ask(ledger::audit), Vec::<String>::new());
         Ok(())
     }
 
@@ -226,7 +226,8 @@ impl<'h, 'b> Run<'h, 'b> {
             for attempt in self.house.receipts(bid.id) {
                 let amount = attempt.amount_yen.get();
                 prop_assert!(told.ceilings.contains(&amount), "{amount} was never allowed");
-                known.insert(attempt.id.to_string(), (amount, self.item(told.lot), attempt.outcome));
+                known
+                    .insert(attempt.id.to_string(), (amount, self.item(told.lot), attempt.outcome));
             }
         }
         let mine: BTreeSet<String> = (0..3).map(|lot| self.item(lot)).collect();
@@ -269,9 +270,9 @@ impl<'h, 'b> Run<'h, 'b> {
                 let cover = bid.ceiling_yen.get() + shipping + FEE;
                 if told.grouped { grouped.push(cover) } else { single += cover }
             }
-            let won = rows.iter().any(|(b, t)| {
-                (t.who, t.grouped) == (who, true) && b.state == BidState::Won
-            });
+            let won = rows
+                .iter()
+                .any(|(b, t)| (t.who, t.grouped) == (who, true) && b.state == BidState::Won);
             let group = if won { 0 } else { grouped.iter().copied().max().unwrap_or(0) };
             let held = self.house.held(self.who(who));
             if !loose && self.fair_shipping() {
@@ -336,6 +337,24 @@ fn is_unsent(bid: &Bid) -> bool {
     bid.state.is_unsent()
 }
 
+/// What must have happened somewhere in so many runs.
+const STEPS: [&str; 14] = [
+    "armed checked",
+    "displaced house_higher",
+    "ended_early won",
+    "leading back_in_front",
+    "leading placed",
+    "leading raised",
+    "lost won_by_another_member",
+    "outbid below_least",
+    "outbid not_covered",
+    "outbid outbid",
+    "scheduled market.unreachable",
+    "waiting slot_taken",
+    "withdrawn withdrawn",
+    "won won",
+];
+
 #[test]
 fn whatever_happens_promises_hold() {
     // Panics of the house are part of the play; their stories would drown the test's own.
@@ -346,13 +365,21 @@ fn whatever_happens_promises_hold() {
             usual(info);
         }
     }));
-    in_a_house(|house| {
-        let cases = if house.bench.engine() == "SQLite" { 30 } else { 0 };
-        let config = Config { cases, failure_persistence: None, max_shrink_iters: 400, ..Config::default() };
+    in_a_house(|bench| {
+        // Files in memory, where the machine has such: this is about promises, not about disks.
+        let memory = std::path::Path::new("/dev/shm");
+        let file = memory.join(format!("daiko-bidding-{}.sqlite", std::process::id()));
+        let quick = bench.bench.engine() == "SQLite" && memory.is_dir();
+        let other = quick.then(|| bench.opened_at(file.display().to_string()));
+        let house = other.as_ref().unwrap_or(bench);
+        let cases = if house.bench.engine() == "SQLite" { 150 } else { 6 };
+        let config =
+            Config { cases, failure_persistence: None, max_shrink_iters: 400, ..Config::default() };
         // The same runs each time: a failure names itself.
         let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
         let mut runner = TestRunner::new_with_rng(config, rng);
         let (salt, wrongs) = (Cell::new(1u128), RefCell::new(Vec::new()));
+        let seen = RefCell::new(BTreeSet::new());
         let done = runner.run(&acts(), |acts| {
             salt.set(salt.get() + 1);
             let mut run = Run::begin(house, salt.get(), wrongs.borrow().clone());
@@ -360,10 +387,20 @@ fn whatever_happens_promises_hold() {
                 run.step(act);
                 run.check()?;
             }
-            run.end(&mut wrongs.borrow_mut())
+            run.end(&mut wrongs.borrow_mut())?;
+            let events = run.bids.keys().flat_map(|bid| house.events(*bid));
+            seen.borrow_mut().extend(events.map(|e| format!("{} {}", e.state, e.reason)));
+            Ok(())
         });
+        for end in ["", "-wal", "-shm"] {
+            let _ = std::fs::remove_file(format!("{}{end}", file.display()));
+        }
         if let Err(why) = done {
             panic!("{}: {why}", house.bench.engine());
+        }
+        if house.bench.engine() == "SQLite" {
+            let missing: Vec<_> = STEPS.iter().filter(|s| !seen.borrow().contains(**s)).collect();
+            assert!(missing.is_empty(), "{missing:?} never happened: the play is too tame");
         }
     });
 }
