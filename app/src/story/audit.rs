@@ -78,6 +78,9 @@ pub(super) async fn audit(
     let ours = house.db.read("story.placed", bidding::placed_references).await?;
     let rows = market.get("/v1/admin/audit").await?;
     compare("bid", &ours, &rows, &mut wrong);
+    let bought = house.db.read("story.bought", bought).await?;
+    compare("purchase", &bought, &rows, &mut wrong);
+    paid_once(&rows, &mut wrong);
     let bids = house.db.read("story.bids", bidding::count_by_state).await?;
     let bids: BTreeMap<String, i64> = bids.into_iter().collect();
     let orders = house.db.read("story.order_counts", order_counts).await?;
@@ -137,6 +140,30 @@ fn compare(kind: &str, ours: &[String], audit: &serde_json::Value, wrong: &mut V
     }
     for reference in ours.iter().filter(|o| !theirs.contains_key(o.as_str())) {
         wrong.push(format!("{reference} has a receipt, and was never taken"));
+    }
+}
+
+/// The references of everything bought at a fixed price.
+fn bought(tx: &mut db::Tx<'_>) -> Answer<Vec<String>> {
+    let mut references = Vec::new();
+    for state in <State as kernel::Word>::ALL {
+        for order in orders::in_state(tx, *state, 10_000)? {
+            if order.kind == orders::OrderKind::Purchase && order.market == "bazaar" {
+                references.push(order.reference);
+            }
+        }
+    }
+    Ok(references)
+}
+
+/// No order of the marketplace was paid twice.
+fn paid_once(audit: &serde_json::Value, wrong: &mut Vec<String>) {
+    let mut paid = BTreeMap::<&str, usize>::new();
+    for row in audit["rows"].as_array().into_iter().flatten().filter(|r| r["kind"] == "payment") {
+        *paid.entry(row["order_id"].as_str().unwrap_or("")).or_default() += 1;
+    }
+    for (order, times) in paid.iter().filter(|(_, times)| **times != 1) {
+        wrong.push(format!("{order} was paid {times} times"));
     }
 }
 

@@ -9,6 +9,7 @@ use kernel::{Dice, Fault, Refused};
 
 use super::audit::Summary;
 use super::stage::Stage;
+use super::tell::Teller;
 use crate::child::Own;
 use crate::config::StoryArgs;
 
@@ -19,6 +20,8 @@ const TURNS: u32 = 400;
 pub(super) async fn live(args: &StoryArgs, stage: &Stage) -> Result<Summary, Refused> {
     let dice = SystemDice::new()?;
     let mut beside = stage.bazaar().await?;
+    // What is for sale is there before the first kill.
+    super::goods::list(stage, &stage.market_admin()?, &Teller::new(false)).await?;
     let mut story = start(stage)?;
     let mut killed = 0;
     for _ in 0..TURNS {
