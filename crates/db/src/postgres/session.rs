@@ -32,6 +32,9 @@ pub(crate) struct Session {
 pub(crate) enum Trouble {
     /// Another transaction was in the way: run it again.
     Conflict,
+    /// A key is taken that the act had reason to think free: most likely another transaction has
+    /// just taken it, which the engine notices before it notices the conflict.
+    Clash(Refused),
     /// A statement failed: the transaction is lost.
     Broken(Refused),
 }
@@ -199,7 +202,9 @@ impl Session {
             _ => Fault::new(format!("{what}: {}", said(error))).into(),
         };
         if self.trouble.is_none() {
-            self.trouble = Some(Trouble::Broken(refused.clone()));
+            let clash = state == Some(&SqlState::UNIQUE_VIOLATION);
+            let trouble = if clash { Trouble::Clash } else { Trouble::Broken };
+            self.trouble = Some(trouble(refused.clone()));
         }
         refused
     }

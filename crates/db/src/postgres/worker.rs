@@ -1,7 +1,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use kernel::{Dice, Fault};
+use kernel::{Dice, Fault, Refused};
 
 use super::Address;
 use super::queue::Queue;
@@ -13,6 +13,9 @@ use crate::{Answer, DbRefusal};
 
 /// How often an act is run before the house gives up on it.
 const TRIES: u32 = 12;
+/// How often it is run when a key it wanted is taken: if another transaction took it, the next run
+/// sees that; if the act itself wants the key twice, no run helps.
+const CLASHES: u32 = 3;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -50,6 +53,8 @@ enum Ran {
     Again,
     /// An act said no after it had changed rows, and nothing stood between it and the others.
     Tangled,
+    /// A key it wanted was taken.
+    Clash(Refused),
 }
 
 /// What stands between the acts of one transaction.
@@ -101,7 +106,8 @@ impl Worker {
         for attempt in 1..=TRIES {
             match self.together(std::slice::from_mut(work), Between::Nothing)? {
                 Ran::Done => return Ok(()),
-                Ran::Again | Ran::Tangled => {
+                Ran::Clash(refused) if attempt > CLASHES => return Err(refused),
+                Ran::Again | Ran::Tangled | Ran::Clash(_) => {
                     self.house.count_retry(work.name());
                     std::thread::sleep(jitter(&*self.house.dice, attempt));
                 }
@@ -125,6 +131,9 @@ impl Worker {
         }
         match (ran, trouble) {
             (Ok(Ran::Tangled), _) => Ok(Ran::Tangled),
+            (Ok(Ran::Clash(refused)), _) | (Ok(Ran::Done), Some(Trouble::Clash(refused))) => {
+                Ok(Ran::Clash(refused))
+            }
             (Ok(Ran::Again), _) | (Ok(Ran::Done), Some(Trouble::Conflict)) => Ok(Ran::Again),
             (Ok(Ran::Done), Some(Trouble::Broken(refused))) => Err(refused),
             (Ok(Ran::Done), None) => ended.map(|()| Ran::Done),
@@ -158,6 +167,10 @@ impl Worker {
             let keep = self.act(session, &mut **work);
             match session.take_trouble() {
                 Some(Trouble::Conflict) => return self.give_up(session).map(|()| Ran::Again),
+                Some(Trouble::Clash(refused)) => {
+                    self.give_up(session)?;
+                    return Ok(if many { Ran::Again } else { Ran::Clash(refused) });
+                }
                 // The act may have caught the failure of its statement; the engine has not.
                 Some(Trouble::Broken(refused)) => {
                     if !many {
@@ -169,8 +182,9 @@ impl Worker {
                 }
                 None if savepoint && keep => session.ahead("RELEASE SAVEPOINT act".to_owned()),
                 // The savepoint goes too: savepoints that pile up make each next one dearer.
-                None if savepoint => session
-                    .ahead("ROLLBACK TO SAVEPOINT act; RELEASE SAVEPOINT act".to_owned()),
+                None if savepoint => {
+                    session.ahead("ROLLBACK TO SAVEPOINT act; RELEASE SAVEPOINT act".to_owned())
+                }
                 None if many && !keep && session.has_changed() => {
                     return self.give_up(session).map(|()| Ran::Tangled);
                 }
