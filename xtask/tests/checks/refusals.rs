@@ -36,7 +36,7 @@ fn a_code_is_given_once_and_reads_room_dot_reason() {
         let named = code.split_once('.').is_some_and(|(room, reason)| word(room) && word(reason));
         assert!(named, "{place}: “{code}” is not room.reason");
         assert!((400..600).contains(status), "{place}: {code} has the status {status}");
-        let said = sentence.ends_with(['.', '!', '?', '”', ')'])
+        let said = sentence.ends_with(['.', '!', '?', '”', ')', '}'])
             && sentence.starts_with(|c: char| !c.is_lowercase());
         assert!(said, "{place}: {code} does not say a sentence: {sentence}");
         if let Some(other) = seen.insert(code, place) {

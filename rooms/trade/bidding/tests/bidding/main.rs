@@ -2,6 +2,7 @@
 //! of crates/auction.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
+mod acts;
 mod faults;
 mod groups;
 mod house;
