@@ -1,5 +1,5 @@
 use std::collections::{HashSet, VecDeque};
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use crate::work::Work;
 
@@ -13,6 +13,14 @@ pub(crate) struct Queue {
     inner: Mutex<Inner>,
     arrived: Condvar,
     room: usize,
+    /// Every transaction passes it with the others; one that keeps losing passes it alone.
+    gate: RwLock<()>,
+}
+
+/// The right to run a transaction now.
+pub(crate) enum Pass<'q> {
+    WithOthers { _guard: RwLockReadGuard<'q, ()> },
+    Alone { _guard: RwLockWriteGuard<'q, ()> },
 }
 
 struct Inner {
@@ -31,7 +39,7 @@ impl Queue {
     pub(crate) fn new(room: usize) -> Queue {
         let inner =
             Inner { waiting: VecDeque::new(), busy: HashSet::new(), idle: 0, closed: false };
-        Queue { inner: Mutex::new(inner), arrived: Condvar::new(), room }
+        Queue { inner: Mutex::new(inner), arrived: Condvar::new(), room, gate: RwLock::new(()) }
     }
 
     pub(crate) fn put(&self, work: Box<dyn Work>) -> Taken {
@@ -68,6 +76,17 @@ impl Queue {
             inner.idle += 1;
             inner = self.arrived.wait(inner).unwrap_or_else(PoisonError::into_inner);
             inner.idle -= 1;
+        }
+    }
+
+    /// Waits for the right to run a transaction beside the others of this process, or alone.
+    pub(crate) fn pass(&self, alone: bool) -> Pass<'_> {
+        if alone {
+            let guard = self.gate.write().unwrap_or_else(PoisonError::into_inner);
+            Pass::Alone { _guard: guard }
+        } else {
+            let guard = self.gate.read().unwrap_or_else(PoisonError::into_inner);
+            Pass::WithOthers { _guard: guard }
         }
     }
 

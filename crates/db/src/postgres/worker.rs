@@ -16,6 +16,8 @@ const TRIES: u32 = 12;
 /// How often it is run when a key it wanted is taken: if another transaction took it, the next run
 /// sees that; if the act itself wants the key twice, no run helps.
 const CLASHES: u32 = 3;
+/// An act that has lost so often runs while no other of this process does: it must come through.
+const PATIENCE: u32 = 5;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -35,7 +37,7 @@ pub(crate) fn start(
     let name = if kind == Kind::Write { format!("db-write-{n}") } else { format!("db-read-{n}") };
     std::thread::Builder::new()
         .name(name)
-        .spawn(move || Worker { kind, address, house, session: None }.live(&queue))
+        .spawn(move || Worker { kind, address, house, queue, session: None }.live())
         .map(|_| ())
         .map_err(|e| Fault::new(format!("no thread for a worker: {e}")).into())
 }
@@ -44,6 +46,7 @@ struct Worker {
     kind: Kind,
     address: Address,
     house: Arc<House>,
+    queue: Arc<Queue>,
     session: Option<Session>,
 }
 
@@ -68,14 +71,14 @@ enum Between {
 }
 
 impl Worker {
-    fn live(mut self, queue: &Queue) {
-        while let Some(mut batch) = queue.take() {
+    fn live(mut self) {
+        while let Some(mut batch) = self.queue.take() {
             let key = batch.first().and_then(|w| w.lock().key());
             let committed = self.batch(&mut batch);
             self.house.count_batch(batch.len());
             // Why: the lock is given back before the callers hear, so that their next act under it
             // finds it free.
-            queue.done(key);
+            self.queue.done(key);
             batch.into_iter().for_each(|work| work.answer(&committed));
         }
     }
@@ -83,9 +86,9 @@ impl Worker {
     /// Runs a batch together; when one must be undone alone, once more with savepoints; after a
     /// conflict, or a statement that broke the transaction for all, each act by itself.
     fn batch(&mut self, batch: &mut [Box<dyn Work>]) -> Answer<()> {
-        let mut ran = self.together(batch, Between::Nothing);
+        let mut ran = self.together(batch, Between::Nothing, 1);
         if matches!(ran, Ok(Ran::Tangled)) {
-            ran = self.together(batch, Between::Savepoints);
+            ran = self.together(batch, Between::Savepoints, 1);
         }
         match ran {
             Ok(Ran::Done) => return Ok(()),
@@ -104,7 +107,7 @@ impl Worker {
 
     fn alone(&mut self, work: &mut Box<dyn Work>) -> Answer<()> {
         for attempt in 1..=TRIES {
-            match self.together(std::slice::from_mut(work), Between::Nothing)? {
+            match self.together(std::slice::from_mut(work), Between::Nothing, attempt)? {
                 Ran::Done => return Ok(()),
                 Ran::Clash(refused) if attempt > CLASHES => return Err(refused),
                 Ran::Again | Ran::Tangled | Ran::Clash(_) => {
@@ -116,7 +119,14 @@ impl Worker {
         Err(DbRefusal::Busy.into())
     }
 
-    fn together(&mut self, batch: &mut [Box<dyn Work>], between: Between) -> Answer<Ran> {
+    fn together(
+        &mut self,
+        batch: &mut [Box<dyn Work>],
+        between: Between,
+        attempt: u32,
+    ) -> Answer<Ran> {
+        let queue = Arc::clone(&self.queue);
+        let _pass = queue.pass(attempt > PATIENCE);
         let mut session = self.session()?;
         let key = batch.first().and_then(|w| w.lock().key()).map(|k| k ^ self.address.salt);
         let ran = self.in_transaction(&mut session, key, batch, between);
