@@ -234,7 +234,7 @@ impl<'s> Season<'s> {
                 let step = i64::try_from((index * 7 + n * 13) % 30).unwrap_or(0);
                 let ceiling =
                     Yen::new(seen.next_yen + 1_500 * (step + 1) + i64::try_from(n).unwrap_or(0));
-                let mode = if (index + n) % 3 == 0 { Mode::Now } else { Mode::LastMoment };
+                let mode = if (index + n).is_multiple_of(3) { Mode::Now } else { Mode::LastMoment };
                 Some(wish("", *member, ceiling, mode, 5 + step * 2, n))
             })
             .collect()
