@@ -272,3 +272,26 @@ fn figures_say_what_became_of_the_promises() {
         assert!(figures.late_max.unwrap() < Span::millis(1));
     });
 }
+
+#[test]
+fn a_lot_won_while_a_raise_is_on_its_way_stays_won() {
+    in_a_house(|house| {
+        house.list("a", Listing::default());
+        let bid = house.place(&now(1, "a", 5_000));
+        house.raise(bid, 8_000).unwrap();
+        // The seller ends the lot, the watcher sees it, and then the raise leaves and is lost.
+        house.market.change("a", |auction, now| auction.end_early(now)).unwrap();
+        house.market.inner().script.push_back(Trouble::LostUntaken);
+        house.market.inner().blind_previews = 1;
+        house.bench.clock.forward(Span::secs(1));
+        house.look();
+        house.work();
+        assert_eq!(house.state(bid), "won");
+        house.pass(Span::minutes(1));
+        assert_eq!(house.state(bid), "won", "the late answer is a receipt and nothing more");
+        let last = house.receipts(bid).pop().unwrap();
+        assert_eq!((last.outcome, last.code.as_deref()), (Outcome::Refused, Some("market.closed")));
+        assert_eq!(house.held(1), 0);
+        house.audit();
+    });
+}

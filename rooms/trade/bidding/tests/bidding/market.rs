@@ -61,6 +61,8 @@ pub struct Inner {
     pub takes: Vec<Take>,
     /// What goes wrong with the next placings, in order.
     pub script: VecDeque<Trouble>,
+    /// So many previews are answered as if the lot were open.
+    pub blind_previews: usize,
     /// Nobody answers anything.
     pub outage: bool,
     /// Lots on which the seller does not want this house.

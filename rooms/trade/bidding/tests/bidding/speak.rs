@@ -76,7 +76,7 @@ impl Inner {
         })
     }
 
-    fn preview(&self, item: &str, reference: &str, amount: Yen) -> Result<BidPreview, No> {
+    fn preview(&mut self, item: &str, reference: &str, amount: Yen) -> Result<BidPreview, No> {
         if self.became.contains_key(reference) {
             return Err(reused());
         }
@@ -85,8 +85,10 @@ impl Inner {
         }
         let (now, lot) = (self.now(), self.lots.get(item).ok_or(No::UnknownItem)?);
         let max = Amount::new(amount.get());
-        lot.auction.check(HOUSE, max, Rating::default(), now).map_err(no)?;
-        Ok(BidPreview {
+        if self.blind_previews == 0 {
+            lot.auction.check(HOUSE, max, Rating::default(), now).map_err(no)?;
+        }
+        let preview = BidPreview {
             item: item.into(),
             reference: reference.into(),
             amount_yen: amount,
@@ -95,7 +97,9 @@ impl Inner {
             ends_at: lot.auction.ends_at(),
             expires_at: now.plus(Span::secs(60)),
             signature: format!("{item}:{reference}:{amount}"),
-        })
+        };
+        self.blind_previews = self.blind_previews.saturating_sub(1);
+        Ok(preview)
     }
 
     fn place(&mut self, preview: &BidPreview) -> Result<BidPlaced, No> {
