@@ -109,6 +109,10 @@ impl Protocol {
                         No::Unreachable { .. } | No::AnswerLost { .. } => {
                             Duration::from_millis(20u64 << attempt.min(5))
                         }
+                        // Not even these say that the first one was not taken.
+                        no if lost && no.may_be_sent_again() => {
+                            return Err(No::AnswerLost { why: no.sentence() });
+                        }
                         _ => return Err(no),
                     };
                     last = no;
