@@ -12,4 +12,5 @@ pub const STEPS: &[Step] = &[
     (5, "orders", include_str!("0005_orders.sql")),
     (6, "bidding", include_str!("0006_bidding.sql")),
     (7, "shopping", include_str!("0007_shopping.sql")),
+    (8, "privacy_versions", include_str!("0008_privacy_versions.sql")),
 ];

@@ -353,6 +353,20 @@ CREATE TABLE policy_adopted (
     adopted_at BIGINT NOT NULL,
     PRIMARY KEY (hash)
 );
+CREATE TABLE policy_text (
+    hash TEXT NOT NULL,
+    version TEXT NOT NULL,
+    noted_at BIGINT NOT NULL,
+    lines TEXT NOT NULL,
+    PRIMARY KEY (hash)
+);
+CREATE TABLE policy_told (
+    hash TEXT NOT NULL,
+    version TEXT NOT NULL,
+    told_at BIGINT NOT NULL,
+    noted_at BIGINT NOT NULL,
+    PRIMARY KEY (hash)
+);
 CREATE TABLE purchase (
     id TEXT NOT NULL,
     member TEXT NOT NULL,

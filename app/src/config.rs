@@ -76,6 +76,27 @@ pub enum PolicyCommand {
         /// The later version.
         new: PathBuf,
     },
+    /// The letter that tells members of a version that is to come.
+    Letter {
+        /// The version in force.
+        old: PathBuf,
+        /// The one to come.
+        new: PathBuf,
+        /// `en`, `ja` or `zh-Hant`.
+        #[arg(default_value = "en")]
+        lang: String,
+    },
+    /// Every member was told of a version that is to come: its notice runs from then.
+    Told {
+        /// Where the data lies.
+        #[command(flatten)]
+        data: DataArgs,
+        /// The version: `2026-12-24`.
+        version: String,
+        /// When the last letter left, as `2026-12-01T09:00:00Z`; now, if it is not said.
+        #[arg(long)]
+        at: Option<String>,
+    },
     /// Which view reads which field for which purpose.
     Uses,
     /// The record of processing activities (GDPR 30, APPI 32), generated from the program.

@@ -8,6 +8,7 @@ use db::{Answer, Db, FolderLock, Open, Plugs, SystemClock, SystemDice, Tx};
 use jobs::{Handlers, Runner, Wheel};
 use kernel::{At, Clock, Dice, FastClock, Fault, Refused};
 use markets::{Markets, Protocol, ProtocolSettings, Shelf};
+use privacy::pages::Holidays;
 use privacy::{Keyring, Places, RunningPolicy};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -91,12 +92,12 @@ impl Blueprint {
         let desk = Arc::new(shopping::Desk::new());
         let markets = self.connectors(Arc::clone(&desk))?;
         let (offsets, bell, board) = (Arc::new(Offsets::default()), Bell::default(), Board::new());
-        let running = self.running_policy(clock.now())?;
-        let policy_hash = running.current().hash().to_owned();
+        let running = Arc::new(self.running_policy(clock.now())?);
         let keyring = Keyring::open(self.places()?)?;
         let plugs = Plugs::new()
             .with(Arc::new(keyring))
-            .with(Arc::new(running))
+            .with(Arc::clone(&running))
+            .with(Arc::new(holidays()?))
             .with(Arc::new(markets.clone()))
             .with(Arc::new(Shelf::new(markets.clone())))
             .with(Arc::clone(&offsets))
@@ -116,24 +117,35 @@ impl Blueprint {
         }
         let db = open.open(&migrations())?;
         desk.attach(&db);
-        // Why a thread: opening is called from async code, and the start waits for its acts.
-        let started = std::thread::scope(|scope| {
-            scope.spawn(|| privacy::start::start(&db)).join().unwrap_or_else(|_| {
-                Err(Fault::new("the start of the privacy room panicked").into())
-            })
-        });
-        started?;
+        start_privacy(&db)?;
+        let settings = self.settings(&db, running);
+        let site = Site::open(db.clone(), settings, crate::routes::routes())?;
+        let handlers = Arc::new(handlers(&db, &markets));
+        let worker = worker_name(&self.data, &db)?;
+        Ok(House {
+            db,
+            markets,
+            site,
+            handlers,
+            offsets,
+            bell,
+            board,
+            desk,
+            worker,
+            _folder: folder,
+        })
+    }
+
+    fn settings(&self, db: &Db, running: Arc<RunningPolicy>) -> web::Settings {
         let mut settings = web::Settings::new(&self.name);
         settings.secure = self.secure;
         if let Some(log) = &self.log {
             settings.log = Arc::clone(log);
         }
-        settings.policy = policy_hash;
+        let asked = db.clone();
+        settings.policy = Arc::new(move || running.at(asked.now()).hash().to_owned());
         settings.picture_hosts = self.markets.iter().map(|m| m.base_url.clone()).collect();
-        let site = Site::open(db.clone(), settings, crate::routes::routes())?;
-        let handlers = Arc::new(handlers(&db, &markets));
-        let worker = worker_name(&self.data, &db)?;
-        Ok(House { db, markets, site, handlers, offsets, bell, board, desk, worker, _folder: folder })
+        settings
     }
 
     /// The keystore and the master file lie apart from the database, so that a backup of one is
@@ -155,24 +167,25 @@ impl Blueprint {
         Ok(markets)
     }
 
-    /// The newest version whose day has come binds; later ones wait for theirs.
+    /// All versions there are; the room asks the database which of them binds.
     fn running_policy(&self, now: At) -> Answer<RunningPolicy> {
         let broken = |lines: Vec<String>| -> Refused { Fault::new(lines.join("\n")).into() };
-        let mut versions = self.policy.versions().map_err(broken)?;
-        let begun = versions.iter().filter(|v| v.effective.begins() <= now).count();
-        if begun == 0 {
-            return Err(broken(vec!["no version of the policy is in force yet".into()]));
-        }
-        let later = versions.split_off(begun);
-        let Some(policy) = versions.pop() else { return Err(broken(Vec::new())) };
-        let differ = |d: Vec<policy::Difference>| d.iter().map(ToString::to_string).collect();
-        let running = RunningPolicy::start(policy, &views()).map_err(|d| broken(differ(d)))?;
-        for next in later {
-            let told = running.adopt(next, None, now);
-            told.map_err(|e| broken(vec![format!("the next version of the policy: {e}")]))?;
-        }
-        Ok(running)
+        let versions = self.policy.versions().map_err(broken)?;
+        RunningPolicy::open(versions, &views(), now).map_err(broken)
     }
+}
+
+/// Why a thread: opening is called from async code, and the start waits for its acts.
+fn start_privacy(db: &Db) -> Answer<()> {
+    let broken = |_| Err(Fault::new("the start of the privacy room panicked").into());
+    let start = || privacy::start::start(db).map(|_| ());
+    std::thread::scope(|scope| scope.spawn(start).join().unwrap_or_else(broken))
+}
+
+fn holidays() -> Answer<Holidays> {
+    const DAYS: &str = include_str!("../../data/holidays-jp.toml");
+    let no = |e| Fault::new(format!("data/holidays-jp.toml: {e}"));
+    Ok(Holidays(policy::holidays(DAYS).map_err(no)?))
 }
 
 /// The name of this folder's worker: drawn once. A house that starts again takes over at once what
@@ -192,7 +205,7 @@ fn worker_name(data: &Path, db: &Db) -> Answer<String> {
 
 /// Every view of the house: what the start-up holds against the policy.
 pub fn views() -> Vec<policy::ViewFacts> {
-    [privacy::VIEWS, privacy::bench::VIEWS, staff::VIEWS].concat()
+    [privacy::VIEWS, staff::VIEWS].concat()
 }
 
 /// The schema's steps as the door wants them.

@@ -39,7 +39,7 @@ async fn run(cli: Cli) -> Result<bool, Refused> {
         Some(Command::Bench(args)) => daiko::bench::run(&args).await.map(|()| true),
         Some(Command::Hire(args)) => daiko::serve::hire(&args).await.map(|()| true),
         Some(Command::Deposit(args)) => daiko::serve::deposit(&args).await.map(|()| true),
-        Some(Command::Policy { what }) => daiko::policy_cli::policy(&what),
+        Some(Command::Policy { what }) => daiko::policy_cli::policy(what).await,
         Some(Command::Log { what }) => daiko::policy_cli::log(what).await,
         Some(Command::Privacy { what }) => daiko::policy_cli::privacy(what).await,
     }

@@ -1,6 +1,6 @@
 //! `daiko policy`, `daiko log` and `daiko privacy`: words in, words out.
 
-use kernel::{Fault, Refused};
+use kernel::{At, Fault, Refused};
 use policy::Lang;
 use privacy::cli::{self, Told};
 
@@ -10,9 +10,9 @@ use crate::policy_files::Files;
 use crate::serve::CommandRefusal;
 
 /// `daiko policy …`; false when all is not well.
-pub fn policy(what: &PolicyCommand) -> Result<bool, Refused> {
+pub async fn policy(what: PolicyCommand) -> Result<bool, Refused> {
     let told = match what {
-        PolicyCommand::Check { file: Some(file) } => cli::policy_check(file, &views()),
+        PolicyCommand::Check { file: Some(file) } => cli::policy_check(&file, &views()),
         PolicyCommand::Check { file: None } => {
             let policy = built_in()?;
             let text = format!("the built-in sample is whole; hash {}", policy.hash());
@@ -21,12 +21,23 @@ pub fn policy(what: &PolicyCommand) -> Result<bool, Refused> {
                 Err(d.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
             }));
         }
-        PolicyCommand::Show { file, lang } => cli::policy_show(file, language(lang)?),
-        PolicyCommand::Compare { old, new } => cli::policy_compare(old, new),
+        PolicyCommand::Show { file, lang } => cli::policy_show(&file, language(&lang)?),
+        PolicyCommand::Compare { old, new } => cli::policy_compare(&old, &new),
+        PolicyCommand::Letter { old, new, lang } => {
+            cli::policy_letter(&old, &new, language(&lang)?)
+        }
+        PolicyCommand::Told { data, version, at } => return told(&data, version, at).await,
         PolicyCommand::Uses => cli::policy_uses(&built_in()?, &views()),
-        PolicyCommand::Ropa { lang } => cli::policy_ropa(&built_in()?, &views(), language(lang)?),
+        PolicyCommand::Ropa { lang } => cli::policy_ropa(&built_in()?, &views(), language(&lang)?),
     };
     Ok(print(&told))
+}
+
+async fn told(data: &DataArgs, version: String, at: Option<String>) -> Result<bool, Refused> {
+    let no = |given: &String| CommandRefusal::NoInstant { given: given.clone() };
+    let at = at.map(|given| At::parse(&given).ok_or_else(|| no(&given))).transpose()?;
+    let ask = move |db: &db::Db| cli::policy_told(db, &version, at.unwrap_or_else(|| db.now()));
+    on_house(data, ask).await
 }
 
 fn say(told: Result<String, String>) -> Result<bool, Refused> {

@@ -3,7 +3,9 @@
 use db::{Answer, Tx};
 use kernel::{MemberId, OrderId, StaffId, Yen};
 use orders::{Doorstep, Label};
-use privacy::{OpenViews, Opener, ParcelLabel};
+use policy::{Means, Recipient, RecipientKind};
+use privacy::disclose::{To, disclose};
+use privacy::{OpenViews, Opener, ParcelLabel, PrivacyRefusal, RunningPolicy};
 use web::Language;
 
 /// Members' doors, for the orders room: opened for shipment, on record.
@@ -14,6 +16,14 @@ impl Doorstep for Doors {
         Ok(members::delivery_of(tx, member)?.is_some())
     }
 
+    fn carriers(&self, tx: &mut Tx<'_>) -> Answer<Vec<String>> {
+        let running = tx.plugged::<RunningPolicy>()?.at(tx.now());
+        let named = running.policy().recipients.iter().filter(|to| takes_parcels(to));
+        Ok(named.map(|to| to.name.clone()).collect())
+    }
+
+    /// Two acts, both on record: the one who packs sees the label, and the carrier is given it. A
+    /// carrier that the policy does not name is given nothing.
     fn label(
         &self,
         tx: &mut Tx<'_>,
@@ -22,9 +32,15 @@ impl Doorstep for Doors {
         staff: StaffId,
         carrier: &str,
     ) -> Answer<Label> {
-        let reason = format!("label of {order} for {carrier}");
+        let reason = format!("label of {order}");
         let opener = Opener::staff(policy::Role::Warehouse, staff, &reason);
+        let running = tx.plugged::<RunningPolicy>()?.at(tx.now());
+        let mut named = running.policy().recipients.iter().filter(|to| takes_parcels(to));
+        let to = named.find(|to| to.name == carrier || to.code == carrier);
+        let none = || PrivacyRefusal::NoRoute { recipient: carrier.to_owned() };
+        let recipient = to.ok_or_else(none)?.code.clone();
         let label = tx.open::<ParcelLabel>(&opener, member)?;
+        disclose::<ParcelLabel>(tx, &opener, member, &To { recipient, means: Means::Documents })?;
         let (name, address) = (label.name.show(), label.address.show());
         let mut lines = vec![name.latin.as_str().to_owned()];
         lines.extend(address.lines.as_str().lines().map(str::to_owned));
@@ -32,6 +48,12 @@ impl Doorstep for Doors {
         lines.push(format!("{} {}", address.region.as_str(), address.country.as_str()));
         Ok(Label { lines })
     }
+}
+
+/// Carriers whom a packer hands parcels to: those that have an address of their own. The one at
+/// the far end has its country as its place, and gets the parcel from the first.
+fn takes_parcels(to: &Recipient) -> bool {
+    to.kind == RecipientKind::Carrier && to.country.is_some()
 }
 
 /// The members of a demonstration: a handle, what is in the purse, where parcels go.

@@ -26,6 +26,8 @@ kernel::refusals! {
             = "Nobody can listen at {address}: {why}. Choose another address with --listen.";
         /// There is no such language.
         "command.no_language" 400 NoLanguage { given: String } = "“{given}” is not a language of the policy: en, ja or zh-Hant.";
+        /// It is not an instant.
+        "command.no_instant" 400 NoInstant { given: String } = "“{given}” is not an instant: write it as 2026-12-01T09:00:00Z.";
         /// There is no such member.
         "command.no_member" 404 NoMember { handle: String } = "There is no member called {handle}.";
     }

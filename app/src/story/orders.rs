@@ -85,9 +85,7 @@ fn step(tx: &mut Tx<'_>, order: &Order, staff: By) -> Answer<()> {
             let parcel = Parcel { weight_g: 900, length_mm: 300, width_mm: 200, height_mm: 120 };
             orders::pack(tx, id, parcel, staff)
         }
-        State::Packed => {
-            orders::hand_over(tx, id, "Japan Post EMS", "EE123456785JP", staff).map(|_| ())
-        }
+        State::Packed => orders::hand_over(tx, id, "Demo Post", "EE123456785JP", staff).map(|_| ()),
         State::HandedOver => orders::in_transit(tx, id, staff),
         State::InTransit => orders::delivered(tx, id, staff),
         State::Delivered => orders::close(tx, id, staff),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::calendar::{Day, Measure, Weekday};
-use crate::node::{Flaw, Leaf};
+use crate::node::Leaf;
 use crate::prose::Prose;
 use crate::sets::{FieldSet, PurposeSet};
 use crate::terms::Terms;
@@ -252,24 +252,6 @@ impl Policy {
     /// The SHA-256 of the canonical form, in hex: facts and prose of every language.
     pub fn hash(&self) -> &str {
         &self.hash
-    }
-
-    /// Whether the files still are what was published under this version: a version is never
-    /// edited again, so that what members read and agreed to stays what it was.
-    pub fn unaltered_since(&self, published: &str) -> Result<(), Flaw> {
-        if self.hash == published {
-            return Ok(());
-        }
-        let (version, hash) = (self.version, &self.hash);
-        Err(Flaw {
-            file: self.file.clone(),
-            line: self.line("version"),
-            entry: "version".to_owned(),
-            what: format!(
-                "{version} was published with the hash {published}, and the files now have {hash}: \
-                 restore them, or give the change a new version"
-            ),
-        })
     }
 
     /// The line of an entry, or of the nearest entry above it that is written.

@@ -14,9 +14,11 @@ mod decide;
 mod desk;
 mod facts;
 mod hold;
+mod holidays;
 mod load;
 mod node;
 mod prose;
+mod published;
 mod reader;
 mod render;
 mod running;
@@ -32,6 +34,7 @@ pub use facts::{
     Recipient, Retention, RightFacts,
 };
 pub use hold::{Difference, Use, ViewFacts, hold_all, holds, uses};
+pub use holidays::holidays;
 pub use load::{Source, Sources, check, parse};
 pub use node::Flaw;
 pub use prose::{Prose, file_of};

@@ -70,14 +70,20 @@ impl Running {
     /// Starts with a policy: every view of the program is held against it first.
     pub fn start(policy: Policy, views: &[ViewFacts]) -> Result<Running, Vec<Difference>> {
         hold_all(views, &policy)?;
+        Ok(Running::resumed(policy))
+    }
+
+    /// Goes on with a version that was in force before the program stopped. Another may take its
+    /// place at once; the caller holds the views against the one that binds in the end.
+    pub fn resumed(policy: Policy) -> Running {
         let compiled = policy.compile();
-        Ok(Running {
+        Running {
             policy: Arc::new(policy),
             compiled,
             before: None,
             stopped_purposes: PurposeSet::EMPTY,
             stopped_recipients: RecipientSet::EMPTY,
-        })
+        }
     }
 
     /// The version that follows, at its effective instant. What it narrows is withheld from that

@@ -86,8 +86,8 @@ impl Cx {
     }
 
     /// The hash of the privacy policy in force.
-    pub fn policy(&self) -> &str {
-        &self.0.web.0.settings.policy
+    pub fn policy(&self) -> String {
+        (self.0.web.0.settings.policy)()
     }
 
     /// What the operator calls this house.

@@ -46,6 +46,10 @@ pub(crate) fn dress(headers: &mut HeaderMap, web: &Web, signed_in: bool) {
     headers.entry(header::CACHE_CONTROL).or_insert_with(|| {
         HeaderValue::from_static(if signed_in { "no-store" } else { "private, no-cache" })
     });
+    let policy = (web.0.settings.policy)();
+    if let (false, Ok(hash)) = (policy.is_empty(), HeaderValue::from_str(&policy)) {
+        headers.insert(HeaderName::from_static("x-privacy-policy"), hash);
+    }
     if web.0.settings.secure {
         headers.insert(
             header::STRICT_TRANSPORT_SECURITY,

@@ -104,7 +104,7 @@ impl Frame<'_> {
                 @if !policy.is_empty() {
                     p {
                         a href="/privacy" { "Privacy" }
-                        " · policy " code { (policy.get(..12).unwrap_or(policy)) }
+                        " · policy " code { (policy.get(..12).unwrap_or(&policy)) }
                     }
                 }
                 @if matches!(cx.person(), Person::Nobody) {

@@ -142,6 +142,6 @@ pub use refusals::WebRefusal;
 pub use role::{Role, Roles};
 pub use routes::{Door, Entry, FORM_BYTES, Routes};
 pub use session::{GreetMember, GreetStaff, Life, SQL, SessionRow, Sessions, Ticket};
-pub use settings::{Log, Settings};
+pub use settings::{Log, PolicyHash, Settings};
 pub use site::{Site, Web};
 pub use stop::{Show, Stop};

@@ -3,6 +3,10 @@ use std::sync::Arc;
 /// Where the house's log lines go; one call is one line.
 pub type Log = Arc<dyn Fn(&str) + Send + Sync>;
 
+/// The hash of the privacy policy in force, asked anew for each answer: a version takes the place
+/// of another while the house is open.
+pub type PolicyHash = Arc<dyn Fn() -> String + Send + Sync>;
+
 /// What the web door is told once, at the start.
 #[derive(Clone)]
 pub struct Settings {
@@ -10,8 +14,8 @@ pub struct Settings {
     pub name: String,
     /// Whether browsers reach the house by HTTPS: cookies are then bound to it.
     pub secure: bool,
-    /// The hash of the privacy policy in force, for the footer.
-    pub policy: String,
+    /// The hash of the privacy policy in force: in the footer, and in `X-Privacy-Policy`.
+    pub policy: PolicyHash,
     /// Other places pictures may come from, as `https://host`: the marketplaces' own.
     pub picture_hosts: Vec<String>,
     /// Where log lines go.
@@ -24,7 +28,7 @@ impl Settings {
         Settings {
             name: name.into(),
             secure: false,
-            policy: String::new(),
+            policy: Arc::new(String::new),
             picture_hosts: Vec::new(),
             log: Arc::new(|line| eprintln!("{line}")),
         }

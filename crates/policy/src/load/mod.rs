@@ -88,16 +88,20 @@ fn sorted(mut flaws: Vec<Flaw>) -> Vec<Flaw> {
 /// The canonical form is one line per value, `path = value`, sorted by bytes, facts and every
 /// language together; line ends inside a value are written `\n`. Comments, order and layout of the
 /// files do not enter, so that only a change of meaning changes the hash.
-fn hash(leaves: &[Leaf]) -> String {
-    let escape = |text: &str| text.replace('\\', "\\\\").replace('\n', "\\n");
-    let mut lines: Vec<String> =
-        leaves.iter().map(|l| format!("{} = {}\n", escape(&l.path), escape(&l.value))).collect();
+pub(crate) fn canonical(leaves: &[Leaf]) -> String {
+    let mut lines: Vec<String> = leaves.iter().map(canonical_line).collect();
     lines.sort();
-    let mut sha = Sha256::new();
-    for line in &lines {
-        sha.update(line.as_bytes());
-    }
-    sha.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    lines.concat()
+}
+
+pub(crate) fn canonical_line(leaf: &Leaf) -> String {
+    let escape = |text: &str| text.replace('\\', "\\\\").replace('\n', "\\n");
+    format!("{} = {}\n", escape(&leaf.path), escape(&leaf.value))
+}
+
+fn hash(leaves: &[Leaf]) -> String {
+    let digest = Sha256::digest(canonical(leaves).as_bytes());
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn facts(file: &str, tree: &Node, flaws: &Flaws<'_>) -> Option<Policy> {

@@ -179,10 +179,12 @@ fn names(flaw: &Flaw, path: &str) -> bool {
 
 /// A change names the mutation when it is at it, in it, or above it as a whole; `D3` is spelt out.
 fn tells(change: &Change, path: &str) -> bool {
+    is_at(&change.entry, path)
+}
+
+fn is_at(entry: &str, path: &str) -> bool {
     let list = path.split('[').next().unwrap();
-    change.entry.starts_with(path)
-        || path.starts_with(&change.entry)
-        || change.entry.starts_with(&format!("{list}["))
+    entry.starts_with(path) || path.starts_with(entry) || entry.starts_with(&format!("{list}["))
 }
 
 /// Entries that only name, source or describe: any other change must be a widening or a narrowing.
@@ -212,8 +214,14 @@ fn only_words(path: &str) -> bool {
         || path.starts_with("contact.closed_on")
 }
 
+/// What was published, and what is kept of it.
+struct Then {
+    published: Policy,
+    canonical: String,
+}
+
 /// What became of one mutation: who noticed it, or what is wrong with the noticing.
-fn outcome(after: &Value, published: &Policy, place: &str, edit: &Edit) -> Result<Class, String> {
+fn outcome(after: &Value, then: &Then, place: &str, edit: &Edit) -> Result<Class, String> {
     let word = match edit {
         Edit::Add(word) | Edit::Set(Value::String(word)) => word.as_str(),
         _ => "\u{0}",
@@ -227,13 +235,17 @@ fn outcome(after: &Value, published: &Policy, place: &str, edit: &Edit) -> Resul
             return if ok { Ok(Class::Wording) } else { Err(format!("not named: {flaws:#?}")) };
         }
     };
-    let changes = compare(published, &after);
+    let changes = compare(&then.published, &after);
     let named: Vec<&Change> = changes.iter().filter(|c| tells(c, place)).collect();
     if named.is_empty() {
         return Err(format!("not named: {changes:#?}"));
     }
-    if after.unaltered_since(published.hash()).is_ok() {
+    let altered = after.unaltered_since(&then.canonical).err().unwrap_or_default();
+    if after.hash() == then.published.hash() || altered.is_empty() {
         return Err("keeps the hash".to_owned());
+    }
+    if !altered.iter().any(|flaw| flaw.line > 0 && is_at(&flaw.entry, place)) {
+        return Err(format!("an edited version is refused without its name: {altered:#?}"));
     }
     let weighs = named.iter().map(|c| c.class).find(|c| *c != Class::Wording);
     match weighs {
@@ -246,6 +258,7 @@ fn outcome(after: &Value, published: &Policy, place: &str, edit: &Edit) -> Resul
 fn mutate(edits: impl Fn(&Value, &[Step]) -> Vec<Edit>, at_least: usize) {
     let root = Value::Table(files().facts.parse::<Table>().unwrap());
     let published = shipped();
+    let then = Then { canonical: published.canonical(), published };
     let mut all = Vec::new();
     walk(&root, &mut Vec::new(), &mut all);
     let mut wrong = Vec::new();
@@ -254,7 +267,7 @@ fn mutate(edits: impl Fn(&Value, &[Step]) -> Vec<Edit>, at_least: usize) {
         let place = path(&root, steps);
         for edit in edits(&root, steps) {
             done += 1;
-            if let Err(what) = outcome(&edited(&root, steps, &edit), &published, &place, &edit) {
+            if let Err(what) = outcome(&edited(&root, steps, &edit), &then, &place, &edit) {
                 wrong.push(format!("{place} {edit:?}: {what}"));
             }
         }
@@ -282,6 +295,7 @@ fn every_single_entry_widened_is_noticed_and_named() {
 fn every_word_of_the_prose_dropped_is_named_with_its_language() {
     let files = files();
     let published = shipped();
+    let canonical = published.canonical();
     for (at, (lang, file, text)) in files.prose.iter().enumerate() {
         let root = Value::Table(text.parse::<Table>().unwrap());
         let mut all = Vec::new();
@@ -301,6 +315,8 @@ fn every_word_of_the_prose_dropped_is_named_with_its_language() {
                 ),
                 Ok(after) => {
                     let entry = format!("prose.{lang}.{place}");
+                    let altered = after.unaltered_since(&canonical).unwrap_err();
+                    assert_eq!((&altered[0].entry, &altered[0].file), (&entry, file));
                     let changes = compare(&published, &after);
                     assert_eq!(changes.len(), 1, "{entry}: {changes:#?}");
                     assert_eq!((changes[0].class, &changes[0].entry), (Class::Wording, &entry));

@@ -16,6 +16,7 @@ fn every_answer_carries_the_houses_headers() {
             assert_eq!(page.headers["x-content-type-options"], "nosniff", "{path}");
             assert_eq!(page.headers["x-frame-options"], "DENY", "{path}");
             assert_eq!(page.headers["referrer-policy"], "same-origin", "{path}");
+            assert_eq!(page.headers["x-privacy-policy"], "0123456789abcdef", "{path}");
             assert_eq!(page.headers["x-request-id"].len(), 12, "{path}");
             assert_eq!(page.headers["cache-control"], "private, no-cache", "{path}");
             assert!(!page.headers.contains_key("strict-transport-security"), "plain HTTP: {path}");

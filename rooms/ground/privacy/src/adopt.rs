@@ -1,14 +1,21 @@
 //! Policies coming into force, and purposes stopped in between: on record, and in the log.
 
 use db::{Answer, Tx};
-use kernel::StaffId;
+use kernel::{At, StaffId};
 use policy::Purpose;
 
 use crate::log::{Kind, Note};
-use crate::running::RunningPolicy;
+use crate::refusals::PrivacyRefusal;
+use crate::running::{Past, RunningPolicy};
 use crate::store;
 
-/// Notes the policy in force, if it is new here. Run it at the start and after each adoption.
+/// What the database knows of earlier versions, and of those members were told of.
+pub(crate) fn past(tx: &mut Tx<'_>) -> Answer<Past> {
+    Ok(Past { adopted: tx.all(store::ALL_ADOPTED, ())?, told: tx.all(store::ALL_TOLD, ())? })
+}
+
+/// Notes the policy in force, if it is new here, with every value of it. Run it at the start and
+/// after each adoption.
 pub fn note_policy(tx: &mut Tx<'_>) -> Answer<bool> {
     let running = tx.plugged::<RunningPolicy>()?.at(tx.now());
     let (hash, version) = (running.hash().to_owned(), running.policy().version.to_string());
@@ -16,6 +23,8 @@ pub fn note_policy(tx: &mut Tx<'_>) -> Answer<bool> {
     let new: Option<(String,)> =
         tx.maybe(store::ADOPTED, (&hash, &version, effective, tx.now()))?;
     if new.is_some() {
+        let lines = running.policy().canonical();
+        tx.run(store::POLICY_TEXT, (&hash, &version, tx.now(), lines))?;
         Note::new(Kind::Policy)
             .line("policy", hash)
             .line("version", version)
@@ -23,6 +32,29 @@ pub fn note_policy(tx: &mut Tx<'_>) -> Answer<bool> {
             .write(tx)?;
     }
     Ok(new.is_some())
+}
+
+/// Notes since when every member knows of a version that is to come; the first such instant stays.
+/// What it widens binds when the notice of the version in force has passed since then.
+pub fn note_told(tx: &mut Tx<'_>, version: &str, told_at: At) -> Answer<()> {
+    let policy = tx.plugged::<RunningPolicy>()?;
+    let next = policy.waiting().into_iter().find(|next| next.policy.version.to_string() == version);
+    let Some(next) = next else {
+        return Err(PrivacyRefusal::NoSuchVersion { version: version.to_owned() }.into());
+    };
+    if told_at > tx.now() {
+        return Err(PrivacyRefusal::NotToldYet.into());
+    }
+    let hash = next.policy.hash().to_owned();
+    if tx.run(store::TOLD, (&hash, version, told_at, tx.now()))? > 0 {
+        Note::new(Kind::Policy)
+            .line("policy", policy.at(tx.now()).hash())
+            .line("told", hash)
+            .line("version", version)
+            .line("since", told_at)
+            .write(tx)?;
+    }
+    Ok(())
 }
 
 /// Stops a purpose at once, for everyone, until it is lifted: nothing opens for it from the commit

@@ -4,14 +4,15 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use db::{Answer, Db, Lock};
-use kernel::{Id as _, MemberId, Refused};
+use kernel::{At, Id as _, MemberId, Refused};
 use policy::{Class, Flaw, Lang, Policy, ViewFacts, compare, hold_all, record_of_processing, uses};
 
 use crate::files::load_policy;
 use crate::keyring::Keyring;
 use crate::record::acts_on;
 use crate::retention::Swept;
-use crate::{choices, erase, log, retention};
+use crate::running::RunningPolicy;
+use crate::{adopt, choices, erase, log, retention};
 
 /// An answer for the terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,6 +121,35 @@ pub fn policy_compare(old: &Path, new: &Path) -> Told {
     let lines: Vec<String> = changes.iter().map(|c| format!("{}: {c}", c.class.code())).collect();
     let widens = changes.iter().any(|c| c.class == Class::Widening);
     Told { text: lines.join("\n"), well: !widens }
+}
+
+/// `daiko policy letter A B [LANG]`: what members are told of a version that is to come.
+pub fn policy_letter(old: &Path, new: &Path, lang: Lang) -> Told {
+    match (load_policy(old), load_policy(new)) {
+        (Ok(old), Ok(new)) => {
+            let letter = policy::change_letter(&old, &new, lang);
+            Told::well(format!("Subject: {}\n\n{}\n", letter.subject, letter.text))
+        }
+        (Err(found), _) | (_, Err(found)) => flaws(&found),
+    }
+}
+
+/// `daiko policy told VERSION`: the last member was told; from when the version binds.
+pub fn policy_told(db: &Db, version: &str, at: At) -> Answer<Told> {
+    let (wanted, named) = (version.to_owned(), version.to_owned());
+    let past = db.write_now("privacy.told", choices::lock(), move |tx| {
+        adopt::note_told(tx, &wanted, at)?;
+        adopt::past(tx)
+    })?;
+    let missing = || kernel::Fault::new("the policy is not plugged in");
+    let policy = db.plugs().get::<RunningPolicy>().ok_or_else(missing)?;
+    policy.settle(&past, db.now())?;
+    let waiting = policy.waiting();
+    let from = waiting.iter().find(|next| next.policy.version.to_string() == named);
+    Ok(Told::well(match from.and_then(|next| next.from) {
+        Some(from) => format!("version {named} binds from {}\n", from.jst()),
+        None => format!("version {named} binds now\n"),
+    }))
 }
 
 /// `daiko policy uses`: what the policy declares, and which view reads it.

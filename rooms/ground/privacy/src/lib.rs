@@ -12,8 +12,8 @@
 //!   may not be opened. [`ParcelLabel`], [`CustomsForm`], [`Destination`], [`OwnProfile`] are here.
 //! * **Handing over** to a third party: [`disclose::disclose`], or [`batch::export`] for many.
 //! * **Plugs**: `Plugs::new().with(Arc::new(Keyring::open(Places::in_folders(data, keys))?))
-//!   .with(Arc::new(RunningPolicy::start(policy, &views)?))`, where `views` is [`VIEWS`] and the
-//!   lists of all rooms. Optional: [`pages::Holidays`].
+//!   .with(Arc::new(RunningPolicy::open(versions, &views, now)?))`, where `views` is [`VIEWS`] and
+//!   the lists of all rooms. Optional: [`pages::Holidays`].
 //! * **Running**: [`start::start`] before the first request, [`start::every_second`] and
 //!   [`start::every_few_minutes`] on the schedule; [`pages::routes`]; [`cli`] for the terminal;
 //!   [`bench::measure`] with [`bench::VIEWS`] on the list.
@@ -69,7 +69,7 @@ pub use people::{
 };
 pub use person::register;
 pub use refusals::PrivacyRefusal;
-pub use running::RunningPolicy;
+pub use running::{RunningPolicy, Waiting};
 pub use store::ALL as SQL;
 pub use values::{
     Address, Birthday, Country, Email, Handle, Kept, LatinName, Name, Opened, PaymentMeans, Phone,

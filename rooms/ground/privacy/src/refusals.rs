@@ -43,6 +43,16 @@ kernel::refusals! {
         "privacy.no_such_choice" 404 NoSuchChoice { choice: String } = "The privacy policy has no choice called {choice}.";
         /// The keystore is not the one the database was written with.
         "privacy.other_keystore" 409 OtherKeystore = "The keystore does not know the keys this database names. Restore the keystore and the master file that belong to it.";
+        /// A version that was in force here was edited.
+        "privacy.policy_altered" 409 PolicyAltered { what: String } = "A policy that was published is never edited.\n{what}";
+        /// The file of a version that was in force here is gone.
+        "privacy.policy_gone" 409 PolicyGone { version: String, hash: String } = "Version {version} of the policy ({hash}) was in force here, and its files are gone. Put them back beside the newer ones.";
+        /// The versions do not fit each other, or a view the one in force.
+        "privacy.policy_unfit" 409 PolicyUnfit { what: String } = "The house does not start under this policy.\n{what}";
+        /// No version of that name is to come.
+        "privacy.no_such_version" 404 NoSuchVersion { version: String } = "No version {version} of the policy is to come. Put its files beside the one in force.";
+        /// Members can be told of it only before that is noted.
+        "privacy.not_told_yet" 422 NotToldYet = "That instant is still to come. Note it once the last member was told.";
         /// Erasure has to wait.
         "privacy.already_erased" 409 AlreadyErased = "This person's data has been erased already.";
         /// No such row in the log.

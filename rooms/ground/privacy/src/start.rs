@@ -1,9 +1,10 @@
 //! What the house does with this room when it starts, and then again and again.
 
 use db::{Answer, Db};
-use kernel::MemberId;
+use kernel::{Fault, MemberId};
 
 use crate::refusals::PrivacyRefusal;
+use crate::running::RunningPolicy;
 use crate::{adopt, choices, erase, log, people, retention};
 
 /// What the start found.
@@ -22,26 +23,46 @@ pub struct Started {
 }
 
 /// At the start, before the first request: refuses a keystore that does not know the database's
-/// keys, forgets what a restored backup brought back, reads the stops, notes the policy.
+/// keys and policies that do not go on from the one that was in force, forgets what a restored
+/// backup brought back, reads the stops, notes the policy.
 pub fn start(db: &Db) -> Answer<Started> {
     if !erase::keystore_knows(db)? {
         return Err(PrivacyRefusal::OtherKeystore.into());
     }
+    let past = db.read_now("privacy.past", adopt::past)?;
+    running(db)?.settle(&past, db.now())?;
     let forgotten_again = erase::forget_this_epoch(db)?;
     let stops = db.read_now("privacy.stops", adopt::read_stops)?;
-    let new_policy = db.write_now("privacy.note_policy", choices::lock(), adopt::note_policy)?;
-    let mut started = Started { new_policy, stops, forgotten_again, ..Started::default() };
-    if new_policy {
-        started.under_other_laws = laws_again(db)?;
-    }
+    let mut started = Started { stops, forgotten_again, ..Started::default() };
+    (started.new_policy, started.under_other_laws) = note(db)?;
     while let n @ 1.. = erase::carry_out(db)? {
         started.destroyed += n;
     }
     Ok(started)
 }
 
-/// Every second or so: gives acts their places in the log and signs the head. How many.
+fn running(db: &Db) -> Result<&RunningPolicy, Fault> {
+    let missing = || Fault::new("the policy is not plugged in");
+    db.plugs().get::<RunningPolicy>().ok_or_else(missing)
+}
+
+// Notes the policy in force where it is new, and asks again which laws protect whom.
+fn note(db: &Db) -> Answer<(bool, usize)> {
+    let policy = running(db)?;
+    let hash = policy.at(db.now()).hash().to_owned();
+    let new = db.write_now("privacy.note_policy", choices::lock(), adopt::note_policy)?;
+    let changed = if new { laws_again(db)? } else { 0 };
+    policy.noted(&hash);
+    Ok((new, changed))
+}
+
+/// Every second or so: notes a version whose day has come, gives acts their places in the log and
+/// signs the head. How many.
 pub fn every_second(db: &Db) -> Answer<usize> {
+    let policy = running(db)?;
+    if !policy.is_noted(policy.at(db.now()).hash()) {
+        note(db)?;
+    }
     db.write_now("privacy.sequence", log::sequencer_lock(), |tx| log::sequence(tx, 2_000))
 }
 

@@ -84,6 +84,8 @@ impl std::fmt::Debug for Label {
 pub trait Doorstep: Send + Sync + 'static {
     /// Whether a parcel can be addressed to this member.
     fn is_known(&self, tx: &mut Tx<'_>, member: MemberId) -> Answer<bool>;
+    /// The carriers a parcel may be handed to, as they are named; empty: the packer names one.
+    fn carriers(&self, tx: &mut Tx<'_>) -> Answer<Vec<String>>;
     /// Opens the label for a carrier: on record, in this transaction.
     fn label(
         &self,
@@ -114,6 +116,9 @@ pub struct NoDoorstep;
 impl Doorstep for NoDoorstep {
     fn is_known(&self, _: &mut Tx<'_>, _: MemberId) -> Answer<bool> {
         Ok(false)
+    }
+    fn carriers(&self, _: &mut Tx<'_>) -> Answer<Vec<String>> {
+        Ok(Vec::new())
     }
     fn label(
         &self,

@@ -10,7 +10,7 @@ use crate::acts::send::Parcel;
 use crate::acts::take::{is_plain, take};
 use crate::acts::walk::Why;
 use crate::acts::warehouse::Arrived;
-use crate::by::By;
+use crate::by::{By, Doorsteps};
 use crate::rules::{self, Arrow, Event, Part, Reason, State};
 use crate::store::{self, Order, Step, Stray};
 use crate::{acts, show};
@@ -155,14 +155,18 @@ pub(crate) async fn one(cx: Cx, PathId(id): PathId<OrderId>) -> Show {
 
 async fn page(cx: &Cx, id: OrderId, form: &Form) -> Show {
     let by = By::from(cx.staff()?);
-    let read = move |tx: &mut Tx<'_>| Ok((store::order(tx, id)?, store::history(tx, id)?));
-    let (order, steps): (Order, Vec<Step>) = cx.db().read("orders.one", read).await?;
+    let read = move |tx: &mut Tx<'_>| {
+        let carriers = tx.plugged::<Doorsteps>()?.way().carriers(tx)?;
+        Ok((store::order(tx, id)?, store::history(tx, id)?, carriers))
+    };
+    let found: (Order, Vec<Step>, Vec<String>) = cx.db().read("orders.one", read).await?;
+    let (order, steps, carriers) = found;
     let parts_played = by.parts(order.member);
     let body = html! {
         h1 { (order.title) }
         p { (show::badge(order.state)) }
         (whole(form))
-        (forms(cx, &order, &parts_played, form))
+        (forms(cx, &order, &parts_played, &carriers, form))
         (parts::card("What is known", show::facts(&order, true)))
         (parts::card("What happened", show::timeline(&steps, true)))
     };
@@ -170,7 +174,7 @@ async fn page(cx: &Cx, id: OrderId, form: &Form) -> Show {
 }
 
 // What the one who looks can do from here, each with what it needs.
-fn forms(cx: &Cx, order: &Order, played: &[Part], form: &Form) -> Markup {
+fn forms(cx: &Cx, order: &Order, played: &[Part], carriers: &[String], form: &Form) -> Markup {
     let all: Vec<&Arrow> = rules::steps_from(order.state, played).collect();
     let can = |event: Event| all.iter().any(|arrow| arrow.event == event);
     let at = |path: &str| format!("/staff/orders/{}/{path}", order.id);
@@ -191,7 +195,11 @@ fn forms(cx: &Cx, order: &Order, played: &[Part], form: &Form) -> Markup {
             (submit("It is packed"))
         })) }
         @if can(Event::HandOver) { (cx.form(&at("hand-over"), html! {
-            (Field::text("carrier", "Carrier").show(form))
+            @if carriers.is_empty() { (Field::text("carrier", "Carrier").show(form)) }
+            @else {
+                @let named: Vec<_> = carriers.iter().map(|name| (name, name)).collect();
+                (web::choose(form, "carrier", "Carrier", &named))
+            }
             (Field::text("tracking", "International tracking number").show(form))
             (submit("Hand it over and print the label"))
         })) }
@@ -223,6 +231,7 @@ async fn after(cx: &Cx, id: OrderId, done: Answer<()>, mut form: Form, told: &st
                 ("orders.bad_size", "length_mm"),
                 ("orders.bad_tracking", "tracking"),
                 ("orders.bad_carrier", "carrier"),
+                ("privacy.no_route", "carrier"),
             ];
             form.refused(refused, &beside)?;
             page(cx, id, &form).await

@@ -6,7 +6,7 @@ use policy::{ChoiceKind, Lang, Policy, Prose};
 use web::parts::{self, Align, Colour, Column};
 use web::{Asked, Cx, Form, Notice, PathId, PathWord, Show};
 
-use super::{hashed, lang, plain};
+use super::{lang, plain};
 use crate::choices::{self, Choosing, ChosenBy, Made, Switch, stop_all, words_shown};
 use crate::disclose::{Given, record_of};
 use crate::log;
@@ -53,7 +53,7 @@ pub(super) async fn show(cx: Cx, Asked(asked): Asked) -> Show {
             a href="/privacy" { "The policy in force" } " " code { (running.hash()) }
         }
     };
-    hashed(&cx, cx.show("My data", body))
+    cx.show("My data", body)
 }
 
 fn stopped(cx: &Cx, record: &Record) -> Markup {
@@ -270,5 +270,5 @@ pub(super) async fn proof(cx: Cx, PathId(id): PathId<RecordId>) -> Show {
     let me = cx.member()?.id;
     let read = move |tx: &mut db::Tx<'_>| log::proof(tx, me, id);
     let proof = cx.db().read("privacy.proof", read).await?;
-    hashed(&cx, plain(&format!("{id}.txt"), proof))
+    plain(&format!("{id}.txt"), proof)
 }

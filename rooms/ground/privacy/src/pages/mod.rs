@@ -7,8 +7,6 @@ use ::policy::{Day, Lang};
 use kernel::Word as _;
 use web::{Cx, Routes, Show, Who};
 
-use crate::running::RunningPolicy;
-
 /// The holidays of Japan as far as they are known: a plug, for whether the desk is open.
 #[derive(Debug, Clone, Default)]
 pub struct Holidays(pub Vec<Day>);
@@ -31,15 +29,6 @@ pub fn routes() -> Routes {
 /// The language asked for, else the reader's own.
 fn lang(cx: &Cx, asked: &str) -> Lang {
     Lang::parse(asked).or_else(|| Lang::parse(cx.language().word())).unwrap_or(Lang::En)
-}
-
-/// The answer with the hash of the policy that was in force when it was made.
-fn hashed(cx: &Cx, show: Show) -> Show {
-    let hash = cx.plugged::<RunningPolicy>()?.at(cx.now()).hash().to_owned();
-    let unfit = |_| kernel::Fault::new("the policy's hash is no header");
-    let mut response = show?;
-    response.headers_mut().insert("x-privacy-policy", hash.parse().map_err(unfit)?);
-    Ok(response)
 }
 
 /// A plain text, to be kept as a file.

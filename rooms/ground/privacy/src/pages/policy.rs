@@ -7,10 +7,10 @@ use policy::{Block, Class, Lang, Policy, compare, describe, record_of_processing
 use web::parts::{self, Colour};
 use web::{Asked, Cx, Show};
 
-use super::{Holidays, hashed, lang, plain};
+use super::{Holidays, lang, plain};
 use crate::keyring::Keyring;
 use crate::log;
-use crate::running::RunningPolicy;
+use crate::running::{RunningPolicy, Waiting};
 
 /// `/privacy?lang=ja&since=<hash>`
 pub(super) async fn show(cx: Cx, Asked(asked): Asked) -> Show {
@@ -25,6 +25,7 @@ pub(super) async fn show(cx: Cx, Asked(asked): Asked) -> Show {
             (head(&page, lang))
             (desk(&cx, now.policy(), lang))
             (changes(&versions, now.policy(), &since, lang))
+            (coming(&running.waiting(), now.policy(), lang))
             nav.contents aria-label=(page.title) { ul {
                 @for section in &page.sections {
                     li { a href={ "#" (section.id) } { (section.heading) } }
@@ -38,7 +39,7 @@ pub(super) async fn show(cx: Cx, Asked(asked): Asked) -> Show {
             }
         }
     };
-    hashed(&cx, cx.show(&page.title, body))
+    cx.show(&page.title, body)
 }
 
 fn head(page: &policy::Page, lang: Lang) -> Markup {
@@ -81,8 +82,6 @@ fn desk(cx: &Cx, policy: &Policy, lang: Lang) -> Markup {
 fn changes(versions: &[Arc<Policy>], now: &Policy, since: &str, lang: Lang) -> Markup {
     let earlier: Vec<_> = versions.iter().filter(|v| v.hash() != now.hash()).collect();
     let old = earlier.iter().find(|v| v.hash() == since);
-    let name =
-        |class: Class| now.prose.get(&lang).map_or(class.code(), |p| p.say("phrase", class.code()));
     html! {
         @if !earlier.is_empty() {
             ul.versions {
@@ -94,13 +93,39 @@ fn changes(versions: &[Arc<Policy>], now: &Policy, since: &str, lang: Lang) -> M
             }
         }
         @if let Some(old) = old {
-            @let all = compare(old, now);
-            @for class in [Class::Widening, Class::Narrowing] {
-                @let of: Vec<_> = all.iter().filter(|c| c.class == class).collect();
-                @if !of.is_empty() {
-                    h2 { (name(class)) }
-                    ul { @for change in of { li { (describe(change, old, now, lang)) } } }
+            (differences(old, now, lang))
+        }
+    }
+}
+
+// What widens and what narrows from one version to another.
+fn differences(old: &Policy, new: &Policy, lang: Lang) -> Markup {
+    let all = compare(old, new);
+    let name =
+        |class: Class| new.prose.get(&lang).map_or(class.code(), |p| p.say("phrase", class.code()));
+    html! {
+        @for class in [Class::Widening, Class::Narrowing] {
+            @let of: Vec<_> = all.iter().filter(|c| c.class == class).collect();
+            @if !of.is_empty() {
+                h2 { (name(class)) }
+                ul { @for change in of { li { (describe(change, old, new, lang)) } } }
+            }
+        }
+    }
+}
+
+// The versions that are to come, each held against the one before it.
+fn coming(waiting: &[Waiting], now: &Policy, lang: Lang) -> Markup {
+    let before = std::iter::once(now).chain(waiting.iter().map(|next| &*next.policy));
+    html! {
+        @for (next, before) in waiting.iter().zip(before) {
+            section.card {
+                p {
+                    (now.version) " → " strong { (next.policy.version) } " · SHA-256 "
+                    code { (next.policy.hash()) } " · "
+                    (parts::instant(next.from.unwrap_or(next.policy.effective.begins())))
                 }
+                (differences(before, &next.policy, lang))
             }
         }
     }
@@ -137,7 +162,7 @@ pub(super) async fn processing(cx: Cx, Asked(asked): Asked) -> Show {
     let lang = lang(&cx, asked.shown("lang"));
     let now = running.at(cx.now());
     let text = record_of_processing(running.views(), now.policy(), lang);
-    hashed(&cx, plain("record-of-processing.md", text))
+    plain("record-of-processing.md", text)
 }
 
 /// The latest signed head of the log, and the key it is checked by.
@@ -146,5 +171,5 @@ pub(super) async fn checkpoint(cx: Cx) -> Show {
     let keyring = cx.plugged::<Keyring>()?;
     let key = log::verifier_key(keyring.origin(), &keyring.log_key());
     let text = format!("{}\nkey {key}\n", note.unwrap_or_default());
-    hashed(&cx, plain("checkpoint.txt", text))
+    plain("checkpoint.txt", text)
 }

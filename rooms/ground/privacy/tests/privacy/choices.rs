@@ -106,25 +106,31 @@ fn the_law_of_europe_asks_before_partners_are_given_anything() {
 fn a_policy_that_counts_a_country_in_asks_its_people_again() {
     testkit::on_each_engine_with(&crate::house::schema(), &db::Plugs::new(), |bench| {
         let folder = crate::house::Folder::fresh();
-        let open = |policy| {
+        let open = |versions| {
+            let now = kernel::Clock::now(&*bench.clock);
             db::Open::at(bench.address.clone())
                 .clock(bench.clock.clone())
-                .plugs(crate::house::plugs(&folder, policy, views::VIEWS))
+                .plugs(crate::house::plugs_of(&folder, versions, views::VIEWS, now))
                 .open(&crate::house::schema())
                 .unwrap()
         };
-        let db = open(crate::house::policy());
+        let first = crate::house::policy();
+        let db = open(vec![first.clone()]);
         let all: Vec<_> = (1..=3).map(|n| settle(&db, n, &format!("_{n}"))).collect();
         let started = privacy::start::start(&db).unwrap();
         assert_eq!((started.new_policy, started.under_other_laws), (true, 0));
         assert_eq!(opens::<PartnerLine>(&db, all[1]), "ok");
         drop(db);
-        let db = open(policy_with(|text| match text.split_once("[law.eu]") {
-            Some((before, after)) => {
-                format!("{before}[law.eu]{}", after.replacen("\"AT\"", "\"US\", \"AT\"", 1))
+        bench.clock.forward(Span::days(1));
+        let next = crate::house::next_version(&first, "2026-11-23", |text| {
+            match text.split_once("[law.eu]") {
+                Some((before, after)) => {
+                    format!("{before}[law.eu]{}", after.replacen("\"AT\"", "\"US\", \"AT\"", 1))
+                }
+                None => text.to_owned(),
             }
-            None => text.to_owned(),
-        }));
+        });
+        let db = open(vec![first, next]);
         let started = privacy::start::start(&db).unwrap();
         assert_eq!((started.new_policy, started.under_other_laws), (true, 3));
         assert_eq!(opens::<PartnerLine>(&db, all[1]), "privacy.no_consent");
@@ -265,7 +271,7 @@ fn a_wider_version_waits_until_the_members_were_told_long_enough() {
     assert_eq!(running.waiting().len(), 1);
     assert_eq!(running.at(from.minus(Span::micros(1))).hash(), first);
     assert_ne!(running.at(from).hash(), first);
-    assert_eq!(running.waiting(), vec![]);
+    assert!(running.waiting().is_empty());
     assert_eq!(running.versions().len(), 2);
 
     let early = started();

@@ -73,7 +73,7 @@ pub fn each(more: &[ViewFacts], test: impl Fn(&Bench, &Folder)) {
 
 /// This room's own tables: it needs no other's.
 pub fn schema() -> Vec<db::Migration> {
-    testkit::migrations().into_iter().filter(|step| step.name == "privacy").collect()
+    testkit::migrations().into_iter().filter(|step| step.name.starts_with("privacy")).collect()
 }
 
 /// The plugs of a house.
@@ -81,6 +81,29 @@ pub fn plugs(folder: &Folder, policy: Policy, more: &[ViewFacts]) -> Plugs {
     let keyring = Keyring::open(folder.places()).unwrap();
     let running = RunningPolicy::start(policy, &views(more)).unwrap();
     Plugs::new().with(Arc::new(keyring)).with(Arc::new(running))
+}
+
+/// The plugs of a house that has these versions, at an instant.
+pub fn plugs_of(
+    folder: &Folder,
+    versions: Vec<Policy>,
+    more: &[ViewFacts],
+    now: kernel::At,
+) -> Plugs {
+    let keyring = Keyring::open(folder.places()).unwrap();
+    let running = RunningPolicy::open(versions, &views(more), now).unwrap();
+    Plugs::new().with(Arc::new(keyring)).with(Arc::new(running))
+}
+
+/// The version after another: dated, chained to it, and changed.
+pub fn next_version(before: &Policy, day: &str, change: impl Fn(&str) -> String) -> Policy {
+    let dated = move |text: &str| {
+        change(text)
+            .replace("version = \"2026-11-22\"", &format!("version = \"{day}\""))
+            .replace("effective = \"2026-11-22\"", &format!("effective = \"{day}\""))
+            .replace("previous = \"none\"", &format!("previous = \"{}\"", before.hash()))
+    };
+    policy_with(dated)
 }
 
 /// One act, now.

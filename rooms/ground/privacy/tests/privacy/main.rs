@@ -11,4 +11,5 @@ mod model;
 mod pages;
 mod retention;
 mod sql;
+mod versions;
 mod views;

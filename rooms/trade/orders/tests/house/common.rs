@@ -28,6 +28,9 @@ impl Doorstep for FirstDoor {
     fn is_known(&self, _: &mut Tx<'_>, member: MemberId) -> Answer<bool> {
         Ok(member == member_no(1))
     }
+    fn carriers(&self, _: &mut Tx<'_>) -> Answer<Vec<String>> {
+        Ok(vec!["EMS".into(), "SAL".into()])
+    }
     fn label(
         &self,
         _: &mut Tx<'_>,
