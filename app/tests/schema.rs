@@ -1,5 +1,4 @@
 //! Today's schema: what each engine says of itself after all migrations is schema/now.sql.
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use std::path::Path;
 

@@ -1,5 +1,4 @@
 //! Every SQL text of the program, prepared on each engine over the schema it is written for.
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use std::collections::BTreeSet;
 

@@ -123,7 +123,7 @@ fn a_published_version_that_was_edited_or_taken_away_stops_the_start_and_is_name
         drop(db);
         let other = next_version(&first, "2026-11-23", str::to_owned);
         bench.clock.forward(Span::days(2));
-        let db = open(bench, folder, &[other.clone()]);
+        let db = open(bench, folder, std::slice::from_ref(&other));
         assert_eq!(start(&db).unwrap_err().code(), "privacy.policy_gone");
         drop(db);
         let db = open(bench, folder, &[other, first]);
