@@ -4,18 +4,18 @@ use std::time::Duration;
 use db::{Answer, Lock};
 use futures_util::future::join_all;
 use kernel::{At, Span};
-use tokio::sync::watch;
+use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinSet;
 
 use crate::Lane;
-use crate::perform::Desk;
+use crate::perform::{Desk, Owed};
 use crate::runner::Config;
 use crate::store::{self, Claimed};
 use crate::wheel::turn;
 
 /// So many news are claimed, and handed out, together.
 const NEWS: usize = 256;
-/// So many timers are loaded with one statement.
+/// So many timers are loaded with one statement, and deleted with one act.
 const LOAD: usize = 1_024;
 
 /// One worker, as its lanes see it.
@@ -25,6 +25,15 @@ pub(crate) struct Worker {
     pub(crate) config: Config,
     pub(crate) horizon: Span,
     pub(crate) stop: watch::Receiver<bool>,
+    /// Timers that are done and whose rows are to be deleted.
+    pub(crate) done: mpsc::Sender<Done>,
+}
+
+/// On the way to the one who deletes the rows of timers that are done.
+pub(crate) enum Done {
+    Row(Claimed),
+    /// Answered when everything before it is deleted.
+    Flush(oneshot::Sender<()>),
 }
 
 /// What a look at a lane found.
@@ -95,12 +104,44 @@ impl Worker {
         }
     }
 
-    /// A hand: carries out this timer, and then the first in line as long as one is due.
+    /// A hand: carries out this timer, and then the first in line as long as one is due. The rows
+    /// of those that are done are deleted behind its back: a slow disk keeps no timer waiting.
     pub(crate) async fn carry_out(self: Arc<Self>, first: Claimed) {
         let mut next = Some(first);
         while let Some(row) = next {
-            self.perform(row).await;
+            match self.desk.carry(&row).await {
+                Owed::Nothing => self.desk.wheel.land(row.id),
+                // A runner that is gone deletes nothing; what is left runs again elsewhere.
+                Owed::Deletion => drop(self.done.send(Done::Row(row)).await),
+                owed => self.settled(self.desk.settle(row, owed).await),
+            }
             next = self.desk.wheel.next_for_hand(self.desk.db.now());
+        }
+    }
+
+    /// Deletes the rows of timers that are done, many with one act.
+    pub(crate) async fn delete_done(self: Arc<Self>, mut done: mpsc::Receiver<Done>) {
+        let mut all = Vec::new();
+        while done.recv_many(&mut all, LOAD).await > 0 {
+            let (mut rows, mut flushes) = (Vec::new(), Vec::new());
+            for one in all.drain(..) {
+                match one {
+                    Done::Row(row) => rows.push(row),
+                    Done::Flush(flushed) => flushes.push(flushed),
+                }
+            }
+            self.settled(self.desk.take_all(rows).await);
+            for flushed in flushes {
+                let _ = flushed.send(());
+            }
+        }
+    }
+
+    /// Comes back when the rows of all timers done so far are deleted.
+    pub(crate) async fn flush_done(&self) {
+        let (flush, flushed) = oneshot::channel();
+        if self.done.send(Done::Flush(flush)).await.is_ok() {
+            let _ = tokio::time::timeout(self.config.grace, flushed).await;
         }
     }
 
@@ -110,7 +151,11 @@ impl Worker {
     }
 
     async fn perform(&self, row: Claimed) {
-        if let Err(refused) = self.desk.perform(row).await {
+        self.settled(self.desk.perform(row).await);
+    }
+
+    fn settled(&self, settled: Answer<()>) {
+        if let Err(refused) = settled {
             self.trouble("a job could not be settled and will run again", &refused);
         }
     }

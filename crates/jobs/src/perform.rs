@@ -24,35 +24,61 @@ pub(crate) struct Desk {
     pub(crate) limit: Duration,
 }
 
+/// What the row of a job that was carried out is owed.
+pub(crate) enum Owed {
+    /// Nothing: it is gone already.
+    Nothing,
+    /// Its deletion.
+    Deletion,
+    /// Another try, or a place on the list of the dead.
+    Failure(JobFault),
+}
+
+impl Owed {
+    fn of(done: Result<(), JobFault>) -> Owed {
+        done.map_or_else(Owed::Failure, |()| Owed::Nothing)
+    }
+}
+
 impl Desk {
     /// Carries out one job in hand and settles its row. An error means the house is broken: the
     /// row is as it was.
     pub(crate) async fn perform(&self, row: Claimed) -> Answer<()> {
-        let carried = self.carry(&row).await;
-        // Before the row is free again: the next claim of it must find it out of our hands.
-        self.wheel.land(row.id);
-        match carried? {
-            Ok(()) => Ok(()),
-            Err(fault) => self.fail(row, fault).await,
-        }
+        let owed = self.carry(&row).await;
+        self.settle(row, owed).await
     }
 
-    async fn carry(&self, row: &Claimed) -> Answer<Result<(), JobFault>> {
+    /// Carries out one job in hand; what its row is owed comes after.
+    pub(crate) async fn carry(&self, row: &Claimed) -> Owed {
         match self.handlers.of(&row.kind) {
-            Some(Handler::News(name, hear)) => Ok(self.news(name, hear, row).await),
+            Some(Handler::News(name, hear)) => Owed::of(self.news(name, hear, row).await),
             Some(Handler::Inside(name, prepare)) => {
                 let ready = prepare(&row.body);
-                Ok(self.inside(name, ready, row).await)
+                Owed::of(self.inside(name, ready, row).await)
             }
             Some(Handler::Outside(act)) => match self.outside(act, row).await {
                 // Its own act has deleted the row.
-                Ok(()) if !self.wheel.flies(row.id) => Ok(Ok(())),
-                Ok(()) => self.take(row).await.map(Ok),
-                Err(fault) => Ok(Err(fault)),
+                Ok(()) if !self.wheel.flies(row.id) => Owed::Nothing,
+                Ok(()) => Owed::Deletion,
+                Err(fault) => Owed::Failure(fault),
             },
             // Told to nobody.
-            None if row.kind.starts_with("news.") => self.take(row).await.map(Ok),
-            None => Ok(Err(JobFault::retry(format!("nobody here does {}", row.kind)))),
+            None if row.kind.starts_with("news.") => Owed::Deletion,
+            None => Owed::Failure(JobFault::retry(format!("nobody here does {}", row.kind))),
+        }
+    }
+
+    /// Writes down what a job that was carried out is owed.
+    pub(crate) async fn settle(&self, row: Claimed, owed: Owed) -> Answer<()> {
+        let taken = match &owed {
+            Owed::Deletion => self.take(&row).await,
+            Owed::Nothing | Owed::Failure(_) => Ok(()),
+        };
+        // Before the row is free again: the next claim of it must find it out of our hands.
+        self.wheel.land(row.id);
+        match owed {
+            Owed::Nothing | Owed::Deletion => taken,
+            Owed::Failure(fault) => self.fail(row, fault).await,
         }
     }
 
@@ -112,6 +138,22 @@ impl Desk {
     async fn take(&self, row: &Claimed) -> Answer<()> {
         let row = row.clone();
         self.db.write("jobs.done", Lock::none(), move |tx| store::take(tx, &row).map(|_| ())).await
+    }
+
+    /// Deletes the rows of jobs that are done. An error means the house is broken: the rows are as
+    /// they were.
+    pub(crate) async fn take_all(&self, rows: Vec<Claimed>) -> Answer<()> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let rows = Arc::new(rows);
+        let these = Arc::clone(&rows);
+        let act = move |tx: &mut Tx<'_>| {
+            these.iter().try_for_each(|row| tx.put(store::TAKE, (row.id, row.holder())))
+        };
+        let taken = self.db.write("jobs.done", Lock::none(), act).await;
+        rows.iter().for_each(|row| self.wheel.land(row.id));
+        taken
     }
 
     async fn fail(&self, row: Claimed, fault: JobFault) -> Answer<()> {

@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use db::{Answer, Db, Engine};
 use kernel::{Fault, Span};
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
 use tokio::task::{JoinHandle, JoinSet};
 
 use crate::keeper::Keeper;
@@ -15,6 +15,9 @@ use crate::{Handlers, Lane, Wheel};
 
 /// At least so much of the wall's time is held in memory, also under a fast clock.
 const HELD: Duration = Duration::from_secs(5);
+
+/// So many timers may be done while a slow disk has not deleted their rows yet; then hands wait.
+const DONE: usize = 50_000;
 
 /// How jobs are run.
 #[derive(Clone)]
@@ -69,6 +72,7 @@ pub struct Runner;
 pub struct Running {
     keeper: Keeper,
     keeping: JoinHandle<()>,
+    deleting: JoinHandle<()>,
     lanes: Vec<JoinHandle<()>>,
     timers: Timers,
     thread: Option<std::thread::JoinHandle<()>>,
@@ -120,7 +124,8 @@ impl Runner {
         let wheel = db.plugs().get::<Wheel>().cloned().unwrap_or_default();
         let (stop, stopped) = watch::channel(false);
         let desk = Desk { db: db.clone(), handlers, wheel: wheel.clone(), limit: config.limit };
-        let worker = Arc::new(Worker { desk, id, config, horizon, stop: stopped });
+        let (done, deleting) = mpsc::channel(DONE);
+        let worker = Arc::new(Worker { desk, id, config, horizon, stop: stopped, done });
         let timers: Timers = Arc::default();
         let thread = Some(start_wheel(&worker, Arc::clone(&timers))?);
         let keeper = || Keeper::new(Arc::clone(&worker), name.clone(), span_of(&**clock, lease));
@@ -136,7 +141,8 @@ impl Runner {
             tokio::spawn(Arc::clone(&worker).load_timers()),
         ];
         let keeping = tokio::spawn(keeper().keep(lease));
-        Ok(Running { keeper: keeper(), keeping, lanes, timers, thread, stop, worker })
+        let deleting = tokio::spawn(Arc::clone(&worker).delete_done(deleting));
+        Ok(Running { keeper: keeper(), keeping, deleting, lanes, timers, thread, stop, worker })
     }
 }
 
@@ -167,6 +173,8 @@ impl Running {
         }
         let hands = std::mem::take(&mut *self.hands());
         self.worker.finish(hands).await;
+        self.worker.flush_done().await;
+        self.deleting.abort();
         // The leases are kept fresh up to here.
         self.keeping.abort();
         self.wheel().stop(&self.worker.id);
@@ -179,6 +187,7 @@ impl Drop for Running {
     fn drop(&mut self) {
         self.lanes.iter().for_each(JoinHandle::abort);
         self.keeping.abort();
+        self.deleting.abort();
         self.hands().abort_all();
         self.wheel().stop(&self.worker.id);
     }
