@@ -106,6 +106,7 @@ impl Blueprint {
             .with(Arc::new(Wheel::new()))
             .with(Arc::new(members::Passwords::new(Arc::clone(&dice))?))
             .with(Arc::new(Sessions::new(members::seat, staff::seat)))
+            .with(Arc::new(ledger::IsMember(members::is_member)))
             .with(Arc::new(orders::Doorsteps::new(crate::seed::Doors)));
         let address = self
             .postgres

@@ -15,6 +15,6 @@ mod store;
 pub use acts::hold::{capture, held_yen, hold, release, resize, split};
 pub use acts::post::{Entry, deposit, post, withdraw};
 pub use audit::{about_each, audit, balance_of_house, purse_yen, statement};
-pub use pages::routes;
+pub use pages::{IsMember, routes};
 pub use rules::{Account, LedgerRefusal};
 pub use store::{ALL as SQL, Line};

@@ -1,6 +1,6 @@
 //! The member's purse and its statement; the accountant's desk where money that came in is booked.
 
-use db::{Lock, Tx};
+use db::{Answer, Lock, Tx};
 use kernel::{EntryId, Id, MemberId, Yen};
 use maud::{Markup, html};
 use web::parts::{self, Align, Column};
@@ -8,10 +8,13 @@ use web::{Asked, Cx, Field, Form, Notice, Role, Routes, Show, Who};
 
 use crate::acts::post::deposit;
 use crate::audit::{audit, balance_of_house, purse_yen, statement};
-use crate::rules::Account;
+use crate::rules::{Account, LedgerRefusal};
 use crate::store::Line;
 
 const ROWS: i64 = 40;
+
+/// Whether there is such a member. This room knows none; the app plugs in a room that does.
+pub struct IsMember(pub fn(&mut Tx<'_>, MemberId) -> Answer<bool>);
 
 /// Every way into this room.
 pub fn routes() -> Routes {
@@ -137,12 +140,22 @@ async fn book(cx: Cx, mut form: Form) -> Show {
         return show_books(&cx, &form).await;
     };
     let key = format!("deposit:{reference}");
-    let act = move |tx: &mut Tx<'_>| deposit(tx, member, yen, &key, &by);
+    let act = move |tx: &mut Tx<'_>| {
+        let IsMember(is_member) = tx.plugged()?;
+        if !is_member(tx, member)? {
+            return Err(LedgerRefusal::NoMember.into());
+        }
+        deposit(tx, member, yen, &key, &by)
+    };
     match cx.db().write("ledger.deposit", Lock::none(), act).await {
         Ok(true) => cx.tell(Notice::good(booked(yen))).to("/staff/books"),
         Ok(false) => cx.tell(Notice::plain("That reference was booked before.")).to("/staff/books"),
         Err(refused) => {
-            let beside = [("ledger.not_positive", "yen"), ("ledger.key_reused", "reference")];
+            let beside = [
+                ("ledger.no_member", "member"),
+                ("ledger.not_positive", "yen"),
+                ("ledger.key_reused", "reference"),
+            ];
             form.refused(refused, &beside)?;
             show_books(&cx, &form).await
         }

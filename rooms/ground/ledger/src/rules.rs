@@ -11,6 +11,9 @@ kernel::refusals! {
         /// The key was used for something else before.
         "ledger.key_reused" 409 KeyReused { key: String }
             = "The entry {key} was already written with other amounts. Nothing was changed.";
+        /// Nobody has that account number.
+        "ledger.no_member" 404 NoMember
+            = "No member has this account number. Look at the transfer again; nothing was booked.";
         /// There is no such hold, or it is closed.
         "ledger.no_hold" 409 NoHold { key: String } = "There is no open hold {key}.";
     }

@@ -15,8 +15,8 @@ mod store;
 mod zones;
 
 pub use acts::{
-    Delivering, Entering, Joining, Limits, change_password, close, delivery_of, find, limits_of,
-    seat, set_delivery, set_limits, set_preferences, sign_in, sign_out, sign_up,
+    Delivering, Entering, Joining, Limits, change_password, close, delivery_of, find, is_member,
+    limits_of, seat, set_delivery, set_limits, set_preferences, sign_in, sign_out, sign_up,
 };
 pub use country::{COUNTRIES, country_name};
 pub use pages::routes;

@@ -74,3 +74,8 @@ pub fn seat(tx: &mut Tx<'_>, member: MemberId) -> Answer<Option<Member>> {
     };
     Ok(Some(Member { id: row.id, handle, language: row.language }))
 }
+
+/// Whether there is such a member, and their account is open.
+pub fn is_member(tx: &mut Tx<'_>, member: MemberId) -> Answer<bool> {
+    Ok(store::member(tx, member)?.is_some_and(|row| row.closed_at.is_none()))
+}

@@ -45,6 +45,8 @@ async fn page(cx: &Cx, market: &str, item: &Item, form: &Form) -> Show {
         p.small { @for part in &item.category_path { (part) " › " } (item.id) }
         h1 { (title) }
         @if item.title_en.is_some() { p lang="ja" { (item.title_ja) } }
+        // What was sent was refused because there is nothing to send any more.
+        @if !takes_bid(cx, item, &mine) { (web::whole(form)) }
         div.columns.lot {
             div {
                 @if let Some(picture) = item.images.first() {
@@ -114,6 +116,12 @@ fn ends_in(item: &Item, now: At) -> Markup {
     item.ends_at.map_or_else(|| html! { "—" }, |ends| parts::countdown("ends_at", ends, now))
 }
 
+/// Whether the reader finds a form for a bid here.
+fn takes_bid(cx: &Cx, item: &Item, mine: &Mine) -> bool {
+    let open = item.status == ItemStatus::Open && item.kind == Kind::Auction;
+    open && mine.bid.is_none() && cx.member().is_ok()
+}
+
 fn action(cx: &Cx, market: &str, item: &Item, form: &Form, mine: &Mine) -> Markup {
     let open = item.status == ItemStatus::Open;
     let path = format!("/lots/{market}/{}", item.id);
@@ -139,12 +147,12 @@ fn action(cx: &Cx, market: &str, item: &Item, form: &Form, mine: &Mine) -> Marku
                     (web::submit("Put into my cart"))
                 }))
             }
-        } @else if cx.member().is_ok() {
+        } @else if takes_bid(cx, item, mine) {
             div.card { (cx.form(&format!("{path}/bids"), bid_form(form, mine, item))) }
         } @else {
             div.card {
                 p { "You bid with a hidden ceiling: the house bids for you, never more than needed." }
-                p.actions { a.button href={ "/sign-in?next=" (web::percent_encoded(&path)) } { "Sign in to bid" } }
+                p.actions { a.button href={ "/sign-in?then=" (web::percent_encoded(&path)) } { "Sign in to bid" } }
             }
         }
     }

@@ -1,0 +1,13 @@
+//! The whole house over its doors: strangers, bad input, the pages without JavaScript, and what
+//! must never be seen.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
+
+mod bad_input;
+mod common;
+mod data_folder;
+mod dump;
+mod net;
+mod pages;
+mod privately;
+mod strangers;
+mod to_the_door;

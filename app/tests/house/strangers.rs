@@ -1,0 +1,264 @@
+//! Every door of the house, tried by everybody it is not for: nobody, another member with the ids
+//! of somebody else's things, and each role of the staff. Nobody gets in, and nothing changes.
+
+use std::collections::BTreeMap;
+
+use axum::http::Method;
+use kernel::{Id, MemberId, StaffId, Word};
+use web::{Browser, Door, Language, Member, Page, Person, Role, Staff, Who};
+
+use crate::common::{
+    Scene, bid, last_of as last, link_to, main_of, on_each_engine, until_says, work,
+};
+use crate::dump::assert_same;
+use crate::to_the_door::{buys, is_sent, is_taken_in};
+
+/// The doors anybody may open. This list only shrinks: a new open door needs a reason that is told
+/// here, and one that is closed is taken off.
+const OPEN: &[&str] = &[
+    // What is for sale, and how reliably we bid.
+    "GET /",
+    "GET /search",
+    "GET /lots/{market}/{item}",
+    "GET /figures",
+    "GET /live",
+    // The ways in, and out.
+    "GET /sign-up",
+    "POST /sign-up",
+    "GET /sign-in",
+    "POST /sign-in",
+    "POST /sign-out",
+    "GET /staff/sign-in",
+    "POST /staff/sign-in",
+    // What we do with personal data.
+    "GET /privacy",
+    "GET /privacy/processing",
+    "GET /privacy/checkpoint",
+];
+
+/// The doors open to all staff, whatever they hold: their own things.
+const ANY_STAFF: &[&str] =
+    &["GET /staff", "POST /staff/sign-out", "GET /staff/password", "POST /staff/password"];
+
+/// The doors of several roles together: one page about an order for all who have a hand in it.
+const SEVERAL: &[&str] = &["GET /staff/orders/{order}", "POST /staff/orders/{order}/steps"];
+
+/// Members' doors whose path names a thing that is everybody's.
+const EVERYBODYS: &[&str] = &["POST /lots/{market}/{item}/bids", "GET /me/privacy/words/{hash}"];
+
+fn name(door: &Door) -> String {
+    format!("{} {}", door.method, door.path)
+}
+
+fn is_the_list(doors: &[Door], list: &[&str], kind: &str, fits: impl Fn(Who) -> bool) {
+    let found: Vec<String> = doors.iter().filter(|door| fits(door.who)).map(name).collect();
+    for door in &found {
+        assert!(list.contains(&door.as_str()), "{door} is {kind} and not on the list: say why");
+    }
+    for door in list {
+        assert!(found.iter().any(|f| f == door), "{door} is not {kind} any more: take it off");
+    }
+}
+
+#[test]
+fn who_is_not_let_in_changes_nothing_and_sees_nothing() {
+    on_each_engine(60, async |scene| {
+        let doors = scene.house().site.doors().to_vec();
+        is_the_list(&doors, OPEN, "open to anybody", |who| who == Who::Anyone);
+        is_the_list(&doors, ANY_STAFF, "open to all staff", |who| who == Who::AnyStaff);
+        is_the_list(&doors, SEVERAL, "open to several roles", |who| matches!(who, Who::StaffOf(_)));
+        for door in EVERYBODYS {
+            let is_there = doors.iter().any(|d| name(d) == *door && d.who == Who::Member);
+            assert!(is_there, "{door} is no door of members any more: take it off");
+        }
+        let things = Things::of_alice(scene).await;
+        let mut strangers = strangers(scene).await;
+        // Opening a list of people is on record, so this comes first.
+        for person in &mut strangers {
+            for door in &doors {
+                opens(person, door, &things).await;
+            }
+        }
+        let before = scene.dump();
+        let mut tried = 0;
+        for stranger in &mut strangers {
+            for door in &doors {
+                tried += usize::from(tries(stranger, door, &things).await);
+            }
+            assert_same(&before, &scene.dump(), &format!("{}: {}", scene.engine, stranger.who));
+        }
+        assert!(tried > doors.len() * 5, "{tried} tries at {} doors", doors.len());
+    });
+}
+
+struct Stranger {
+    who: String,
+    person: Person,
+    browser: Browser,
+}
+
+async fn strangers(scene: &Scene) -> Vec<Stranger> {
+    let id = <MemberId as Id>::from_bits(2);
+    let member = Member { id, handle: "bruno".into(), language: Language::English };
+    let mut all = vec![
+        Stranger { who: "nobody".into(), person: Person::Nobody, browser: scene.browser() },
+        Stranger {
+            who: "another member".into(),
+            person: Person::Member(member),
+            browser: scene.member("bruno").await,
+        },
+    ];
+    for role in Role::ALL {
+        let id = <StaffId as Id>::from_bits(3);
+        let roles = [*role].into_iter().collect();
+        let staff = Staff { id, handle: "staff".into(), roles };
+        let browser = scene.hire(*role).await;
+        all.push(Stranger { who: role.word().to_owned(), person: Person::Staff(staff), browser });
+    }
+    all
+}
+
+/// What is alice's, by the name it has in a path.
+struct Things(BTreeMap<&'static str, String>);
+
+impl Things {
+    async fn of_alice(scene: &Scene) -> Things {
+        let working = work(scene).await;
+        let mut alice = scene.member("alice").await;
+        let mut packer = scene.staff("packer").await;
+        let mut things = BTreeMap::new();
+        let order = buys(scene, &mut alice).await;
+        is_taken_in(&mut alice, &mut packer, &order).await;
+        is_sent(&mut alice, &mut packer, &order).await;
+        let record = until_says(&mut alice, "/me/privacy", "/me/privacy/").await;
+        things.insert("record", last(&link_to(&record.body, "/me/privacy/proofs/")));
+        let purchases = alice.get("/purchases").await;
+        let purchase = scene.house().db.read("test.purchase", |tx| {
+            let alice = members::find(tx, "alice")?.unwrap().member;
+            shopping::purchases(tx, alice, None, 1)
+        });
+        assert!(purchases.says("A thing in a shop"));
+        things.insert("purchase", purchase.await.unwrap().rows[0].id.to_string());
+        things.insert("order", last(&order));
+        let lot = scene.auction("A lot of alice", 1_000, 6_000).await;
+        let path = format!("/lots/bazaar/{lot}");
+        let page = bid(&mut alice, &path, "9,000", "last_moment", &[]).await;
+        things.insert("bid", last(page.goes_to().unwrap()));
+        let ware = scene.offer("A thing in the cart", 900, 5).await;
+        let put = [("market", "bazaar"), ("item", ware.as_str()), ("quantity", "1")];
+        alice.send("/cart", &put).await;
+        let cart = alice.get("/cart").await;
+        things.insert("line", crt(&cart.body));
+        let wish = [("url", "https://shop.example.jp/7"), ("quantity", "1")];
+        let asked = alice.send("/quotes", &wish).await;
+        things.insert("quote", last(asked.goes_to().unwrap()));
+        let mut buyer = scene.staff("buyer").await;
+        let queue = until_says(&mut buyer, "/staff/buyers", "/staff/buyers/tsk_").await;
+        things.insert("task", last(&link_to(&queue.body, "/staff/buyers/")));
+        packer.get("/staff/arrivals").await;
+        packer.send("/staff/arrivals", &[("tracking", "9999-8888-7777")]).await;
+        let stray = packer.get("/staff/arrivals").await;
+        let form = link_to(&stray.body, "/staff/arrivals/nte_");
+        things.insert("arrival", form.rsplit('/').nth(1).unwrap().to_owned());
+        let boss = |tx: &mut db::Tx<'_>| Ok(staff::find(tx, "boss")?.unwrap().staff);
+        let boss = scene.house().db.read("test.boss", boss).await.unwrap();
+        things.insert("staff", boss.to_string());
+        things.insert("market", "bazaar".into());
+        things.insert("item", lot);
+        things.insert("hash", "0".repeat(64));
+        working.stop().await.unwrap();
+        Things(things)
+    }
+
+    fn path(&self, door: &Door) -> String {
+        let part = |part: &str| match part.strip_prefix('{').and_then(|p| p.strip_suffix('}')) {
+            None => part.to_owned(),
+            Some(name) => self.0.get(name).cloned().unwrap_or_else(|| {
+                panic!("{} has a {{{name}}}: say here which one is alice's", door.path)
+            }),
+        };
+        door.path.split('/').map(part).collect::<Vec<_>>().join("/")
+    }
+}
+
+fn crt(body: &str) -> String {
+    let (_, rest) = body.split_once("/cart/lines/").unwrap();
+    rest.split(['/', '"']).next().unwrap().to_owned()
+}
+
+/// Fields that every form of the house would take, so that only the door refuses.
+const FIELDS: &[(&str, &str)] = &[
+    ("ceiling", "99,000"),
+    ("mode", "now"),
+    ("lead", "10"),
+    ("quantity", "2"),
+    ("each", "900"),
+    ("shipping", "500"),
+    ("event", "close"),
+    ("role", "support"),
+    ("roles", "support"),
+    ("handle", "mallory"),
+    ("password", "daiko-demo-2026"),
+    ("new_password", "a long new password"),
+    ("yen", "1,000"),
+    ("reference", "STRANGER"),
+    ("carrier", "EMS"),
+    ("tracking", "EE123456785JP"),
+    ("shelf", "Z-9"),
+    ("title", "A title"),
+    ("days", "3"),
+    ("shop_order", "X-1"),
+    ("reason", "sold_out"),
+    ("stop", "yes"),
+];
+
+/// A page somebody may open is there; what they may do there is other tests' matter.
+async fn opens(person: &mut Stranger, door: &Door, things: &Things) {
+    let may = door.who.admits(&person.person);
+    if may && door.method == Method::GET && door.path != "/live" {
+        let page = person.browser.get(&things.path(door)).await;
+        let what = format!("{} at {}", person.who, name(door));
+        assert!(page.status.as_u16() < 500, "{what}: {}", main_of(&page.body));
+    }
+}
+
+/// One stranger at one door; whether it was tried.
+async fn tries(stranger: &mut Stranger, door: &Door, things: &Things) -> bool {
+    let path = things.path(door);
+    let what = format!("{} at {}", stranger.who, name(door));
+    let named = door.path.contains('{');
+    if door.who.admits(&stranger.person) {
+        let another = matches!(stranger.person, Person::Member(_)) && named;
+        if another && door.who == Who::Member && !EVERYBODYS.contains(&&*name(door)) {
+            let page = ask(stranger, door, &path).await;
+            assert_eq!(page.status, 404, "{what}: {}", main_of(&page.body));
+            return true;
+        }
+        return false;
+    }
+    let page = ask(stranger, door, &path).await;
+    let to_sign_in = page.goes_to().is_some_and(|to| {
+        to.starts_with("/sign-in?then=/") || to.starts_with("/staff/sign-in?then=/")
+    });
+    let nobody = stranger.person == Person::Nobody;
+    let refused = match page.status.as_u16() {
+        303 => to_sign_in && nobody && door.method == Method::GET,
+        401 => nobody,
+        403 | 404 => !nobody,
+        _ => false,
+    };
+    assert!(refused, "{what}: {} {:?} {}", page.status, page.goes_to(), main_of(&page.body));
+    true
+}
+
+async fn ask(stranger: &mut Stranger, door: &Door, path: &str) -> Page {
+    if door.method == Method::GET {
+        return stranger.browser.get(path).await;
+    }
+    if stranger.browser.token().is_none() {
+        // A right token: it is not the form that is refused.
+        let page = stranger.browser.get("/staff/sign-in").await;
+        assert_eq!(page.status, 200, "{}", stranger.who);
+    }
+    stranger.browser.send(path, FIELDS).await
+}
