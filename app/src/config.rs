@@ -271,6 +271,28 @@ pub enum Bench {
     Fire(BenchFireArgs),
     /// Pages beside a bare page of the same size, and memory.
     Page(BenchPageArgs),
+    /// What the policy costs: decisions, openings, a stop against a batch, orders with the vault.
+    Privacy(BenchPrivacyArgs),
+}
+
+/// For `privacy`.
+#[derive(Debug, Clone, Args)]
+pub struct BenchPrivacyArgs {
+    /// JSON instead of sentences.
+    #[arg(long)]
+    pub json: bool,
+    /// How many people are opened, and handed over, at once.
+    #[arg(long, default_value_t = 100_000)]
+    pub people: u64,
+    /// Seconds for each side of a round of orders.
+    #[arg(long, default_value_t = 3)]
+    pub seconds: u64,
+    /// Rounds; both sides take turns in each, and the medians are told.
+    #[arg(long, default_value_t = 5)]
+    pub rounds: usize,
+    /// How many callers place orders at once.
+    #[arg(long, default_value_t = 64)]
+    pub callers: u64,
 }
 
 /// For `write` and `hot`.

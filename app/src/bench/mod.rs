@@ -7,6 +7,7 @@ mod hot;
 mod order;
 mod page;
 mod pgserver;
+mod privacy;
 mod raw;
 mod write;
 
@@ -21,5 +22,6 @@ pub async fn run(args: &BenchArgs) -> Result<(), Refused> {
         Bench::Hot(args) => hot::run(args).await,
         Bench::Fire(args) => fire::run(args).await,
         Bench::Page(args) => page::run(args).await,
+        Bench::Privacy(args) => privacy::run(args).await,
     }
 }

@@ -1,20 +1,26 @@
 //! Measuring what the policy costs: a decision, a field, a hundred thousand addresses.
 
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use db::{Answer, Db, Lock};
 use kernel::{Id as _, MemberId};
-use policy::{Ask, FieldSet, Purpose, RetentionClass, Role, Standing};
+use policy::{Ask, FieldSet, Purpose, RecipientKind, RetentionClass, Role, Standing};
 
+use crate::disclose::To;
 use crate::open::{OpenViews as _, Opener};
 use crate::running::RunningPolicy;
 use crate::values::{Address, Text};
 use crate::vault::{Sealed, warm_key};
-use crate::{log, people, store, vault};
+use crate::{batch, choices, log, people, store, vault};
 
 crate::personal_view! {
     /// An address alone, as the measurement opens it.
     pub struct AddressOnly: Purpose::Shipment, by [System], to [] { address: Address }
+    /// The same, as the measurement hands it to a carrier.
+    pub struct AddressOut: Purpose::Shipment, by [System], to [Carrier] { address: Address }
 }
 
 /// What was measured.
@@ -52,10 +58,14 @@ impl Figures {
     }
 }
 
-/// Fills a fresh house with `people` and measures. [`VIEWS`] must be on the list it started with.
-pub fn measure(db: &Db, people: u64) -> Answer<Figures> {
-    let members: Vec<MemberId> =
-        (0..people).map(|n| MemberId::from_bits((1 << 80) | u128::from(n) << 20)).collect();
+/// The person with this number, in a house filled for measuring.
+pub fn member(n: u64) -> MemberId {
+    MemberId::from_bits((1 << 80) | u128::from(n) << 20)
+}
+
+/// Fills a fresh house with `people` who have an address and nothing else.
+pub fn fill(db: &Db, people: u64) -> Answer<Vec<MemberId>> {
+    let members: Vec<MemberId> = (0..people).map(member).collect();
     for some in members.chunks(2_000) {
         let some = some.to_vec();
         db.write_now("bench.fill", Lock::none(), move |tx| {
@@ -65,6 +75,12 @@ pub fn measure(db: &Db, people: u64) -> Answer<Figures> {
             Ok(())
         })?;
     }
+    Ok(members)
+}
+
+/// Fills a fresh house with `people` and measures. [`VIEWS`] must be on the list it started with.
+pub fn measure(db: &Db, people: u64) -> Answer<Figures> {
+    let members = fill(db, people)?;
     let (decision_p50_ns, decision_p99_ns) = decisions(db)?;
     let (warm_open_p50_ns, seal_p50_ns) = fields(db, members[0])?;
     let all = members.clone();
@@ -84,6 +100,81 @@ pub fn measure(db: &Db, people: u64) -> Answer<Figures> {
         open_many_us: micros(took),
         open_many_per_s: (opened as u64).saturating_mul(1_000_000) / micros(took).max(1),
         sequence_us: micros(started.elapsed()),
+    })
+}
+
+/// What came of handing many over while some of them stopped it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Stopped {
+    /// How many there were.
+    pub people: usize,
+    /// How many left.
+    pub given: usize,
+    /// How many had been opened and were held back.
+    pub held_back: usize,
+    /// How many were left out before.
+    pub left_out: usize,
+    /// How many stopped it while it ran.
+    pub stops: usize,
+    /// How many left after their stop was answered: what must never be.
+    pub late: usize,
+    /// How long it took, in microseconds.
+    pub took_us: u64,
+}
+
+/// Hands the people of a filled house to a carrier while every hundredth of them, from the last one
+/// on, stops all use of their data.
+pub fn stop_against_batch(db: &Db, people: u64) -> Answer<Stopped> {
+    let missing = || kernel::Fault::new("the policy names no carrier");
+    let running = db.plugs().get::<RunningPolicy>().ok_or_else(missing)?.at(db.now());
+    let mut carriers = running.policy().recipients.iter();
+    let carrier = carriers.find(|r| r.kind == RecipientKind::Carrier).ok_or_else(missing)?;
+    let means = carrier.means.iter().copied().next().ok_or_else(missing)?;
+    let to = To { recipient: carrier.code.clone(), means };
+    let members: Vec<MemberId> = (0..people).map(member).collect();
+    // One counter for both sides: what left under a later number than an answer left after it.
+    let (step, done) = (AtomicU64::new(0), AtomicBool::new(false));
+    let left: Arc<Mutex<Vec<(MemberId, u64)>>> = Arc::default();
+    let step = Arc::new(step);
+    let started = Instant::now();
+    let (exported, stops) = std::thread::scope(|threads| {
+        let stopping = threads.spawn(|| {
+            let mut answered = BTreeMap::new();
+            for who in members.iter().rev().step_by(100) {
+                if done.load(Ordering::SeqCst) {
+                    break;
+                }
+                let who = *who;
+                let act = move |tx: &mut db::Tx<'_>| choices::stop_all(tx, who, true).map(|_| ());
+                db.write_now("bench.stop", choices::lock(), act)?;
+                answered.insert(who, step.fetch_add(1, Ordering::SeqCst));
+            }
+            Ok::<_, kernel::Refused>(answered)
+        });
+        let (left, step) = (Arc::clone(&left), Arc::clone(&step));
+        let sink = move |rows: &[(MemberId, AddressOut)]| {
+            let mut left = left.lock().unwrap_or_else(PoisonError::into_inner);
+            left.extend(rows.iter().map(|(who, _)| (*who, step.fetch_add(1, Ordering::SeqCst))));
+            Ok(())
+        };
+        let opener = Opener::system("bench");
+        let exported = batch::export::<AddressOut, _>(db, &opener, &members, &to, sink);
+        done.store(true, Ordering::SeqCst);
+        let stops = stopping.join();
+        (exported, stops)
+    });
+    let broken = |_| kernel::Fault::new("the stopping side broke");
+    let (exported, stops) = (exported?, stops.map_err(broken)??);
+    let left = left.lock().unwrap_or_else(PoisonError::into_inner);
+    let late = left.iter().filter(|(who, at)| stops.get(who).is_some_and(|answered| answered < at));
+    Ok(Stopped {
+        people: members.len(),
+        given: exported.given,
+        held_back: exported.held_back,
+        left_out: exported.left_out,
+        stops: stops.len(),
+        late: late.count(),
+        took_us: micros(started.elapsed()),
     })
 }
 

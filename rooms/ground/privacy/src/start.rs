@@ -7,6 +7,9 @@ use crate::refusals::PrivacyRefusal;
 use crate::running::RunningPolicy;
 use crate::{adopt, choices, erase, log, people, retention};
 
+/// How many acts get their places in one transaction.
+const HELPING: i64 = 1_000;
+
 /// What the start found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Started {
@@ -63,7 +66,16 @@ pub fn every_second(db: &Db) -> Answer<usize> {
     if !policy.is_noted(policy.at(db.now()).hash()) {
         note(db)?;
     }
-    db.write_now("privacy.sequence", log::sequencer_lock(), |tx| log::sequence(tx, 2_000))
+    // All that has come in, some at a time: acts go on between two helpings.
+    let mut all = 0;
+    loop {
+        let some = |tx: &mut db::Tx<'_>| log::sequence(tx, HELPING);
+        let done = db.write_now("privacy.sequence", log::sequencer_lock(), some)?;
+        all += done;
+        if i64::try_from(done) != Ok(HELPING) {
+            return Ok(all);
+        }
+    }
 }
 
 /// Every few minutes: destroys what is due and carries out what was doomed. True when there is

@@ -10,6 +10,10 @@ fn the_bench_fills_a_house_and_gives_figures() {
         eprintln!("{}: {}", bench.engine(), figures.json());
         assert_eq!(figures.people, people);
         assert!(figures.decision_p50_ns > 0 && figures.warm_open_p50_ns > 0);
+        let stopped = privacy::bench::stop_against_batch(&bench.db, people).unwrap();
+        assert_eq!(stopped.late, 0, "{stopped:?}");
+        assert_eq!(stopped.given + stopped.held_back + stopped.left_out, stopped.people);
+        assert!(stopped.stops > 0 && stopped.given > 0, "{stopped:?}");
         assert!(figures.json().starts_with("{\"decision_p50_ns\":"));
     });
 }
