@@ -269,11 +269,11 @@ pub fn main_of(body: &str) -> String {
 /// The value of a form's field.
 pub fn value_of(body: &str, name: &str) -> String {
     let mark = format!("name=\"{name}\"");
-    for tag in body.split('<').filter(|tag| tag.contains(&mark)) {
-        let value = tag.split_once("value=\"").map_or("", |(_, rest)| rest);
-        return value.split('"').next().unwrap_or("").to_owned();
-    }
-    panic!("no field {name} in {}", main_of(body))
+    let Some(tag) = body.split('<').find(|tag| tag.contains(&mark)) else {
+        panic!("no field {name} in {}", main_of(body))
+    };
+    let value = tag.split_once("value=\"").map_or("", |(_, rest)| rest);
+    value.split('"').next().unwrap_or("").to_owned()
 }
 
 /// The first address of this kind on a page: `/orders/` → `/orders/ord_…`.
