@@ -13,4 +13,5 @@ pub const STEPS: &[Step] = &[
     (6, "bidding", include_str!("0006_bidding.sql")),
     (7, "shopping", include_str!("0007_shopping.sql")),
     (8, "privacy_versions", include_str!("0008_privacy_versions.sql")),
+    (9, "privacy_log", include_str!("0009_privacy_log.sql")),
 ];

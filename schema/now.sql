@@ -215,8 +215,6 @@ CREATE TABLE log_entry (
     body TEXT NOT NULL,
     PRIMARY KEY (id)
 );
-CREATE INDEX ON log_entry (kind, noted_at);
-CREATE INDEX ON log_entry (member, id);
 CREATE TABLE log_leaf (
     place BIGINT NOT NULL,
     entry TEXT NOT NULL,

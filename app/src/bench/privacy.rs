@@ -214,8 +214,15 @@ async fn caller(db: Db, n: u64, vault: bool, stop: Arc<AtomicBool>) -> Result<u6
 
 // As the house does it: once a second, all that has come in.
 async fn keep(db: Db, stop: Arc<AtomicBool>) -> Result<(), Refused> {
+    let mut slept = 0;
     while !stop.load(Ordering::Relaxed) {
-        tokio::time::sleep(Duration::from_secs(1)).await;
+        // In small parts: what is left at the end is worked off at once.
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        slept += 50;
+        if slept < 1_000 {
+            continue;
+        }
+        slept = 0;
         let db = db.clone();
         blocking(move || ::privacy::start::every_second(&db)).await?;
     }

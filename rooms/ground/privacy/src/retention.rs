@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use db::{Answer, Tx};
-use kernel::{At, MemberId, RecordId};
+use kernel::{At, Id as _, MemberId, RecordId};
 use policy::{Policy, Purpose, PurposeSet, RetentionClass, StartEvent};
 
 use crate::log::{Kind, Note, number, place_words};
@@ -182,7 +182,10 @@ fn let_entries_go(tx: &mut Tx<'_>, most: i64) -> Answer<usize> {
         let old: Vec<(RecordId, i64)> = if kind == Kind::Chosen {
             tx.all(store::OLD_CHOICES, (cutoff, most))?
         } else {
-            tx.all(store::OLD_ENTRIES, (kind, cutoff, most))?
+            // Ids begin with their instant: the old ones are the first.
+            let until =
+                RecordId::from_bits(u128::from(cutoff.micros().unsigned_abs() / 1_000 + 1) << 80);
+            tx.all(store::OLD_ENTRIES, (until, kind, cutoff, most))?
         };
         for (entry, place) in old {
             forget(tx, entry)?;
@@ -203,7 +206,7 @@ fn let_entries_go(tx: &mut Tx<'_>, most: i64) -> Answer<usize> {
 fn forget(tx: &mut Tx<'_>, entry: RecordId) -> Answer<()> {
     let row: Option<(Option<MemberId>, Option<Vec<u8>>, String)> =
         tx.maybe(store::ENTRY, (entry,))?;
-    if let Some((member, persons @ Some(_), _)) = row {
+    if let Some((member, persons, _)) = row {
         for person in crate::log::people(member, persons.as_deref())? {
             tx.put(store::DROP_POINTER, (person, entry))?;
         }

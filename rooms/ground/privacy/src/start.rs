@@ -8,7 +8,7 @@ use crate::running::RunningPolicy;
 use crate::{adopt, choices, erase, log, people, retention};
 
 /// How many acts get their places in one transaction.
-const HELPING: i64 = 1_000;
+const HELPING: i64 = 2_000;
 
 /// What the start found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -2,7 +2,7 @@
 
 /// How many people the texts with long lists take.
 pub(crate) const AT_ONCE: usize = 64;
-/// How many rows `NEW_PERSONS` writes.
+/// How many rows `NEW_PERSONS`, `NEW_POINTERS` and `NEW_LEAVES` write.
 pub(crate) const PERSONS_AT_ONCE: usize = 32;
 
 db::sql! {
@@ -75,12 +75,31 @@ db::sql! {
         ($25, $2), ($26, $2), ($27, $2), ($28, $2), ($29, $2), ($30, $2), ($31, $2), ($32,
         $2), ($33, $2)";
 
-    PENDING = "SELECT entry, leaf FROM log_pending ORDER BY entry LIMIT $1";
-    PENDING_DONE = "DELETE FROM log_pending WHERE entry = $1";
+    NEW_POINTER = "INSERT INTO log_person (member, entry) VALUES ($1, $2)
+        ON CONFLICT (member, entry) DO NOTHING";
+    NEW_POINTERS = "INSERT INTO log_person (member, entry) VALUES
+        ($1, $2), ($3, $4), ($5, $6), ($7, $8), ($9, $10), ($11, $12), ($13, $14), ($15, $16),
+        ($17, $18), ($19, $20), ($21, $22), ($23, $24), ($25, $26), ($27, $28), ($29, $30),
+        ($31, $32), ($33, $34), ($35, $36), ($37, $38), ($39, $40), ($41, $42), ($43, $44),
+        ($45, $46), ($47, $48), ($49, $50), ($51, $52), ($53, $54), ($55, $56), ($57, $58),
+        ($59, $60), ($61, $62), ($63, $64)
+        ON CONFLICT (member, entry) DO NOTHING";
+
+    PENDING = "SELECT p.entry, p.leaf, e.member FROM log_pending p JOIN log_entry e ON e.id = p.entry
+        ORDER BY p.entry LIMIT $1";
+    PENDING_DONE = "DELETE FROM log_pending WHERE entry <= $1";
     PENDING_COUNT = "SELECT CAST(COUNT(*) AS BIGINT) FROM log_pending";
     LOG_SIZE = "SELECT CAST(COALESCE(MAX(place), -1) + 1 AS BIGINT) FROM log_leaf";
     NEW_LEAF = "INSERT INTO log_leaf (place, entry, leaf) VALUES ($1, $2, $3)";
-    LEAF = "SELECT leaf FROM log_leaf WHERE place = $1";
+    NEW_LEAVES = "INSERT INTO log_leaf (place, entry, leaf) VALUES
+        ($1, $2, $3), ($4, $5, $6), ($7, $8, $9), ($10, $11, $12), ($13, $14, $15), ($16, $17,
+        $18), ($19, $20, $21), ($22, $23, $24), ($25, $26, $27), ($28, $29, $30), ($31, $32,
+        $33), ($34, $35, $36), ($37, $38, $39), ($40, $41, $42), ($43, $44, $45), ($46, $47,
+        $48), ($49, $50, $51), ($52, $53, $54), ($55, $56, $57), ($58, $59, $60), ($61, $62,
+        $63), ($64, $65, $66), ($67, $68, $69), ($70, $71, $72), ($73, $74, $75), ($76, $77,
+        $78), ($79, $80, $81), ($82, $83, $84), ($85, $86, $87), ($88, $89, $90), ($91, $92,
+        $93), ($94, $95, $96)";
+    LEAVES_AT = "SELECT leaf FROM log_leaf WHERE place >= $1 AND place < $2 ORDER BY place";
     LEAF_OF = "SELECT place FROM log_leaf WHERE entry = $1";
     NEW_NODE = "INSERT INTO log_node (level, place, hash) VALUES ($1, $2, $3)";
     NODE = "SELECT hash FROM log_node WHERE level = $1 AND place = $2";
@@ -127,7 +146,7 @@ db::sql! {
     CLOCKS_OF = "SELECT class, place, started_at, due_at FROM retention_clock
         WHERE member = $1 ORDER BY due_at, class, place";
     OLD_ENTRIES = "SELECT e.id, l.place FROM log_entry e JOIN log_leaf l ON l.entry = e.id
-        WHERE e.kind = $1 AND e.noted_at < $2 ORDER BY e.noted_at, e.id LIMIT $3";
+        WHERE e.id < $1 AND e.kind = $2 AND e.noted_at < $3 ORDER BY e.id LIMIT $4";
     OLD_CHOICES = "SELECT c.id, l.place FROM choice_made c JOIN log_leaf l ON l.entry = c.id
         JOIN person p ON p.member = c.member
         WHERE c.made_at < $1
@@ -137,9 +156,10 @@ db::sql! {
     DROP_ENTRY = "DELETE FROM log_entry WHERE id = $1";
     DROP_POINTER = "DELETE FROM log_person WHERE member = $1 AND entry = $2";
 
-    ABOUT = "SELECT id, kind, noted_at, body FROM log_entry WHERE member = $1 AND id < $2
-        ORDER BY id DESC LIMIT $3";
-    ABOUT_MANY = "SELECT e.id, e.kind, e.noted_at, e.body
+    ABOUT_WAITING = "SELECT e.id, e.kind, e.noted_at, e.body
+        FROM log_pending p JOIN log_entry e ON e.id = p.entry
+        WHERE e.member = $1 AND e.id < $2 ORDER BY e.id DESC LIMIT $3";
+    ABOUT = "SELECT e.id, e.kind, e.noted_at, e.body
         FROM log_person p JOIN log_entry e ON e.id = p.entry
         WHERE p.member = $1 AND p.entry < $2 ORDER BY p.entry DESC LIMIT $3";
 

@@ -8,7 +8,7 @@ use kernel::{At, Id as _, MemberId, RecordId, Span};
 
 use super::entry::{Kind, line, people, persons_root};
 use super::note::Head;
-use super::sequence::{hash_of, number};
+use super::sequence::{STORED, hash_of, number};
 use super::tree::{Hash, NodeAt, join, leaf_hash, node_hash, root_of};
 use crate::keyring::{Keyring, hex};
 use crate::store;
@@ -192,9 +192,7 @@ impl Walk {
                 format!("is dated {at}, before a head signed at {head} that does not hold it"),
             );
         }
-        if row.persons.is_some() {
-            self.people_find_it(tx, place, row, &all)?;
-        }
+        self.people_find_it(tx, place, row, &all)?;
         self.rows_of(tx, place, row, body, &all)
     }
 
@@ -263,7 +261,7 @@ impl Walk {
             hash = node_hash(&left, &hash);
             level += 1;
             at >>= 1;
-            if !stored(tx, (level, at), &hash)? {
+            if level >= STORED && !stored(tx, (level, at), &hash)? {
                 self.find(
                     Some(place),
                     None,

@@ -15,7 +15,7 @@ db::sql! {
     DROP_LEAF = "DELETE FROM log_leaf WHERE place = $1";
     MOVE_LEAF = "UPDATE log_leaf SET place = $1 WHERE place = $2";
     BEND_LEAF = "UPDATE log_leaf SET leaf = $1 WHERE place = $2";
-    BEND_NODE = "UPDATE log_node SET hash = $1 WHERE level = 1 AND place = 0";
+    BEND_NODE = "UPDATE log_node SET hash = $1 WHERE level = 5 AND place = 0";
     BACK_DATE = "UPDATE log_entry SET noted_at = $1 WHERE id IN (SELECT entry FROM log_leaf WHERE place = $2)";
     SWAP_MEMBER = "UPDATE log_entry SET member = $1 WHERE id IN (SELECT entry FROM log_leaf WHERE place = $2)";
     DROP_POINTER = "DELETE FROM log_person WHERE member = $1";
@@ -138,7 +138,7 @@ fn every_attack_on_a_row_is_found() {
         ("the last leaf dropped", |tx| tx.run(DROP_LEAF, (12i64,)).map(|_| ()), "has 12 leaves"),
         ("two swapped leaves", swap, "signed over other leaves"),
         ("a bent leaf", |tx| tx.run(BEND_LEAF, ([1u8; 32], 3i64)).map(|_| ()), "signed over other"),
-        ("a bent node", |tx| tx.run(BEND_NODE, ([1u8; 32],)).map(|_| ()), "not the one stored"),
+        ("a bent node", bend_node, "not the one stored"),
         ("a back-dated row", |tx| tx.run(BACK_DATE, (5i64, 3i64)).map(|_| ()), "another time"),
         (
             "another person",
@@ -167,6 +167,15 @@ fn every_attack_on_a_row_is_found() {
 fn flip(tx: &mut db::Tx<'_>) -> db::Answer<()> {
     let (id, body): (String, String) = tx.one(BODY, ())?;
     tx.run_one(FLIP_BODY, (body.replace("parcel pcl_1", "parcel pcl_0"), id))
+}
+
+// Nodes are stored from the fifth level on.
+fn bend_node(tx: &mut db::Tx<'_>) -> db::Answer<()> {
+    for _ in 0..32 {
+        tx.open::<ParcelLabel>(&warehouse(), crate::house::member(33))?;
+    }
+    privacy::log::sequence(tx, 1_000)?;
+    tx.run_one(BEND_NODE, ([1u8; 32],))
 }
 
 fn swap(tx: &mut db::Tx<'_>) -> db::Answer<()> {
