@@ -87,7 +87,7 @@ pub(crate) fn member(
                 handle: handle.to_owned(),
                 password: password_hash.to_owned(),
                 language: Language::English,
-                time_zone: "UTC".into(),
+                time_zone: "Asia/Tokyo".into(),
             };
             members::sign_up(tx, &joining)?
         }
