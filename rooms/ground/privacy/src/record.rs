@@ -97,8 +97,8 @@ pub fn acts_on(
     most: i64,
 ) -> Answer<Vec<Act>> {
     let before = before.unwrap_or(RecordId::from_bits(u128::MAX));
-    // An act about one person leads to them once it has its place; until then it is looked for among
-    // the few that wait.
+    // An act about one person leads to them once it has its place; until then it is looked for
+    // among the few that wait.
     let mut rows: Vec<Row> = tx.all(store::ABOUT, (member, before, most))?;
     rows.extend(tx.all::<Row>(store::ABOUT_WAITING, (member, before, most))?);
     rows.sort_by_key(|row| std::cmp::Reverse(row.id));
