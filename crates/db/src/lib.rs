@@ -1,8 +1,9 @@
 //! The only door to a database: one SQL text, two engines.
 //!
 //! An act is a plain synchronous function over a [`Tx`]. It runs inside a transaction that commits
-//! only when the act answers `Ok`. On SQLite one writer thread takes what has queued up, runs each
-//! act in its own savepoint and commits once for all (group commit). On PostgreSQL a pool of worker
+//! only when the act answers `Ok`. On SQLite one writer thread takes what has queued up, runs it in
+//! one transaction and commits once for all (group commit); an act that is refused or panics is
+//! undone alone, by a savepoint or by running the others again. On PostgreSQL a pool of worker
 //! threads runs them SERIALIZABLE with retry; acts that share a [`Lock`] ride together, and
 //! statements whose answer nobody waits for are sent ahead without waiting (pipelining).
 

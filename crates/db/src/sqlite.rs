@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use kernel::{Fault, Refused};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::door::House;
@@ -15,6 +16,10 @@ use crate::{Answer, DbRefusal, FromRow, Row, Sql, Value};
 const BATCH: usize = 256;
 /// How long a commit waits for the callers it has just answered to come back with their next act.
 const GATHER: Duration = Duration::from_micros(120);
+/// After a batch had to run twice, so many batches carry savepoints.
+const CAREFUL: u32 = 64;
+/// The shortest wait: long enough to notice callers who do come back.
+const GLIMPSE: Duration = Duration::from_micros(15);
 /// Statements kept prepared per connection: more than the house has.
 const STATEMENTS: usize = 512;
 
@@ -36,7 +41,9 @@ impl Sqlite {
         let (sender, receiver) = sync_channel(queue);
         std::thread::Builder::new()
             .name("db-writer".into())
-            .spawn(move || Writer { conn, house, before: 1 }.live(&receiver))
+            .spawn(move || {
+                Writer { conn, house, before: 1, patience: GATHER, careful: 0 }.live(&receiver)
+            })
             .map_err(|e| Fault::new(format!("no thread for the writer: {e}")))?;
         Ok(Sqlite { queue: sender, readers: Mutex::new(Vec::new()), file })
     }
@@ -91,6 +98,26 @@ struct Writer {
     conn: Connection,
     house: Arc<House>,
     before: usize,
+    patience: Duration,
+    careful: u32,
+}
+
+/// What stands between the acts of one transaction.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Between {
+    /// Nothing. Mostly all acts of a batch succeed, or say no before they change a row; a savepoint
+    /// each would copy every page it touches a second time.
+    Nothing,
+    /// A savepoint each, so that one can be undone alone.
+    Savepoints,
+}
+
+enum Ran {
+    Done,
+    /// The only act said no.
+    Undone,
+    /// An act said no after it had changed rows, and nothing stood between it and the others.
+    Tangled,
 }
 
 impl Writer {
@@ -106,48 +133,89 @@ impl Writer {
     }
 
     // Why: the callers answered by the last commit are about to send their next act; without a
-    // short wait the first of them would get a commit of its own and the others the next one.
-    fn gather(&self, queue: &Receiver<Box<dyn Work>>, batch: &mut Vec<Box<dyn Work>>) {
-        let until = Instant::now() + GATHER;
+    // short wait the first of them would get a commit of its own and the others the next one. Where
+    // they do something else first, waiting brings nobody and is given up more and more quickly.
+    fn gather(&mut self, queue: &Receiver<Box<dyn Work>>, batch: &mut Vec<Box<dyn Work>>) {
+        let until = Instant::now() + self.patience;
+        let mut waited = false;
+        let mut came = 0;
         while batch.len() < BATCH {
             match queue.try_recv() {
-                Ok(work) => batch.push(work),
-                Err(_) if batch.len() >= self.before || Instant::now() >= until => return,
-                Err(_) => std::thread::yield_now(),
-            }
-        }
-    }
-
-    fn commit(&self, batch: &mut [Box<dyn Work>]) -> Answer<()> {
-        self.exec("BEGIN IMMEDIATE")?;
-        for work in batch.iter_mut() {
-            if let Err(refused) = self.one(&mut **work) {
-                // The engine itself gave up (disk full, damaged file): the whole batch is gone.
-                if !self.conn.is_autocommit() {
-                    let _ = self.exec("ROLLBACK");
+                Ok(work) => {
+                    batch.push(work);
+                    came += usize::from(waited);
                 }
-                return Err(refused);
+                Err(_) if batch.len() >= self.before || Instant::now() >= until => break,
+                Err(_) => {
+                    waited = true;
+                    std::thread::yield_now();
+                }
             }
         }
-        self.exec("COMMIT").inspect_err(|_| {
-            if !self.conn.is_autocommit() {
-                let _ = self.exec("ROLLBACK");
-            }
-        })
+        if waited {
+            self.patience = if came > 0 { GATHER } else { (self.patience / 2).max(GLIMPSE) };
+        }
     }
 
-    fn one(&self, work: &mut dyn Work) -> Answer<()> {
-        self.exec("SAVEPOINT act")?;
+    /// Runs a batch and commits it; once more with savepoints when one act must be undone alone.
+    fn commit(&mut self, batch: &mut [Box<dyn Work>]) -> Answer<()> {
+        let careful = self.careful > 0;
+        self.careful = self.careful.saturating_sub(1);
+        let between = if careful { Between::Savepoints } else { Between::Nothing };
+        match self.together(batch, between)? {
+            Ran::Done | Ran::Undone => Ok(()),
+            Ran::Tangled => {
+                // Why: whoever sends acts that fail late must not make the house run all twice.
+                self.careful = CAREFUL;
+                self.together(batch, Between::Savepoints).map(|_| ())
+            }
+        }
+    }
+
+    fn together(&self, batch: &mut [Box<dyn Work>], between: Between) -> Answer<Ran> {
+        self.exec("BEGIN IMMEDIATE")?;
+        let ran = self.each(batch, between).and_then(|ran| {
+            if matches!(ran, Ran::Done) {
+                self.exec("COMMIT")?;
+            }
+            Ok(ran)
+        });
+        // What ran is to be undone, or the engine itself gave up (disk full, damaged file).
+        if !self.conn.is_autocommit() {
+            let undone = self.exec("ROLLBACK");
+            return ran.and_then(|ran| undone.map(|()| ran));
+        }
+        ran
+    }
+
+    fn each(&self, batch: &mut [Box<dyn Work>], between: Between) -> Answer<Ran> {
+        let alone = batch.len() == 1;
+        for work in batch.iter_mut() {
+            let savepoint = between == Between::Savepoints && !alone;
+            if savepoint {
+                self.exec("SAVEPOINT act")?;
+            }
+            let before = self.conn.total_changes();
+            let keep = self.act(&mut **work)?;
+            if savepoint {
+                if !keep {
+                    self.exec("ROLLBACK TO act")?;
+                }
+                self.exec("RELEASE act")?;
+            } else if !keep && alone {
+                return Ok(Ran::Undone);
+            } else if !keep && self.conn.total_changes() != before {
+                return Ok(Ran::Tangled);
+            }
+        }
+        Ok(Ran::Done)
+    }
+
+    fn act(&self, work: &mut dyn Work) -> Answer<bool> {
         let house = &*self.house;
         let mut tx = Tx::new(Conn::Sqlite(&self.conn), &*house.clock, &*house.dice, &house.plugs);
         let keep = work.run(&mut tx);
-        if self.conn.is_autocommit() {
-            return Err(DbRefusal::DiskFull.into());
-        }
-        if !keep {
-            self.exec("ROLLBACK TO act")?;
-        }
-        self.exec("RELEASE act")
+        if self.conn.is_autocommit() { Err(DbRefusal::DiskFull.into()) } else { Ok(keep) }
     }
 
     fn exec(&self, text: &'static str) -> Answer<()> {
@@ -160,7 +228,7 @@ impl Writer {
 #[expect(clippy::disallowed_methods, reason = "this is the one door to an SQLite file")]
 pub(crate) fn open_writer(file: &Path) -> Answer<Connection> {
     let conn = Connection::open(file).map_err(|e| opening(file, &e))?;
-    conn.set_prepared_statement_cache_capacity(STATEMENTS);
+    prepare_once(&conn).map_err(|e| opening(file, &e))?;
     // FULL: a bid that was answered is on the disk. 64 MiB of log before a checkpoint blocks.
     conn.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
@@ -171,10 +239,18 @@ pub(crate) fn open_writer(file: &Path) -> Answer<Connection> {
     Ok(conn)
 }
 
+/// A statement is prepared once and keeps its plan. Why: where there are partial indexes SQLite
+/// looks into the bound values and prepares anew whenever they change, which costs more than the
+/// statement itself.
+fn prepare_once(conn: &Connection) -> rusqlite::Result<()> {
+    conn.set_prepared_statement_cache_capacity(STATEMENTS);
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(|_| ())
+}
+
 fn open_reader(file: &Path) -> Answer<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(file, flags).map_err(|e| opening(file, &e))?;
-    conn.set_prepared_statement_cache_capacity(STATEMENTS);
+    prepare_once(&conn).map_err(|e| opening(file, &e))?;
     conn.execute_batch(
         "PRAGMA query_only = ON; PRAGMA cache_size = -4000; PRAGMA busy_timeout = 5000;",
     )

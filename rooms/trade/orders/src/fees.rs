@@ -1,3 +1,5 @@
+use std::sync::OnceLock;
+
 use kernel::{Fault, Yen};
 use serde::Deserialize;
 
@@ -39,9 +41,11 @@ impl Fees {
         Ok(Fees { order_yen: Yen::new(row.yen), dated: row.dated, source: row.source })
     }
 
-    /// The fees the program was built with.
-    pub fn built_in() -> Result<Fees, Fault> {
-        Fees::read(include_str!("../../../../data/fees.toml"))
+    /// The fees the program was built with; read once, because every cover of every bid asks.
+    pub fn built_in() -> Result<&'static Fees, Fault> {
+        static READ: OnceLock<Result<Fees, Fault>> = OnceLock::new();
+        let read = || Fees::read(include_str!("../../../../data/fees.toml"));
+        READ.get_or_init(read).as_ref().map_err(Clone::clone)
     }
 }
 
