@@ -14,4 +14,7 @@ pub const STEPS: &[Step] = &[
     (7, "shopping", include_str!("0007_shopping.sql")),
     (8, "privacy_versions", include_str!("0008_privacy_versions.sql")),
     (9, "privacy_log", include_str!("0009_privacy_log.sql")),
+    (10, "accounts", include_str!("0010_accounts.sql")),
+    (11, "notices", include_str!("0011_notices.sql")),
+    (12, "api", include_str!("0012_api.sql")),
 ];

@@ -1,6 +1,44 @@
 -- Today's schema, as each engine tells it after all migrations. Written by the test of
 -- app/tests/schema.rs when DAIKO_WRITE_SCHEMA=1; never edited, never run.
 
+CREATE TABLE api_answer (
+    member TEXT NOT NULL,
+    key_hash BYTEA NOT NULL,
+    asked_hash BYTEA NOT NULL,
+    body TEXT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    PRIMARY KEY (member, key_hash)
+);
+CREATE INDEX ON api_answer (ends_at);
+CREATE TABLE api_token (
+    id TEXT NOT NULL,
+    member TEXT NOT NULL,
+    token_hash BYTEA NOT NULL,
+    label TEXT NOT NULL,
+    scopes TEXT NOT NULL,
+    made_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    used_at BIGINT,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON api_token (member, id);
+CREATE UNIQUE INDEX ON api_token (token_hash);
+CREATE TABLE approval (
+    id TEXT NOT NULL,
+    what TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    why TEXT NOT NULL,
+    asked_by TEXT NOT NULL,
+    asked_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    answer TEXT,
+    answered_by TEXT,
+    answered_at BIGINT,
+    done_at BIGINT,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON approval (ends_at) WHERE …;
+CREATE INDEX ON approval (what, subject);
 CREATE TABLE bid (
     id TEXT NOT NULL,
     lot TEXT NOT NULL,
@@ -134,6 +172,16 @@ CREATE TABLE disclosure (
 );
 CREATE INDEX ON disclosure (entry);
 CREATE INDEX ON disclosure (member, id);
+CREATE TABLE half_session (
+    token_hash BYTEA NOT NULL,
+    kind TEXT NOT NULL,
+    person TEXT NOT NULL,
+    made_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    PRIMARY KEY (token_hash)
+);
+CREATE INDEX ON half_session (ends_at);
+CREATE INDEX ON half_session (kind, person);
 CREATE TABLE job (
     id TEXT NOT NULL,
     lane TEXT NOT NULL,
@@ -200,6 +248,25 @@ CREATE TABLE ledger_posting (
     PRIMARY KEY (entry, n)
 );
 CREATE INDEX ON ledger_posting (account, entry);
+CREATE TABLE letter (
+    id TEXT NOT NULL,
+    member TEXT NOT NULL,
+    state TEXT NOT NULL,
+    put_at BIGINT NOT NULL,
+    due_at BIGINT NOT NULL,
+    tries BIGINT NOT NULL,
+    ended_at BIGINT,
+    answer TEXT,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON letter (member, put_at);
+CREATE TABLE letter_stop (
+    member TEXT NOT NULL,
+    letter TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    stopped_at BIGINT NOT NULL,
+    PRIMARY KEY (member)
+);
 CREATE TABLE log_checkpoint (
     size BIGINT NOT NULL,
     signed_at BIGINT NOT NULL,
@@ -273,7 +340,35 @@ CREATE TABLE member (
     highest_bid_yen BIGINT,
     created_at BIGINT NOT NULL,
     closed_at BIGINT,
+    proved_at BIGINT,
+    limits_by TEXT,
+    limits_at BIGINT,
+    limits_why TEXT,
     PRIMARY KEY (id)
+);
+CREATE TABLE notice (
+    id TEXT NOT NULL,
+    member TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    about TEXT NOT NULL,
+    yen BIGINT,
+    told_at BIGINT NOT NULL,
+    listed_at BIGINT,
+    read_at BIGINT,
+    letter TEXT,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON notice (about, kind);
+CREATE INDEX ON notice (letter) WHERE …;
+CREATE INDEX ON notice (member) WHERE …;
+CREATE INDEX ON notice (member, id) WHERE …;
+CREATE TABLE notice_choice (
+    member TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    turned_on BIGINT NOT NULL,
+    chosen_at BIGINT NOT NULL,
+    PRIMARY KEY (member, kind, channel)
 );
 CREATE TABLE order_event (
     order_id TEXT NOT NULL,
@@ -365,6 +460,17 @@ CREATE TABLE policy_told (
     noted_at BIGINT NOT NULL,
     PRIMARY KEY (hash)
 );
+CREATE TABLE proof (
+    id TEXT NOT NULL,
+    member TEXT NOT NULL,
+    what TEXT NOT NULL,
+    made_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    ended_at BIGINT,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON proof (ends_at);
+CREATE INDEX ON proof (member, what);
 CREATE TABLE purchase (
     id TEXT NOT NULL,
     member TEXT NOT NULL,
@@ -433,6 +539,13 @@ CREATE TABLE quote_event (
     reason TEXT,
     PRIMARY KEY (quote, n)
 );
+CREATE TABLE recovery_code (
+    person TEXT NOT NULL,
+    hash BYTEA NOT NULL,
+    made_at BIGINT NOT NULL,
+    used_at BIGINT,
+    PRIMARY KEY (person, hash)
+);
 CREATE TABLE retention_clock (
     member TEXT NOT NULL,
     class TEXT NOT NULL,
@@ -442,6 +555,16 @@ CREATE TABLE retention_clock (
     PRIMARY KEY (member, class, place)
 );
 CREATE INDEX ON retention_clock (due_at);
+CREATE TABLE second_factor (
+    person TEXT NOT NULL,
+    id TEXT NOT NULL,
+    made_at BIGINT NOT NULL,
+    confirmed_at BIGINT,
+    last_step BIGINT NOT NULL,
+    wrong BIGINT NOT NULL,
+    wrong_at BIGINT NOT NULL,
+    PRIMARY KEY (person)
+);
 CREATE TABLE session (
     id TEXT NOT NULL,
     token_hash BYTEA NOT NULL,
@@ -450,11 +573,20 @@ CREATE TABLE session (
     made_at BIGINT NOT NULL,
     seen_at BIGINT NOT NULL,
     ends_at BIGINT NOT NULL,
+    browser TEXT,
+    system TEXT,
     PRIMARY KEY (id)
 );
 CREATE INDEX ON session (ends_at);
 CREATE INDEX ON session (kind, person, made_at);
 CREATE UNIQUE INDEX ON session (token_hash);
+CREATE TABLE sign_in_try (
+    tag BYTEA NOT NULL,
+    wrong BIGINT NOT NULL,
+    last_at BIGINT NOT NULL,
+    PRIMARY KEY (tag)
+);
+CREATE INDEX ON sign_in_try (last_at);
 CREATE TABLE staff (
     id TEXT NOT NULL,
     password TEXT NOT NULL,
@@ -511,3 +643,36 @@ CREATE TABLE vault_key (
     PRIMARY KEY (member, class)
 );
 CREATE UNIQUE INDEX ON vault_key (slot);
+CREATE TABLE webhook (
+    id TEXT NOT NULL,
+    member TEXT NOT NULL,
+    generation BIGINT NOT NULL,
+    rotated_at BIGINT,
+    made_at BIGINT NOT NULL,
+    failing_at BIGINT,
+    stopped_at BIGINT,
+    stopped_why TEXT,
+    removed_at BIGINT,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON webhook (member, id);
+CREATE TABLE webhook_delivery (
+    id TEXT NOT NULL,
+    webhook TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    about TEXT NOT NULL,
+    yen BIGINT,
+    told_at BIGINT NOT NULL,
+    state TEXT NOT NULL,
+    tries BIGINT NOT NULL,
+    tried_at BIGINT,
+    answer BIGINT,
+    why TEXT,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON webhook_delivery (webhook, id);
+CREATE TABLE webhook_kind (
+    webhook TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    PRIMARY KEY (webhook, kind)
+);

@@ -1,10 +1,16 @@
 //! What the command line and the environment may say. Nothing else reads either.
 
-use std::net::SocketAddr;
+mod bench;
+
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use kernel::At;
+
+pub use bench::*;
+
+use crate::letters::{LetterArgs, MailCommand};
 
 /// daiko (代行): proxy bidding and ordering for Japanese auctions and shops.
 #[derive(Debug, Parser)]
@@ -31,6 +37,8 @@ pub enum Command {
     Bench(BenchArgs),
     /// Lets the first administrator in; they hire the others on the site.
     Hire(HireArgs),
+    /// Gives one of the staff a code for the second step: on the day their app is lost.
+    Code(HireArgs),
     /// Books money that a member has paid in.
     Deposit(DepositArgs),
     /// The privacy policy: checked, shown, compared, and what the program does under it.
@@ -39,11 +47,23 @@ pub enum Command {
         #[command(subcommand)]
         what: PolicyCommand,
     },
+    /// The API for members' own programs.
+    Api {
+        /// What about it.
+        #[command(subcommand)]
+        what: ApiCommand,
+    },
     /// The log of openings and hand-overs.
     Log {
         /// What about it.
         #[command(subcommand)]
         what: LogCommand,
+    },
+    /// Letters: reports of mail servers, keys that sign.
+    Mail {
+        /// What about them.
+        #[command(subcommand)]
+        what: MailCommand,
     },
     /// Keys, retention, and a member's record.
     Privacy {
@@ -105,6 +125,13 @@ pub enum PolicyCommand {
         #[arg(default_value = "en")]
         lang: String,
     },
+}
+
+/// `daiko api …`
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub enum ApiCommand {
+    /// Prints it as OpenAPI 3.1.
+    Openapi,
 }
 
 /// `daiko log …`
@@ -218,6 +245,16 @@ pub struct ServeArgs {
     /// token file holds the bearer token alone.
     #[arg(long = "market", value_name = "WORD=URL,ACCOUNT,TOKEN-FILE")]
     pub markets: Vec<String>,
+    /// The address of a proxy of ours: what it says of its visitors' addresses is believed, and
+    /// nobody else's word. May be given several times.
+    #[arg(long = "proxy", value_name = "ADDRESS")]
+    pub proxies: Vec<IpAddr>,
+    /// Shows pages to one address without end: for measurements.
+    #[arg(long)]
+    pub unlimited_pages: bool,
+    /// How letters leave.
+    #[command(flatten)]
+    pub letters: LetterArgs,
 }
 
 /// The story.
@@ -252,116 +289,7 @@ pub struct StoryArgs {
     pub resume: bool,
 }
 
-/// The measurements.
-#[derive(Debug, Clone, Args)]
-pub struct BenchArgs {
-    /// What is measured.
-    #[command(subcommand)]
-    pub what: Bench,
-}
-
-/// What can be measured.
-#[derive(Debug, Clone, Subcommand)]
-pub enum Bench {
-    /// Placing an order: our door beside raw rusqlite, and beside pgbench.
-    Write(BenchWriteArgs),
-    /// Everything on one account, on PostgreSQL.
-    Hot(BenchWriteArgs),
-    /// Bids at their moment: empty connector, steady load, all at one instant.
-    Fire(BenchFireArgs),
-    /// Pages beside a bare page of the same size, and memory.
-    Page(BenchPageArgs),
-    /// What the policy costs: decisions, openings, a stop against a batch, orders with the vault.
-    Privacy(BenchPrivacyArgs),
-}
-
-/// For `privacy`.
-#[derive(Debug, Clone, Args)]
-pub struct BenchPrivacyArgs {
-    /// JSON instead of sentences.
-    #[arg(long)]
-    pub json: bool,
-    /// How many people are opened, and handed over, at once.
-    #[arg(long, default_value_t = 100_000)]
-    pub people: u64,
-    /// Seconds for each side of a round of orders.
-    #[arg(long, default_value_t = 3)]
-    pub seconds: u64,
-    /// Rounds; both sides take turns in each, and the medians are told.
-    #[arg(long, default_value_t = 5)]
-    pub rounds: usize,
-    /// How many callers place orders at once.
-    #[arg(long, default_value_t = 64)]
-    pub callers: u64,
-}
-
-/// For `write` and `hot`.
-#[derive(Debug, Clone, Args)]
-pub struct BenchWriteArgs {
-    /// JSON instead of a table.
-    #[arg(long)]
-    pub json: bool,
-    /// A PostgreSQL server to measure too.
-    #[arg(long)]
-    pub postgres: Option<String>,
-    /// Seconds for each side of a round.
-    #[arg(long, default_value_t = 2)]
-    pub seconds: u64,
-    /// Rounds; both sides take turns in each, and the medians are told.
-    #[arg(long, default_value_t = 5)]
-    pub rounds: usize,
-    /// How many callers at once; for `write`.
-    #[arg(long, value_delimiter = ',', default_value = "1,8,64,256")]
-    pub callers: Vec<u64>,
-}
-
-/// For `fire`.
-#[derive(Debug, Clone, Args)]
-pub struct BenchFireArgs {
-    /// JSON instead of sentences.
-    #[arg(long)]
-    pub json: bool,
-    /// Seconds of steady load.
-    #[arg(long, default_value_t = 30)]
-    pub seconds: u64,
-    /// Bids in each second of steady load.
-    #[arg(long, default_value_t = 300)]
-    pub per_second: u64,
-    /// Bids due at one instant, and timers due in one second.
-    #[arg(long, default_value_t = 10_000)]
-    pub at_once: usize,
-    /// Seconds in which lots are listed, bids placed and checked, before the first one fires.
-    #[arg(long, default_value_t = 90)]
-    pub prepare: i64,
-    /// Only one of `timers`, `steady`, `at-once`.
-    #[arg(long, value_parser = ["timers", "steady", "at-once"])]
-    pub only: Option<String>,
-}
-
-/// For `page`.
-#[derive(Debug, Clone, Args)]
-pub struct BenchPageArgs {
-    /// JSON instead of sentences.
-    #[arg(long)]
-    pub json: bool,
-    /// Seconds for each side of a round.
-    #[arg(long, default_value_t = 2)]
-    pub seconds: u64,
-    /// Rounds; both sides take turns in each, and the medians are told.
-    #[arg(long, default_value_t = 5)]
-    pub rounds: usize,
-    /// Event streams held open for the figure of memory.
-    #[arg(long, default_value_t = 10_000)]
-    pub streams: usize,
-    /// The part that opens streams, in its own process.
-    #[arg(long, hide = true)]
-    pub reader: Option<String>,
-    /// The bare page, in its own process.
-    #[arg(long, hide = true)]
-    pub bare: Option<PathBuf>,
-}
-
-/// The first administrator.
+/// Somebody of the staff: the first administrator, or who has lost their app.
 #[derive(Debug, Clone, Args)]
 pub struct HireArgs {
     /// Where the data lies.

@@ -1,7 +1,9 @@
 //! `cargo run --release` alone: a house, a bazaar beside it, people, and where to look.
 
-use db::Lock;
+use db::{Answer, Lock, Tx};
 use kernel::{Fault, Refused};
+use maud::html;
+use web::{Cx, Routes, Show, Sitter, Who, parts};
 
 use crate::child::BazaarBeside;
 use crate::config::DemoArgs;
@@ -22,14 +24,19 @@ pub async fn run(args: &DemoArgs) -> Result<(), Refused> {
     println!("Opening the house in {} …", args.data.display());
     let mut blueprint = Blueprint::new(&args.data);
     blueprint.markets.push(beside.settings()?);
+    blueprint.address = format!("http://{}", args.listen);
+    blueprint.is_demo = true;
     let house = blueprint.open()?;
     people(&house).await?;
+    reachable(&house).await?;
     println!("  members: {} (password {PASSWORD})", names(seed::MEMBERS.iter().map(|m| m.0)));
     println!("  staff:   {} (password {PASSWORD})", names(seed::STAFF.iter().map(|s| s.0)));
     println!();
     println!("The house is open:  http://{}/", args.listen);
     println!("  sign in:          http://{}/sign-in", args.listen);
     println!("  staff:            http://{}/staff/sign-in", args.listen);
+    println!("  their codes now:  http://{}/demo/codes", args.listen);
+    println!("  letters:          http://{}/demo/letters", args.listen);
     println!("  the marketplace:  {}/", beside.url);
     println!("Ctrl-C closes it; the data stays in {}.", args.data.display());
     crate::serve::serve(&house, args.listen).await
@@ -37,6 +44,19 @@ pub async fn run(args: &DemoArgs) -> Result<(), Refused> {
 
 fn names<'a>(all: impl Iterator<Item = &'a str>) -> String {
     all.collect::<Vec<_>>().join(", ")
+}
+
+/// Letters reach the members of a demonstration, at addresses that are nobody's.
+async fn reachable(house: &House) -> Result<(), Refused> {
+    let act = |tx: &mut db::Tx<'_>| {
+        for (handle, _, _) in &seed::MEMBERS {
+            if let Some(entering) = members::find(tx, handle)? {
+                members::prove_mail(tx, entering.member, &format!("{handle}@example.org"))?;
+            }
+        }
+        Ok(())
+    };
+    house.db.write("demo.reachable", Lock::none(), act).await
 }
 
 /// The members and the staff of a demonstration; those who are there already stay as they are.
@@ -49,4 +69,32 @@ pub async fn people(house: &House) -> Result<(), Refused> {
         seed::staff(tx, &hash)
     };
     house.db.write("demo.people", Lock::none(), act).await
+}
+
+/// What only a demonstration has: the codes that its staff would read off their phones.
+pub(crate) fn routes() -> Routes {
+    Routes::new("demo").get("/demo/codes", Who::Anyone, codes)
+}
+
+async fn codes(cx: Cx) -> Show {
+    let ask = |tx: &mut Tx<'_>| -> Answer<Vec<(&'static str, Option<String>)>> {
+        let code = |(handle, _): &(&'static str, _)| {
+            let found = staff::find(tx, handle)?;
+            let who = found.map(|entering| Sitter::Staff(entering.staff));
+            let code = who.map(|who| members::code_now(tx, who)).transpose()?;
+            Ok((*handle, code.flatten()))
+        };
+        seed::STAFF.iter().map(code).collect()
+    };
+    let codes = cx.db().read("demo.codes", ask).await?;
+    let rows: Vec<(&str, maud::Markup)> = codes
+        .iter()
+        .map(|(handle, code)| (*handle, html! { code { (code.as_deref().unwrap_or("–")) } }))
+        .collect();
+    cx.show("Codes of the demonstration", html! {
+        h1 { "Codes of the demonstration" }
+        p { "Staff sign in with a password and the code of an app. Here the codes are shown, so that one evening needs no phone; a house that is served has no such page." }
+        (parts::facts(&rows))
+        p { "A code is new every half minute, and good once. " a href="/staff/sign-in" { "To the staff’s door" } }
+    })
 }

@@ -14,6 +14,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use web::{Board, Sessions, Site};
 
+use crate::letters::{Letters, hear_reports};
 use crate::policy_files::Files;
 
 /// What a house is opened with.
@@ -34,8 +35,19 @@ pub struct Blueprint {
     pub name: String,
     /// Whether browsers come by HTTPS.
     pub secure: bool,
+    /// How letters leave.
+    pub letters: Letters,
+    /// Where browsers reach it: `https://house.example`.
+    pub address: String,
+    /// It is a demonstration: its letters can be read on a page, and webhooks may lead to this
+    /// machine.
+    pub is_demo: bool,
     /// On SQLite the file may not grow past so many pages, as on a full disk.
     pub page_limit: Option<i64>,
+    /// How often one address and one person may come.
+    pub rates: web::Rates,
+    /// Our own proxies, whose word about an address is believed.
+    pub proxies: Vec<std::net::IpAddr>,
     /// Where log lines go; without one, to standard error.
     pub log: Option<web::Log>,
 }
@@ -54,6 +66,7 @@ pub struct House {
     board: Board,
     desk: Arc<shopping::Desk>,
     worker: String,
+    reports: PathBuf,
     _folder: FolderLock,
 }
 
@@ -76,13 +89,18 @@ impl Blueprint {
             markets: Vec::new(),
             name: "daiko".into(),
             secure: false,
+            letters: Letters::InMemory,
+            address: "http://127.0.0.1:7800".into(),
+            is_demo: false,
             page_limit: None,
+            rates: web::Rates::USUAL,
+            proxies: Vec::new(),
             log: None,
         }
     }
 
     /// Opens it: takes the folder, the keys, the policy and the database, and wires the rooms.
-    pub fn open(self) -> Answer<House> {
+    pub fn open(mut self) -> Answer<House> {
         let folder = FolderLock::take(&self.data)?;
         let clock: Arc<dyn Clock> = match self.speed {
             1 => Arc::new(SystemClock::default()),
@@ -106,7 +124,10 @@ impl Blueprint {
             .with(Arc::new(Wheel::new()))
             .with(Arc::new(members::Passwords::new(Arc::clone(&dice))?))
             .with(Arc::new(Sessions::new(members::seat, staff::seat)))
+            .with(Arc::new(self.post()?))
             .with(Arc::new(ledger::IsMember(members::is_member)))
+            .with(Arc::new(bidding::MayBid(members::may_bid)))
+            .with(Arc::new(crate::seed::ELSEWHERE))
             .with(Arc::new(orders::Doorsteps::new(crate::seed::Doors)));
         let address = self
             .postgres
@@ -120,8 +141,8 @@ impl Blueprint {
         desk.attach(&db);
         start_privacy(&db)?;
         let settings = self.settings(&db, running);
-        let site = Site::open(db.clone(), settings, crate::routes::routes())?;
-        let handlers = Arc::new(handlers(&db, &markets));
+        let site = Site::open(db.clone(), settings, crate::routes::routes(self.is_demo))?;
+        let handlers = Arc::new(handlers(&db, &markets)?);
         let worker = worker_name(&self.data, &db)?;
         Ok(House {
             db,
@@ -133,6 +154,7 @@ impl Blueprint {
             board,
             desk,
             worker,
+            reports: crate::letters::reports(&self.data),
             _folder: folder,
         })
     }
@@ -143,10 +165,23 @@ impl Blueprint {
         if let Some(log) = &self.log {
             settings.log = Arc::clone(log);
         }
+        settings.keep_language = Some(members::keep_language);
+        settings.rates = self.rates;
+        settings.proxies.clone_from(&self.proxies);
         let asked = db.clone();
         settings.policy = Arc::new(move || running.at(asked.now()).hash().to_owned());
         settings.picture_hosts = self.markets.iter().map(|m| m.base_url.clone()).collect();
         settings
+    }
+
+    fn post(&mut self) -> Answer<notices::Post> {
+        let letters = std::mem::replace(&mut self.letters, Letters::Off);
+        Ok(notices::Post {
+            mailer: letters.mailer(&self.name)?,
+            house: self.name.clone(),
+            address: self.address.clone(),
+            webhooks_here: self.is_demo,
+        })
     }
 
     /// The keystore and the master file lie apart from the database, so that a backup of one is
@@ -206,7 +241,7 @@ fn worker_name(data: &Path, db: &Db) -> Answer<String> {
 
 /// Every view of the house: what the start-up holds against the policy.
 pub fn views() -> Vec<policy::ViewFacts> {
-    [privacy::VIEWS, staff::VIEWS].concat()
+    [privacy::VIEWS, members::VIEWS, staff::VIEWS, notices::VIEWS].concat()
 }
 
 /// The schema's steps as the door wants them.
@@ -215,12 +250,14 @@ pub fn migrations() -> Vec<db::Migration> {
     steps.map(|(number, name, text)| db::Migration { number: *number, name, text }).collect()
 }
 
-fn handlers(db: &Db, markets: &Markets) -> Handlers {
+fn handlers(db: &Db, markets: &Markets) -> Answer<Handlers> {
     let firing = Firing { db: db.clone(), markets: markets.clone() };
     let handlers = firing.handlers(Handlers::new());
+    let handlers = members::handlers(handlers);
     let handlers = orders::handlers(handlers, db);
     let handlers = shopping::handlers(handlers, db);
-    crate::news::subscribe(handlers).schedules(crate::schedule::schedules())
+    let handlers = notices::handlers(handlers, db)?;
+    Ok(crate::news::subscribe(handlers).schedules(crate::schedule::schedules()))
 }
 
 /// Something about this bid or order has changed: pages that follow it show so.
@@ -261,6 +298,7 @@ impl House {
         let tasks = vec![
             tokio::spawn(watcher.run(stopped.clone())),
             tokio::spawn(follow),
+            tokio::spawn(hear_reports(self.db.clone(), self.reports.clone(), stopped.clone())),
             tokio::spawn(keep_record(self.db.clone(), stopped)),
         ];
         Ok(Working { running, stop, tasks })

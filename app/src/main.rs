@@ -38,8 +38,11 @@ async fn run(cli: Cli) -> Result<bool, Refused> {
         Some(Command::Story(args)) => daiko::story::run(&args).await,
         Some(Command::Bench(args)) => daiko::bench::run(&args).await.map(|()| true),
         Some(Command::Hire(args)) => daiko::serve::hire(&args).await.map(|()| true),
+        Some(Command::Code(args)) => daiko::serve::code(&args).await.map(|()| true),
         Some(Command::Deposit(args)) => daiko::serve::deposit(&args).await.map(|()| true),
+        Some(Command::Mail { what }) => daiko::letters::mail(what).await,
         Some(Command::Policy { what }) => daiko::policy_cli::policy(what).await,
+        Some(Command::Api { what }) => daiko::serve::api(what).await,
         Some(Command::Log { what }) => daiko::policy_cli::log(what).await,
         Some(Command::Privacy { what }) => daiko::policy_cli::privacy(what).await,
     }

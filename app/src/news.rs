@@ -1,25 +1,36 @@
-//! News go up: who hears of what. Service notices by mail come with the notices room; until then
-//! a member reads everything on the pages of the bid or order itself.
+//! News go up: who hears of what. Open pages show that something has changed; members are told.
 
+use db::{Answer, Tx};
 use jobs::Handlers;
+use notices::Fact;
+
+use crate::house::touch;
 
 /// All subscribers.
 pub(crate) fn subscribe(handlers: Handlers) -> Handlers {
     handlers
-        .news::<bidding::BidNews>(|tx, news| crate::house::touch(tx, &news.bid, &news.what))
+        .news::<bidding::BidNews>(|tx, news| touch(tx, &news.bid, &news.what))
+        .news::<bidding::BidNews>(|tx, news| tell(tx, Fact::of_bid(news)))
         .news::<orders::News>(|tx, news| {
             let (order, what) = match news {
                 orders::News::ChargeDue { order, .. } => (order, "charge_due"),
                 orders::News::Stepped { order, event, .. } => (order, event.as_str()),
             };
-            crate::house::touch(tx, &order.to_string(), what)
+            touch(tx, &order.to_string(), what)
         })
+        .news::<orders::News>(|tx, news| tell(tx, Fact::of_order(news)))
         .news::<shopping::News>(|tx, news| match news {
             shopping::News::PurchaseEnded { purchase, state, .. } => {
-                crate::house::touch(tx, &purchase.to_string(), state)
+                touch(tx, &purchase.to_string(), state)
             }
             shopping::News::QuoteStepped { quote, state, .. } => {
-                crate::house::touch(tx, &quote.to_string(), state)
+                touch(tx, &quote.to_string(), state)
             }
         })
+        .news::<shopping::News>(|tx, news| tell(tx, Fact::of_shopping(news)))
+        .news::<members::News>(|tx, news| tell(tx, Some(Fact::of_account(news))))
+}
+
+fn tell(tx: &mut Tx<'_>, fact: Option<Fact>) -> Answer<()> {
+    fact.map_or(Ok(()), |fact| notices::tell(tx, &fact))
 }

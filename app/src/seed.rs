@@ -63,6 +63,30 @@ pub(crate) const MEMBERS: [(&str, i64, [&str; 6]); 3] = [
     ("chen", 250_000, ["Chen Example", "3 Sample Street", "Taipei", "", "100", "TW"]),
 ];
 
+/// How far the members of a demonstration may bid.
+const KNOWN: members::Limits =
+    members::Limits { live_bids_most: Some(100_000), highest_bid: Some(bidding::MOST_YEN) };
+
+/// What this house knows of a member beside their account.
+pub(crate) const ELSEWHERE: members::Elsewhere =
+    members::Elsewhere { delivered: orders::delivered_of, running };
+
+fn running(tx: &mut Tx<'_>, member: MemberId) -> Answer<Vec<members::Running>> {
+    let mut running = Vec::new();
+    let mut add = |count: i64, what: &str, page: &'static str| {
+        if count > 0 {
+            running.push(members::Running { what: format!("{count} {what}"), page });
+        }
+    };
+    add(bidding::live_of(tx, member)?, "live bids", "/bids");
+    add(orders::open_of(tx, member)?, "open orders", "/orders");
+    let purse = ledger::purse_yen(tx, member)?;
+    if purse > Yen::ZERO {
+        running.push(members::Running { what: format!("{purse} in your purse"), page: "/purse" });
+    }
+    Ok(running)
+}
+
 /// The people who work at a demonstration.
 pub(crate) const STAFF: [(&str, &[web::Role]); 4] = [
     ("boss", &[web::Role::Administrator, web::Role::Accountant, web::Role::PrivacyOfficer]),
@@ -89,7 +113,11 @@ pub(crate) fn member(
                 language: Language::English,
                 time_zone: "Asia/Tokyo".into(),
             };
-            members::sign_up(tx, &joining)?
+            let member = members::sign_up(tx, &joining)?;
+            members::prove_mail(tx, member, &format!("{handle}@member.example"))?;
+            // Known for long, as far as a demonstration goes.
+            members::set_limits(tx, member, KNOWN)?;
+            member
         }
     };
     let [latin, lines, city, region, postal_code, country] = door.map(str::to_owned);
@@ -134,6 +162,7 @@ pub(crate) fn staff(tx: &mut Tx<'_>, password_hash: &str) -> Answer<()> {
                 staff::hire(tx, &hiring, boss)?
             }
         };
+        members::set_up_factor(tx, web::Sitter::Staff(id))?;
         boss = boss.or(Some(id));
     }
     Ok(())

@@ -9,7 +9,7 @@ use kernel::{Fault, Refused, Yen};
 use markets::ProtocolSettings;
 use tokio::net::TcpListener;
 
-use crate::config::{DataArgs, DepositArgs, HireArgs, ServeArgs};
+use crate::config::{ApiCommand, DataArgs, DepositArgs, HireArgs, ServeArgs};
 use crate::house::{Blueprint, House};
 use crate::policy_files::Files;
 
@@ -24,10 +24,16 @@ kernel::refusals! {
         /// Somebody listens there already.
         "command.cannot_listen" 409 CannotListen { address: String, why: String }
             = "Nobody can listen at {address}: {why}. Choose another address with --listen.";
+        /// A key is not named as it should be.
+        "command.bad_key" 400 BadKey { given: String } = "“{given}” is not a key: write SELECTOR=KEY-FILE.";
         /// There is no such language.
         "command.no_language" 400 NoLanguage { given: String } = "“{given}” is not a language of the policy: en, ja or zh-Hant.";
         /// It is not an instant.
         "command.no_instant" 400 NoInstant { given: String } = "“{given}” is not an instant: write it as 2026-12-01T09:00:00Z.";
+        /// Nobody of that handle works here.
+        "command.no_staff" 404 NoStaff { handle: String } = "Nobody called {handle} works here.";
+        /// They have no app yet.
+        "command.no_app" 409 NoApp { handle: String } = "{handle} has not set up an app yet; they do when they first sign in.";
         /// There is no such member.
         "command.no_member" 404 NoMember { handle: String } = "There is no member called {handle}.";
     }
@@ -49,7 +55,7 @@ impl DataArgs {
     }
 }
 
-fn unread(file: &Path, error: &std::io::Error) -> Refused {
+pub(crate) fn unread(file: &Path, error: &std::io::Error) -> Refused {
     CommandRefusal::NoFile { file: file.display().to_string(), why: error.to_string() }.into()
 }
 
@@ -78,6 +84,12 @@ pub async fn run(args: &ServeArgs) -> Result<(), Refused> {
     let mut blueprint = args.data.blueprint()?;
     blueprint.name.clone_from(&args.name);
     blueprint.secure = args.secure;
+    blueprint.letters = args.letters.letters(&args.name)?;
+    blueprint.address.clone_from(&args.letters.address);
+    blueprint.proxies.clone_from(&args.proxies);
+    if args.unlimited_pages {
+        blueprint.rates.pages = None;
+    }
     for given in &args.markets {
         blueprint.markets.push(market(given)?);
     }
@@ -96,6 +108,19 @@ pub async fn serve(house: &House, listen: SocketAddr) -> Result<(), Refused> {
     let served = house.site.serve(listener, told_to_stop()).await;
     working.stop().await?;
     served.map_err(|e| Fault::new(format!("serving: {e}")).into())
+}
+
+/// `daiko api openapi`: a house in a folder that is gone afterwards, so that it says what it has.
+pub async fn api(what: ApiCommand) -> Result<bool, Refused> {
+    let ApiCommand::Openapi = what;
+    let folder = crate::child::fresh_folder("openapi")?;
+    let house = crate::house::Blueprint::new(&folder).open()?;
+    let text = format!("{:#}\n", house.site.openapi());
+    // Whoever reads only the beginning closes the pipe.
+    let _ = std::io::Write::write_all(&mut std::io::stdout(), text.as_bytes());
+    drop(house);
+    let _ = std::fs::remove_dir_all(folder);
+    Ok(true)
 }
 
 /// Ctrl-C, or the system's wish to end the process.
@@ -125,6 +150,24 @@ pub async fn hire(args: &HireArgs) -> Result<(), Refused> {
     let act = move |tx: &mut db::Tx<'_>| staff::hire_first(tx, &handle, &hash);
     house.db.write("app.hire", Lock::named("staff"), act).await?;
     println!("{} signs in at /staff/sign-in with the password {password}", args.handle);
+    Ok(())
+}
+
+/// `daiko code`: fresh recovery codes for one of the staff in place of their old ones; the first is
+/// told. Whoever has no app yet sets one up at their first sign-in and needs none.
+pub async fn code(args: &HireArgs) -> Result<(), Refused> {
+    let house = args.data.blueprint()?.open()?;
+    let handle = args.handle.clone();
+    let act = move |tx: &mut db::Tx<'_>| {
+        let no = || CommandRefusal::NoStaff { handle: handle.clone() };
+        let who = web::Sitter::Staff(staff::find(tx, &handle)?.ok_or_else(no)?.staff);
+        if !members::has_factor(tx, who)? {
+            return Err(CommandRefusal::NoApp { handle: handle.clone() }.into());
+        }
+        Ok(members::new_recovery_codes(tx, who)?.into_iter().next())
+    };
+    let code = house.db.write("app.code", Lock::named("staff"), act).await?;
+    println!("{} signs in once with the code {}", args.handle, code.unwrap_or_default());
     Ok(())
 }
 

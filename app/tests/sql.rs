@@ -10,7 +10,7 @@ use xtask::Tree;
 fn house() -> Vec<(&'static str, Vec<Sql>)> {
     vec![
         ("crates/jobs", jobs::SQL.to_vec()),
-        ("crates/web", web::SQL.to_vec()),
+        ("crates/web", [web::SQL, web::api::SQL].concat()),
         ("rooms/ground/privacy", privacy::SQL.to_vec()),
         ("rooms/ground/members", members::SQL.to_vec()),
         ("rooms/ground/staff", staff::SQL.to_vec()),
@@ -18,6 +18,7 @@ fn house() -> Vec<(&'static str, Vec<Sql>)> {
         ("rooms/trade/orders", orders::SQL.to_vec()),
         ("rooms/trade/bidding", bidding::SQL.concat()),
         ("rooms/trade/shopping", shopping::SQL.to_vec()),
+        ("rooms/company/notices", notices::SQL.to_vec()),
     ]
 }
 

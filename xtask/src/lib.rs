@@ -9,6 +9,7 @@ pub mod ratchet;
 pub mod rust;
 pub mod sql;
 pub mod tables;
+pub mod texts;
 pub mod tree;
 pub mod words;
 

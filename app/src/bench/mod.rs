@@ -1,6 +1,7 @@
 //! `daiko bench`: each figure beside the raw limit of the same machine, measured in the same run.
 
 mod callers;
+mod door;
 mod figures;
 mod fire;
 mod hot;
@@ -22,6 +23,7 @@ pub async fn run(args: &BenchArgs) -> Result<(), Refused> {
         Bench::Hot(args) => hot::run(args).await,
         Bench::Fire(args) => fire::run(args).await,
         Bench::Page(args) => page::run(args).await,
+        Bench::Door(args) => door::run(args).await,
         Bench::Privacy(args) => privacy::run(args).await,
     }
 }

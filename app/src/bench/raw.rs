@@ -29,6 +29,7 @@ pub(crate) fn open(file: &Path) -> Result<Connection, Refused> {
     conn.set_prepared_statement_cache_capacity(64);
     conn.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+         PRAGMA wal_autocheckpoint = 8000; PRAGMA journal_size_limit = 67108864;
          PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;
          PRAGMA cache_size = -16000; PRAGMA busy_timeout = 5000;",
     )

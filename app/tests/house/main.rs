@@ -2,12 +2,16 @@
 //! must never be seen.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
+mod api;
 mod bad_input;
+mod codes;
 mod common;
 mod data_folder;
 mod dump;
+mod letters;
 mod net;
 mod pages;
 mod privately;
+mod schema;
 mod strangers;
 mod to_the_door;

@@ -48,15 +48,17 @@ impl Lots {
 async fn joins(scene: &Scene) -> Browser {
     let mut dora = scene.browser();
     dora.get("/sign-up").await;
-    let short = dora.send("/sign-up", &[("handle", "dora"), ("password", "short")]).await;
+    let mail = ("mail", "dora@member.example");
+    let short = dora.send("/sign-up", &[("handle", "dora"), mail, ("password", "short")]).await;
     assert_eq!(short.status, 422);
     assert_eq!(value_of(&short.body, "handle"), "dora", "what was typed stays");
     assert!(!short.says("value=\"short\""), "but a password is never shown again");
-    let taken = [("handle", "alice"), ("password", "a fine long password")];
+    let taken = [("handle", "alice"), mail, ("password", "a fine long password")];
     assert!(dora.send("/sign-up", &taken).await.status.is_client_error());
-    let good = [("handle", "dora"), ("password", "a fine long password")];
+    let good = [("handle", "dora"), mail, ("password", "a fine long password")];
     assert_eq!(dora.send("/sign-up", &good).await.status, 303);
     assert!(dora.get("/account").await.says("dora"));
+    scene.is_known("dora", "dora@member.example").await;
     dora
 }
 

@@ -10,7 +10,7 @@ use daiko::demo::{PASSWORD, people};
 use daiko::house::Blueprint;
 use db::{Lock, SystemClock, SystemDice, Tx};
 use kernel::{Clock, Span, Yen};
-use privacy::{Birthday, PaymentMeans, Sex, SocialAccount, Text, set_email, set_piece};
+use privacy::{Birthday, PaymentMeans, Sex, SocialAccount, Text, set_piece};
 use web::Browser;
 
 use crate::common::{Folder, unique};
@@ -99,11 +99,11 @@ async fn live(postgres: Option<String>) -> Lived {
     let mut blueprint = Blueprint::new(folder.at("house"));
     blueprint.postgres.clone_from(&postgres);
     (blueprint.speed, blueprint.epoch) = (60, epoch);
-    joins(blueprint).await;
+    let code = joins(blueprint).await;
 
     let (served, base) = serve(&folder, postgres.as_deref(), epoch, &market).await;
     let order = buys(&base, &market).await;
-    is_sent(&base, &order).await;
+    is_sent(&base, &order, &code).await;
     let (proofs, key) = looks(&base, &order).await;
     crate::common::copy(&folder.at("house"), &folder.at("backup"));
     // As in a power cut: what lies beside the database stays there.
@@ -113,12 +113,13 @@ async fn live(postgres: Option<String>) -> Lived {
 }
 
 // Joins by the pages of a house in this process, with the pieces that no page asks for yet.
-async fn joins(blueprint: Blueprint) {
+async fn joins(blueprint: Blueprint) -> String {
     let house = blueprint.open().unwrap();
     people(&house).await.unwrap();
     let mut hers = Browser::new(house.site.router());
     hers.get("/sign-up").await;
-    let joined = hers.send("/sign-up", &[("handle", HANDLE), ("password", SECRET)]).await;
+    let fields = [("handle", HANDLE), ("mail", EMAIL), ("password", SECRET)];
+    let joined = hers.send("/sign-up", &fields).await;
     assert_eq!(joined.status, 303, "{}", joined.body);
     hers.get("/account/delivery").await;
     let bad = hers.send("/account/delivery", &[("given", GIVEN), ("city", CITY)]).await;
@@ -138,21 +139,23 @@ async fn joins(blueprint: Blueprint) {
     assert_eq!(done.status, 303, "{}", done.body);
     let mut other = Browser::new(house.site.router());
     other.get("/sign-up").await;
-    let taken = other.send("/sign-up", &[("handle", HANDLE), ("password", SECRET)]).await;
+    let taken = other.send("/sign-up", &fields).await;
     assert!(taken.says("taken"), "{}", taken.body);
     let act = |tx: &mut Tx<'_>| {
         let me = members::find(tx, HANDLE)?.unwrap().member;
         let text = |word: &str| Text::new(word);
-        set_email(tx, me, EMAIL)?;
+        members::prove_mail(tx, me, EMAIL)?;
         set_piece(tx, me, &Birthday { day: text(BIRTHDAY) })?;
         set_piece(tx, me, &Sex { word: text(SEX) })?;
         let [brand, last_four, token] = CARD.map(text);
         set_piece(tx, me, &PaymentMeans { brand, last_four, token })?;
         let [provider, subject, handle] = SOCIAL.map(text);
         set_piece(tx, me, &SocialAccount { provider, subject, handle })?;
-        ledger::deposit(tx, me, Yen::new(50_000), "life", "house")
+        assert!(ledger::deposit(tx, me, Yen::new(50_000), "life", "house")?);
+        let packer = web::Sitter::Staff(staff::find(tx, "packer")?.unwrap().staff);
+        Ok(members::new_recovery_codes(tx, packer)?.remove(0))
     };
-    assert!(house.db.write("life.fill", Lock::none(), act).await.unwrap());
+    house.db.write("life.fill", Lock::none(), act).await.unwrap()
 }
 
 async fn serve(
@@ -216,10 +219,10 @@ async fn buys(base: &str, market: &bazaar::Running) -> String {
     order
 }
 
-async fn is_sent(base: &str, order: &str) {
+async fn is_sent(base: &str, order: &str, code: &str) {
     let (mut hers, mut packer) = (Net::new(base), Net::new(base));
     hers.sign_in("/sign-in", HANDLE, SECRET).await;
-    packer.sign_in("/staff/sign-in", "packer", PASSWORD).await;
+    packer.sign_in_staff("packer", PASSWORD, code).await;
     let page = packer.get("/staff/arrivals").await;
     let row = page.body.split("<tr").find(|row| row.contains(order)).unwrap();
     let cell = row.split_once("data-column=\"Tracking\"").unwrap().1;

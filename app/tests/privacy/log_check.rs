@@ -23,9 +23,9 @@ fn verify(data: &Path, more: &[&str]) -> (bool, String) {
 fn label(tx: &mut Tx<'_>, times: usize) -> db::Answer<()> {
     let packer = staff::find(tx, "packer")?.unwrap().staff;
     for n in 0..times {
-        for handle in ["alice", "bruno", "chen"] {
+        for (k, handle) in ["alice", "bruno", "chen"].into_iter().enumerate() {
             let member = members::find(tx, handle)?.unwrap().member;
-            let opener = Opener::staff(policy::Role::Warehouse, packer, format!("parcel {n}"));
+            let opener = Opener::staff(policy::Role::Warehouse, packer, format!("parcel {n}-{k}"));
             tx.open::<ParcelLabel>(&opener, member)?;
         }
     }

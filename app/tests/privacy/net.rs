@@ -81,6 +81,16 @@ impl Net {
         self.done(door, &[("handle", handle), ("password", password)]).await;
     }
 
+    /// Both steps of the staff's door.
+    pub async fn sign_in_staff(&mut self, handle: &str, password: &str, code: &str) {
+        self.get("/staff/sign-in").await;
+        let fields = [("handle", handle), ("password", password)];
+        let page = self.send("/staff/sign-in", &fields).await;
+        let (_, rest) = page.body.split_once("name=\"half\" value=\"").unwrap();
+        let half = rest.split('"').next().unwrap().to_owned();
+        self.done("/staff/sign-in/code", &[("half", &half), ("code", code)]).await;
+    }
+
     async fn ask(&mut self, request: reqwest::RequestBuilder) -> Got {
         let jar: Vec<String> = self.cookies.iter().map(|(k, v)| format!("{k}={v}")).collect();
         let request = request.header(COOKIE, jar.join("; ")).header(ACCEPT, "text/html");

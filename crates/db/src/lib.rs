@@ -10,6 +10,7 @@
 mod catalogue;
 mod door;
 mod folder;
+mod gather;
 mod lock;
 mod migrate;
 mod open;
@@ -26,6 +27,7 @@ mod work;
 
 pub use door::{Db, Engine, Figures};
 pub use folder::FolderLock;
+pub use gather::Gathered;
 pub use kernel::{Fault, Refused};
 pub use lock::Lock;
 pub use migrate::Migration;

@@ -49,22 +49,46 @@ fn missing<'m>(
 }
 
 /// The words SQLite has for the same columns: INTEGER, BLOB, and STRICT so that text in a number
-/// column is refused as it is on PostgreSQL.
+/// column is refused as it is on PostgreSQL. A table whose key is not one number lies in its key's
+/// own tree: in a tree of hidden row numbers beside it, each row would be written twice.
 pub(crate) fn for_sqlite(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut in_table = false;
+    let mut table: Option<String> = None;
     for line in text.lines() {
         let code = line.split("--").next().unwrap_or("");
-        in_table |= code.trim_start().starts_with("CREATE TABLE");
+        if code.trim_start().starts_with("CREATE TABLE") {
+            table = Some(String::new());
+        }
         let mut line = code.replace("BIGINT", "INTEGER").replace("BYTEA", "BLOB");
-        if in_table && line.trim_end().ends_with(");") {
-            line = line.trim_end().trim_end_matches(';').to_owned() + " STRICT;";
-            in_table = false;
+        if let Some(lines) = &mut table {
+            lines.push_str(&line);
+            lines.push('\n');
+        }
+        if line.trim_end().ends_with(");")
+            && let Some(lines) = table.take()
+        {
+            let kind =
+                if has_a_key_of_its_own(&lines) { "STRICT, WITHOUT ROWID" } else { "STRICT" };
+            line = format!("{} {kind};", line.trim_end().trim_end_matches(';'));
         }
         out.push_str(&line);
         out.push('\n');
     }
     out
+}
+
+/// Whether a table has a primary key that is not a single INTEGER.
+fn has_a_key_of_its_own(table: &str) -> bool {
+    let Some((before, after)) = table.split_once("PRIMARY KEY") else { return false };
+    let column = |name: &str| {
+        let line = table.lines().find(|line| line.split_whitespace().next() == Some(name));
+        line.is_some_and(|line| line.split_whitespace().nth(1) == Some("INTEGER"))
+    };
+    match after.trim_start().strip_prefix('(').and_then(|rest| rest.split_once(')')) {
+        Some((columns, _)) => columns.contains(',') || !column(columns.trim()),
+        // Said beside the column itself.
+        None => !before.lines().next_back().unwrap_or(before).contains("INTEGER"),
+    }
 }
 
 fn record(m: &Migration) -> String {
@@ -129,6 +153,25 @@ mod tests {
         let want =
             "CREATE TABLE a (\n  x INTEGER, \n  y BLOB\n) STRICT;\nCREATE INDEX i ON a (x);\n";
         assert_eq!(for_sqlite(text), want);
+    }
+
+    #[test]
+    fn a_table_lies_in_its_keys_own_tree_unless_the_key_is_one_number() {
+        let table = [
+            ("CREATE TABLE a (\n    id TEXT PRIMARY KEY\n);", true),
+            (
+                "CREATE TABLE a (\n    id TEXT NOT NULL,\n    n BIGINT,\n    PRIMARY KEY (id)\n);",
+                true,
+            ),
+            ("CREATE TABLE a (\n    x BIGINT,\n    y BIGINT,\n    PRIMARY KEY (x, y)\n);", true),
+            ("CREATE TABLE a (\n    id BIGINT PRIMARY KEY\n);", false),
+            ("CREATE TABLE a (\n    id BIGINT NOT NULL,\n    PRIMARY KEY (id)\n);", false),
+            ("CREATE TABLE a (x TEXT);", false),
+            ("CREATE TABLE a (\n    id BIGINT PRIMARY KEY CHECK (id > 0)\n);", false),
+        ];
+        for (text, own) in table {
+            assert_eq!(for_sqlite(text).contains("WITHOUT ROWID"), own, "{text}");
+        }
     }
 
     #[test]

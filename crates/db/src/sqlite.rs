@@ -8,6 +8,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::door::House;
+use crate::gather::Piles;
 use crate::tx::{Conn, Tx};
 use crate::work::Work;
 use crate::{Answer, DbRefusal, FromRow, Row, Sql, Value};
@@ -190,13 +191,14 @@ impl Writer {
 
     fn each(&self, batch: &mut [Box<dyn Work>], between: Between) -> Answer<Ran> {
         let alone = batch.len() == 1;
+        let mut piles = Piles::default();
         for work in batch.iter_mut() {
             let savepoint = between == Between::Savepoints && !alone;
             if savepoint {
                 self.exec("SAVEPOINT act")?;
             }
             let before = self.conn.total_changes();
-            let keep = self.act(&mut **work)?;
+            let keep = self.act(&mut **work, &mut piles)?;
             if savepoint {
                 if !keep {
                     self.exec("ROLLBACK TO act")?;
@@ -208,13 +210,23 @@ impl Writer {
                 return Ok(Ran::Tangled);
             }
         }
+        if !piles.is_empty() {
+            piles.write(&mut self.tx())?;
+        }
         Ok(Ran::Done)
     }
 
-    fn act(&self, work: &mut dyn Work) -> Answer<bool> {
+    fn tx(&self) -> Tx<'_> {
         let house = &*self.house;
-        let mut tx = Tx::new(Conn::Sqlite(&self.conn), &*house.clock, &*house.dice, &house.plugs);
+        Tx::of_act(Conn::Sqlite(&self.conn), &*house.clock, &*house.dice, &house.plugs)
+    }
+
+    fn act(&self, work: &mut dyn Work, piles: &mut Piles) -> Answer<bool> {
+        let mut tx = self.tx();
         let keep = work.run(&mut tx);
+        if keep {
+            piles.add(tx.take_gathered());
+        }
         if self.conn.is_autocommit() { Err(DbRefusal::DiskFull.into()) } else { Ok(keep) }
     }
 
@@ -229,9 +241,11 @@ impl Writer {
 pub(crate) fn open_writer(file: &Path) -> Answer<Connection> {
     let conn = Connection::open(file).map_err(|e| opening(file, &e))?;
     prepare_once(&conn).map_err(|e| opening(file, &e))?;
-    // FULL: a bid that was answered is on the disk. 64 MiB of log before a checkpoint blocks.
+    // FULL: a bid that was answered is on the disk. 32 MiB of log before a checkpoint: each one
+    // waits for the disk twice more, and a page that is written often is copied only once.
     conn.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+         PRAGMA wal_autocheckpoint = 8000; PRAGMA journal_size_limit = 67108864;
          PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;
          PRAGMA cache_size = -16000; PRAGMA busy_timeout = 5000;",
     )

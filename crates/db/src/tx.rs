@@ -1,7 +1,8 @@
 use kernel::{At, Clock, Dice, Fault, Id};
 
+use crate::gather::Piles;
 use crate::postgres::Session;
-use crate::{Answer, FromRow, Params, Plugs, Sql};
+use crate::{Answer, FromRow, Gathered, Params, Plugs, Sql};
 
 /// What is done once the transaction has committed, and not otherwise: wake a timer, drop a cache.
 pub(crate) type AfterCommit = Box<dyn FnOnce() + Send>;
@@ -13,6 +14,8 @@ pub struct Tx<'c> {
     dice: &'c dyn Dice,
     plugs: &'c Plugs,
     after: Vec<AfterCommit>,
+    // None for a question: it writes nothing, and what it gathered would be lost.
+    piles: Option<Piles>,
 }
 
 pub(crate) enum Conn<'c> {
@@ -27,7 +30,17 @@ impl<'c> Tx<'c> {
         dice: &'c dyn Dice,
         plugs: &'c Plugs,
     ) -> Tx<'c> {
-        Tx { conn, now: clock.now(), dice, plugs, after: Vec::new() }
+        Tx { conn, now: clock.now(), dice, plugs, after: Vec::new(), piles: None }
+    }
+
+    /// One for an act: it may gather.
+    pub(crate) fn of_act(
+        conn: Conn<'c>,
+        clock: &dyn Clock,
+        dice: &'c dyn Dice,
+        plugs: &'c Plugs,
+    ) -> Tx<'c> {
+        Tx { piles: Some(Piles::default()), ..Tx::new(conn, clock, dice, plugs) }
     }
 
     /// The one instant of this act.
@@ -56,6 +69,18 @@ impl<'c> Tx<'c> {
     /// must not fail: it runs on the writer's thread.
     pub fn after_commit(&mut self, then: impl FnOnce() + Send + 'static) {
         self.after.push(Box::new(then));
+    }
+
+    /// Adds to what the transaction writes just before it commits, together with what the acts
+    /// beside this one add.
+    pub fn gather<G: Gathered>(&mut self, item: G) -> Answer<()> {
+        let question = || Fault::new("a question cannot gather: nothing would write it");
+        self.piles.as_mut().ok_or_else(question)?.put(item);
+        Ok(())
+    }
+
+    pub(crate) fn take_gathered(&mut self) -> Piles {
+        self.piles.as_mut().map(std::mem::take).unwrap_or_default()
     }
 
     pub(crate) fn take_after(&mut self) -> Vec<AfterCommit> {

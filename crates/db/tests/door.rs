@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use db::{Answer, Lock, Migration, Open, Plugs, Tx};
+use db::{Answer, Gathered, Lock, Migration, Open, Plugs, Tx};
 use kernel::{Fault, LotId, Refused, Yen};
 use testkit::{Bench, on_each_engine_with};
 
@@ -272,3 +272,57 @@ fn opening_again_finds_everything_and_ids_are_typed_and_fresh() {
         assert_eq!(yen(bench, "a"), 1_000);
     });
 }
+
+/// Lines for the diary, numbered as they are written.
+struct Line(&'static str);
+
+impl Gathered for Line {
+    fn write(tx: &mut Tx<'_>, all: Vec<Line>) -> Answer<()> {
+        let (before,): (i64,) = tx.one(COUNT, ())?;
+        (before..).zip(all).try_for_each(|(n, line)| tx.put(WRITE, (n, line.0)))
+    }
+}
+
+#[test]
+fn what_acts_gather_is_written_with_them_and_dropped_with_an_act_that_is_undone() {
+    each(|bench| {
+        let db = &bench.db;
+        let gather = |line: &'static str| {
+            move |tx: &mut Tx<'_>| {
+                take(tx, 1)?;
+                tx.gather(Line(line))
+            }
+        };
+        db.write_now("gather", Lock::none(), gather("one")).unwrap();
+        let undone = db.write_now("undone", Lock::none(), |tx| {
+            tx.gather(Line("never"))?;
+            take(tx, 5_000)
+        });
+        assert!(undone.is_err());
+        // Many callers at once: some share a transaction, and one of three is undone.
+        std::thread::scope(|threads| {
+            for (n, line) in LINES.into_iter().enumerate() {
+                threads.spawn(move || {
+                    let act = move |tx: &mut Tx<'_>| {
+                        take(tx, 1)?;
+                        tx.gather(Line(if n % 3 == 0 { "never" } else { line }))?;
+                        if n % 3 == 0 { Err(Fault::new("changed its mind").into()) } else { Ok(()) }
+                    };
+                    assert_eq!(db.write_now("many", Lock::named("purse"), act).is_ok(), n % 3 != 0);
+                });
+            }
+        });
+        let (lines,): (i64,) = db.read_now("count", |tx| tx.one(COUNT, ())).unwrap();
+        assert_eq!((lines, yen(bench, "a")), (21, 979));
+        let question = db.read_now("question", |tx| tx.gather(Line("lost")));
+        assert!(
+            question.unwrap_err().to_string().contains("question"),
+            "a question writes nothing"
+        );
+    });
+}
+
+const LINES: [&str; 30] = [
+    "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r", "s",
+    "t", "u", "v", "w", "x", "y", "z", "aa", "bb", "cc", "dd",
+];

@@ -18,6 +18,10 @@ const NEWS: usize = 256;
 /// So many timers are loaded with one statement, and deleted with one act.
 const LOAD: usize = 1_024;
 
+/// While timers wait for hands, news wait so many glances, and no longer.
+const STANDS_BACK: u32 = 50;
+const GLANCE: Duration = Duration::from_millis(20);
+
 /// One worker, as its lanes see it.
 pub(crate) struct Worker {
     pub(crate) desk: Desk,
@@ -59,6 +63,7 @@ impl Worker {
     /// News: all that are due, in order, before the next look.
     pub(crate) async fn hand_out_news(self: Arc<Self>) {
         while !self.stopping() {
+            self.stand_back().await;
             match self.look(Lane::News, Span::ZERO, NEWS).await {
                 // Why join_all: it polls them first in this order, so the door queues them so.
                 Found::Some(rows) => {
@@ -66,6 +71,16 @@ impl Worker {
                 }
                 Found::NothingBefore(until) => self.rest(Lane::News, until, until).await,
             }
+        }
+    }
+
+    /// Lets timers go first: their instant is a promise, and news a moment later are still news.
+    async fn stand_back(&self) {
+        for _ in 0..STANDS_BACK {
+            if !self.desk.wheel.is_pressed() || self.stopping() {
+                return;
+            }
+            tokio::time::sleep(GLANCE).await;
         }
     }
 

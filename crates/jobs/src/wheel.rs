@@ -87,6 +87,13 @@ impl Wheel {
         self.state().held.len()
     }
 
+    /// Whether timers that are due wait for a hand: work that is not due to the millisecond stands
+    /// back for a moment.
+    pub fn is_pressed(&self) -> bool {
+        let state = self.state();
+        state.turning.as_ref().is_some_and(|turning| state.hands >= turning.hands)
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -78,6 +78,8 @@ macro_rules! ids {
 }
 
 ids! { $
+    /// A wish of one of the staff that another has to agree to.
+    ApprovalId = "apv";
     /// One attempt to bid at a marketplace; also our reference there.
     AttemptId = "att";
     /// A member's wish to win a lot, with a hidden ceiling.
@@ -92,6 +94,8 @@ ids! { $
     EntryId = "ent";
     /// A piece of work to be done later.
     JobId = "job";
+    /// A sign-in elsewhere that opens an account here.
+    LinkedId = "lnk";
     /// A lot at a marketplace, as the house knows it.
     LotId = "lot";
     /// A member.
@@ -102,12 +106,26 @@ ids! { $
     NoteId = "nte";
     /// A thing bought, from the win to the door.
     OrderId = "ord";
+    /// A letter to a member.
+    LetterId = "ltr";
+    /// Something a member is told.
+    NoticeId = "ntc";
+    /// A secret link in a letter: that letters arrive, or that a password may be set anew.
+    ProofId = "prf";
     /// One fixed-price purchase at a marketplace; also our reference there.
     PurchaseId = "pur";
     /// A request to order from any shop, and the desk's offer for it.
     QuoteId = "quo";
     /// One opened view, one consent, one disclosure, one key: a row of the privacy room.
     RecordId = "rec";
+    /// The second factor of an account.
+    FactorId = "fct";
+    /// A message to a member's own program.
+    DeliveryId = "dlv";
+    /// Where a member's own program hears of things.
+    WebhookId = "whk";
+    /// The key of a member's own program.
+    ApiTokenId = "tok";
     /// A signed-in browser.
     SessionId = "ses";
     /// A person who works for the operator.

@@ -14,6 +14,7 @@ pub struct Browser {
     cookies: BTreeMap<String, String>,
     token: Option<String>,
     accept: &'static str,
+    more: Vec<(&'static str, String)>,
 }
 
 /// What the house answered.
@@ -42,13 +43,26 @@ impl Page {
 impl Browser {
     /// A browser nobody has used yet.
     pub fn new(router: Router) -> Browser {
-        Browser { router, cookies: BTreeMap::new(), token: None, accept: "text/html" }
+        Browser {
+            router,
+            cookies: BTreeMap::new(),
+            token: None,
+            accept: "text/html",
+            more: Vec::new(),
+        }
     }
 
     /// Asks for JSON from now on.
     #[must_use]
     pub fn for_json(mut self) -> Browser {
         self.accept = "application/json";
+        self
+    }
+
+    /// Sends this header with every request from now on.
+    #[must_use]
+    pub fn with_header(mut self, name: &'static str, value: impl Into<String>) -> Browser {
+        self.more.push((name, value.into()));
         self
     }
 
@@ -93,6 +107,9 @@ impl Browser {
             .uri(path)
             .header(header::ACCEPT, self.accept)
             .header(header::COOKIE, jar.join("; "));
+        for (name, value) in &self.more {
+            request = request.header(*name, value);
+        }
         if form.is_some() {
             request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         }
@@ -137,4 +154,56 @@ fn bad(why: &str) -> Response<Body> {
 
 fn pair(name: &str, value: &str) -> String {
     format!("{}={}", percent_encoded(name), percent_encoded(value))
+}
+
+/// A member's own program: shows a key, sends JSON, keeps no cookie. Tests call the API with it.
+#[derive(Clone)]
+pub struct Program {
+    router: Router,
+    token: Option<String>,
+}
+
+impl Program {
+    /// A program with this key, or with none.
+    pub fn new(router: Router, token: Option<String>) -> Program {
+        Program { router, token }
+    }
+
+    /// Asks without changing anything.
+    pub async fn get(&self, path: &str) -> Page {
+        self.send(Method::GET, path, &[], String::new()).await
+    }
+
+    /// Changes something, under this `Idempotency-Key`.
+    pub async fn post(&self, path: &str, key: &str, body: &str) -> Page {
+        let json = ("content-type", "application/json");
+        self.send(Method::POST, path, &[("idempotency-key", key), json], body.to_owned()).await
+    }
+
+    /// Sends whatever it is told to.
+    pub async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: String,
+    ) -> Page {
+        let mut request = Request::builder().method(method).uri(path);
+        if let Some(token) = &self.token {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let response = match request.body(Body::from(body)) {
+            Ok(request) => {
+                self.router.clone().oneshot(request).await.unwrap_or_else(|e| match e {})
+            }
+            Err(error) => bad(&error.to_string()),
+        };
+        let (parts, body) = response.into_parts();
+        let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default();
+        let body = String::from_utf8_lossy(&bytes).into_owned();
+        Page { status: parts.status, headers: parts.headers, body }
+    }
 }

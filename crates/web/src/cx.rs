@@ -5,14 +5,16 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use db::Db;
-use kernel::{At, Fault, SessionId};
+use kernel::{Arg, At, Fault, SessionId};
 use maud::{Markup, html};
 
 use crate::flash::Notice;
 use crate::layout::Frame;
 use crate::session::{Seat, Ticket, csrf_of, token};
 use crate::stop::Show;
-use crate::{Board, Entry, Form, Language, Member, Person, Role, Staff, Stop, Web, WebRefusal};
+use crate::{
+    Board, Entry, Form, Language, Member, Person, Role, Speech, Staff, Stop, Web, WebRefusal,
+};
 
 /// What a handler gets: the database, who asks, in which language, and the means to answer.
 #[derive(Clone)]
@@ -21,11 +23,15 @@ pub struct Cx(pub(crate) Arc<Inner>);
 pub(crate) struct Inner {
     pub(crate) web: Web,
     pub(crate) seat: Option<Arc<Seat>>,
+    // Who showed a key instead of a session.
+    pub(crate) caller: Option<Person>,
     pub(crate) request_id: String,
     pub(crate) method: Method,
     pub(crate) uri: Uri,
+    pub(crate) hint: crate::Hint,
     pub(crate) json: bool,
     pub(crate) flash: Option<Notice>,
+    pub(crate) speech: Speech,
     // A visitor's token: the browser's own, or one made when the first form is shown.
     pub(crate) visitor: OnceLock<String>,
     pub(crate) jar: Mutex<Vec<HeaderValue>>,
@@ -39,6 +45,10 @@ impl Cx {
         &self.0.web.0.db
     }
 
+    pub(crate) fn web(&self) -> &Web {
+        &self.0.web
+    }
+
     /// This instant, by the house's clock.
     pub fn now(&self) -> At {
         self.db().now()
@@ -46,7 +56,8 @@ impl Cx {
 
     /// Who asks.
     pub fn person(&self) -> &Person {
-        self.0.seat.as_ref().map_or(&NOBODY, |seat| &seat.person)
+        let caller = self.0.caller.as_ref();
+        self.0.seat.as_ref().map(|seat| &seat.person).or(caller).unwrap_or(&NOBODY)
     }
 
     /// The member who asks. Behind a [`crate::Who::Member`] door there always is one.
@@ -79,10 +90,22 @@ impl Cx {
 
     /// The language the person reads.
     pub fn language(&self) -> Language {
-        match self.person() {
-            Person::Member(member) => member.language,
-            _ => Language::English,
-        }
+        self.0.speech.language()
+    }
+
+    /// The house's texts in the language the person reads.
+    pub fn speech(&self) -> &Speech {
+        &self.0.speech
+    }
+
+    /// A text of a room: `cx.t("members-sign-in")`.
+    pub fn t(&self, key: &str) -> &str {
+        self.0.speech.t(key)
+    }
+
+    /// A text that is told something: `cx.tv("bidding-least", &[("least", yen)])`.
+    pub fn tv<A: Clone + Into<Arg>>(&self, key: &str, args: &[(&str, A)]) -> String {
+        self.0.speech.tv(key, args)
     }
 
     /// The hash of the privacy policy in force.
@@ -93,6 +116,11 @@ impl Cx {
     /// What the operator calls this house.
     pub fn house_name(&self) -> &str {
         &self.0.web.0.settings.name
+    }
+
+    /// What kind of browser asks.
+    pub fn hint(&self) -> crate::Hint {
+        self.0.hint
     }
 
     /// The number of this request: in the answer's `X-Request-Id`, and on a Fault page.
@@ -119,6 +147,11 @@ impl Cx {
     /// The entries of the navigation this person may open.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
         self.0.web.entries_for(self.person())
+    }
+
+    /// The label of an entry: a text of its room, or as it stands where a room has none.
+    pub fn label<'c>(&'c self, label: &'c str) -> &'c str {
+        self.0.web.0.book.plain(self.language(), label).unwrap_or(label)
     }
 
     /// The token each form carries.

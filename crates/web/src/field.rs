@@ -1,6 +1,7 @@
 use maud::{Markup, html};
 
 use crate::Form;
+use crate::speech::own;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -109,7 +110,7 @@ impl Field {
             div.field {
                 label for=(self.name) {
                     (self.label)
-                    @if self.optional { span.optional { " (optional)" } }
+                    @if self.optional { span.optional { " " (own("web-optional")) } }
                 }
                 (around(self.name, &self.help, wrong))
                 (self.control(form, told.as_deref(), wrong.is_some()))
@@ -215,7 +216,7 @@ pub fn whole(form: &Form) -> Markup {
         @if let Some(sentence) = form.wrong_whole() {
             p class="notice bad" role="alert" { (sentence) }
         } @else if !form.is_right() {
-            p class="notice bad" role="alert" { "Please look at the marked fields again." }
+            p class="notice bad" role="alert" { (own("web-look-again")) }
         }
     }
 }

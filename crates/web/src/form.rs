@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use kernel::{Id, Refused, Word, Yen};
 
-use crate::{Cx, Language, Stop, WebRefusal};
+use crate::{Speech, Stop, WebRefusal};
 
 /// What was typed, name by name, in order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -45,6 +45,11 @@ pub(crate) fn percent_decoded(bytes: &[u8], plus_is_space: bool) -> String {
     String::from_utf8(out).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned())
 }
 
+// In the reader's language.
+fn said(refusal: &kernel::Refusal) -> String {
+    Speech::with(|speech| speech.say(refusal)).unwrap_or_else(|| refusal.english.clone())
+}
+
 /// For one value of a query.
 pub fn percent_encoded(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
@@ -71,7 +76,6 @@ pub struct Form {
     wrong: Vec<(&'static str, String)>,
     whole: Option<String>,
     status: u16,
-    language: Option<Language>,
 }
 
 impl Form {
@@ -124,8 +128,7 @@ impl Form {
     pub fn wrong(&mut self, name: &'static str, refusal: impl Into<kernel::Refusal>) {
         let refusal = refusal.into();
         if self.wrong_with(name).is_none() {
-            let sentence = self.language.unwrap_or(Language::English).say(&refusal);
-            self.wrong.push((name, sentence));
+            self.wrong.push((name, said(&refusal)));
         }
     }
 
@@ -142,10 +145,7 @@ impl Form {
                 self.status = refusal.status;
                 match beside.iter().find(|(code, _)| *code == refusal.code) {
                     Some((_, name)) => self.wrong(name, *refusal),
-                    None => {
-                        let language = self.language.unwrap_or(Language::English);
-                        self.whole = Some(language.say(&refusal));
-                    }
+                    None => self.whole = Some(said(&refusal)),
                 }
                 Ok(())
             }
@@ -265,8 +265,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Form {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Form, Stop> {
         let fields = parts.extensions.get::<Arc<Fields>>().cloned().unwrap_or_default();
-        let language = parts.extensions.get::<Cx>().map(Cx::language);
-        Ok(Form { fields, language, ..Form::default() })
+        Ok(Form { fields, ..Form::default() })
     }
 }
 
@@ -278,8 +277,6 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
     type Rejection = Stop;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Asked, Stop> {
-        let mut form = Form::of_query(parts.uri.query().unwrap_or(""));
-        form.language = parts.extensions.get::<Cx>().map(Cx::language);
-        Ok(Asked(form))
+        Ok(Asked(Form::of_query(parts.uri.query().unwrap_or(""))))
     }
 }

@@ -11,13 +11,13 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use futures_util::FutureExt;
-use kernel::Fault;
+use kernel::{Fault, Word};
 
 use crate::cx::Inner;
 use crate::flash::Notice;
 use crate::form::Fields;
 use crate::session::{Seat, cookie, csrf_of, is_token};
-use crate::{Cx, Stop, Web, WebRefusal, Who, headers, stop};
+use crate::{Cx, Language, Member, Person, Speech, Stop, Web, WebRefusal, Who, headers, stop};
 
 /// The field of every form that shows it came from our own page.
 pub(crate) const CSRF: &str = "_form";
@@ -39,24 +39,34 @@ pub(crate) async fn gate(State(pass): State<Pass>, request: Request, next: Next)
     // Apart from its body, a request can be looked at from several threads.
     let (parts, body) = request.into_parts();
     let (cx, seated) = arrive(&pass.web, &parts).await;
+    let speech = cx.0.speech.clone();
+    let limited = pass.web.rates().page(&parts, pass.who, cx.session());
     let request = Request::from_parts(parts, body);
-    let answer = match seated {
-        Ok(()) => through(&cx, pass.who, pass.most_bytes, request, next).await,
-        Err(stop) => Err(stop),
+    let answered = async {
+        let answer = match seated.and(limited.map_err(Stop::from)) {
+            Ok(()) => through(&cx, pass.who, pass.most_bytes, request, next).await,
+            Err(stop) => Err(stop),
+        };
+        match answer {
+            Ok(response) => stop::finish(&cx, response),
+            Err(stop) => stop.shown(&cx, pass.who),
+        }
     };
-    let mut response = match answer {
-        Ok(response) => stop::finish(&cx, response),
-        Err(stop) => stop.shown(&cx, pass.who),
-    };
+    let mut response = speech.during(answered).await;
+    dressed(&cx, &mut response);
+    response
+}
+
+/// The house's headers, the number of the request, the cookies it gives.
+pub(crate) fn dressed(cx: &Cx, response: &mut Response) {
     let headers = response.headers_mut();
-    headers::dress(headers, &cx.0.web, cx.0.seat.is_some());
+    headers::dress(headers, cx);
     if let Ok(id) = HeaderValue::from_str(&cx.0.request_id) {
         headers.insert(HeaderName::from_static("x-request-id"), id);
     }
     for line in cx.0.jar.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
         headers.append(header::SET_COOKIE, line);
     }
-    response
 }
 
 async fn arrive(web: &Web, request: &Parts) -> (Cx, Result<(), Stop>) {
@@ -70,19 +80,48 @@ async fn arrive(web: &Web, request: &Parts) -> (Cx, Result<(), Stop>) {
             Err(refused) => (None, Err(Stop::from(refused))),
         },
     };
-    let flash = cookie(headers, house.cookies.flash).and_then(Notice::unpacked);
-    let cx = Cx(Arc::new(Inner {
-        web: web.clone(),
-        visitor: visitor(web, headers, seat.as_ref()),
-        request_id: request_id(house.db.dice().roll()),
-        method: request.method.clone(),
-        uri: request.uri.clone(),
-        json: wants_json(headers),
-        jar: Mutex::new(Vec::new()),
-        seat,
-        flash,
-    }));
-    (cx, seated)
+    let json = wants_json(headers) || request.uri.path().starts_with("/api/v1");
+    (Cx::of(web, request, Arrived { json, seat, member: None }), seated)
+}
+
+/// Who came, and what they want to read.
+pub(crate) struct Arrived {
+    pub(crate) json: bool,
+    pub(crate) seat: Option<Arc<Seat>>,
+    pub(crate) member: Option<Member>,
+}
+
+impl Cx {
+    pub(crate) fn of(web: &Web, request: &Parts, arrived: Arrived) -> Cx {
+        let (house, headers) = (&web.0, &request.headers);
+        let Arrived { json, seat, member } = arrived;
+        let caller = member.map(Person::Member);
+        let person = seat.as_ref().map(|seat| &seat.person).or(caller.as_ref());
+        let language = language(web, headers, person);
+        Cx(Arc::new(Inner {
+            web: web.clone(),
+            visitor: visitor(web, headers, seat.as_ref()),
+            request_id: request_id(house.db.dice().roll()),
+            method: request.method.clone(),
+            uri: request.uri.clone(),
+            hint: crate::Hint::of(headers),
+            json,
+            jar: Mutex::new(Vec::new()),
+            speech: Speech::new(Arc::clone(&house.book), language),
+            flash: cookie(headers, house.cookies.flash).and_then(Notice::unpacked),
+            seat,
+            caller,
+        }))
+    }
+}
+
+// A member's own choice, else this browser's, else what the browser says of its reader.
+fn language(web: &Web, headers: &HeaderMap, person: Option<&Person>) -> Language {
+    if let Some(Person::Member(member)) = person {
+        return member.language;
+    }
+    let chosen = cookie(headers, web.0.cookies.language).and_then(Language::from_word);
+    chosen.or_else(|| Language::accepted(headers)).unwrap_or(Language::English)
 }
 
 fn visitor(web: &Web, headers: &HeaderMap, seat: Option<&Arc<Seat>>) -> OnceLock<String> {
@@ -110,7 +149,7 @@ async fn through(
     }
     request.extensions_mut().insert(cx.clone());
     let ran = AssertUnwindSafe(next.run(request)).catch_unwind().await;
-    ran.map_err(|panic| Fault::new(format!("the handler panicked: {}", said(&*panic))).into())
+    ran.map_err(|panic| Fault::new(format!("the handler panicked: {}", words_of(&*panic))).into())
 }
 
 // Reads the form before the handler does, so that no handler can forget to look at its token.
@@ -144,7 +183,11 @@ async fn with_our_form(cx: &Cx, request: Request, most_bytes: usize) -> Result<R
     Ok(Request::from_parts(parts, Body::from(body)))
 }
 
-async fn read(headers: &HeaderMap, body: Body, most_bytes: usize) -> Result<Bytes, Stop> {
+pub(crate) async fn read(
+    headers: &HeaderMap,
+    body: Body,
+    most_bytes: usize,
+) -> Result<Bytes, Stop> {
     let most = i64::try_from(most_bytes).unwrap_or(i64::MAX);
     let announced = headers.get(header::CONTENT_LENGTH).and_then(|l| l.to_str().ok()?.parse().ok());
     if announced.is_some_and(|length: u64| length > most.unsigned_abs()) {
@@ -182,7 +225,7 @@ fn request_id(mut bits: u128) -> String {
         .collect()
 }
 
-fn said(panic: &(dyn Any + Send)) -> &str {
+pub(crate) fn words_of(panic: &(dyn Any + Send)) -> &str {
     panic
         .downcast_ref::<&str>()
         .copied()

@@ -1,7 +1,7 @@
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use kernel::Fault;
 
-use crate::Web;
+use crate::{Cx, Language, Person};
 
 const FIXED: [(HeaderName, HeaderValue); 6] = [
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
@@ -37,7 +37,8 @@ pub(crate) fn content_policy(picture_hosts: &[String]) -> Result<HeaderValue, Fa
 }
 
 /// Puts the house's headers on an answer; what the handler set itself stays.
-pub(crate) fn dress(headers: &mut HeaderMap, web: &Web, signed_in: bool) {
+pub(crate) fn dress(headers: &mut HeaderMap, cx: &Cx) {
+    let (web, signed_in) = (&cx.0.web, cx.person() != &Person::Nobody);
     for (name, value) in &FIXED {
         headers.insert(name, value.clone());
     }
@@ -46,6 +47,14 @@ pub(crate) fn dress(headers: &mut HeaderMap, web: &Web, signed_in: bool) {
     headers.entry(header::CACHE_CONTROL).or_insert_with(|| {
         HeaderValue::from_static(if signed_in { "no-store" } else { "private, no-cache" })
     });
+    headers.entry(header::CONTENT_LANGUAGE).or_insert(match cx.language() {
+        Language::English => HeaderValue::from_static("en"),
+        Language::Japanese => HeaderValue::from_static("ja"),
+        Language::Chinese => HeaderValue::from_static("zh-Hant"),
+    });
+    headers
+        .entry(header::VARY)
+        .or_insert(HeaderValue::from_static("accept, accept-language, cookie"));
     let policy = (web.0.settings.policy)();
     if let (false, Ok(hash)) = (policy.is_empty(), HeaderValue::from_str(&policy)) {
         headers.insert(HeaderName::from_static("x-privacy-policy"), hash);

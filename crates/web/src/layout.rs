@@ -1,6 +1,6 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::{Cx, Entry, Person, assets};
+use crate::{Cx, Entry, Person, assets, choice};
 
 /// The frame around every page.
 pub(crate) struct Frame<'p> {
@@ -12,10 +12,13 @@ pub(crate) struct Frame<'p> {
 impl Frame<'_> {
     pub(crate) fn render(&self) -> String {
         let cx = self.cx;
+        let (units, between) = cx.language().units();
+        let units = units.join("|");
         let page = html! {
             (DOCTYPE)
-            html lang=(kernel::Word::word(cx.language().shown()))
-                data-now=(cx.now().micros() / 1_000) {
+            html lang=(kernel::Word::word(cx.language())) data-now=(cx.now().micros() / 1_000)
+                data-units=(units) data-between=(between) data-ended=(cx.t("web-ended"))
+                data-local=(cx.t("web-local")) {
                 head {
                     meta charset="utf-8";
                     meta name="viewport" content="width=device-width, initial-scale=1";
@@ -26,7 +29,7 @@ impl Frame<'_> {
                     script type="module" src=(assets::SCRIPT.path()) {}
                 }
                 body {
-                    a.skip href="#main" { "Skip to the page" }
+                    a.skip href="#main" { (cx.t("web-skip")) }
                     (self.header())
                     main id="main" tabindex="-1" {
                         @if let Some(notice) = self.notice() { (notice) }
@@ -52,7 +55,7 @@ impl Frame<'_> {
             header.top {
                 div.bar {
                     a.brand href="/" { (cx.house_name()) }
-                    nav aria-label="Main" {
+                    nav aria-label=(cx.t("web-main")) {
                         ul { @for entry in cx.entries() { (self.entry(entry, here)) } }
                     }
                     div.me { (self.me()) }
@@ -63,7 +66,7 @@ impl Frame<'_> {
 
     fn entry(&self, entry: &Entry, here: &str) -> Markup {
         let current = (entry.path == here).then_some("page");
-        html! { li { a href=(entry.path) aria-current=[current] { (entry.label) } } }
+        html! { li { a href=(entry.path) aria-current=[current] { (self.cx.label(entry.label)) } } }
     }
 
     /// The entry this page lies under: the longest one whose path it continues.
@@ -81,16 +84,16 @@ impl Frame<'_> {
         let cx = self.cx;
         match cx.person() {
             Person::Nobody => html! {
-                a href="/sign-in" { "Sign in" }
-                a.button href="/sign-up" { "Join" }
+                a href="/sign-in" { (cx.t("web-sign-in")) }
+                a.button href="/sign-up" { (cx.t("web-join")) }
             },
             Person::Member(member) => html! {
                 a.name href="/account" { (member.handle) }
-                (cx.button("/sign-out", "Sign out"))
+                (cx.button("/sign-out", cx.t("web-sign-out")))
             },
             Person::Staff(staff) => html! {
                 a.name href="/staff" { (staff.handle) }
-                (cx.button("/staff/sign-out", "Sign out"))
+                (cx.button("/staff/sign-out", cx.t("web-sign-out")))
             },
         }
     }
@@ -100,15 +103,16 @@ impl Frame<'_> {
         let policy = cx.policy();
         html! {
             footer.end {
-                p { "Amounts are Japanese yen (JPY). Times are Japan Standard Time (JST) unless they say otherwise." }
+                p { (cx.t("web-units")) }
                 @if !policy.is_empty() {
                     p {
-                        a href="/privacy" { "Privacy" }
-                        " · policy " code { (policy.get(..12).unwrap_or(&policy)) }
+                        a href="/privacy" { (cx.t("web-privacy")) }
+                        " · " (cx.t("web-policy")) " " code { (policy.get(..12).unwrap_or(&policy)) }
                     }
                 }
+                (choice::links(cx))
                 @if matches!(cx.person(), Person::Nobody) {
-                    p { a href="/staff/sign-in" { "For staff" } }
+                    p { a href="/staff/sign-in" { (cx.t("web-for-staff")) } }
                 }
             }
         }

@@ -105,8 +105,10 @@
 //! assert!(page.0.contains("data-live"));
 //! ```
 
+pub mod api;
 mod assets;
 mod browser;
+mod choice;
 mod cx;
 mod field;
 mod flash;
@@ -114,12 +116,14 @@ mod form;
 mod gate;
 mod headers;
 mod hex;
+mod hint;
 mod language;
 mod layout;
 mod live;
 pub mod parts;
 mod path;
 mod person;
+mod rate;
 mod refusals;
 mod role;
 mod routes;
@@ -127,21 +131,30 @@ mod serve;
 mod session;
 mod settings;
 mod site;
+mod speech;
 mod stop;
+mod texts;
 
-pub use browser::{Browser, Page};
+pub use browser::{Browser, Page, Program};
 pub use cx::{Cx, is_ours};
 pub use field::{Field, choose, pick, submit, whole};
 pub use flash::{Notice, Tone};
 pub use form::{Asked, Form, percent_encoded};
+pub use hint::Hint;
 pub use language::Language;
 pub use live::{Board, LiveRefusal, events};
 pub use path::{PathId, PathWord};
 pub use person::{Member, Person, Sitter, Staff, Who};
+pub use rate::{Rate, Rates};
 pub use refusals::WebRefusal;
 pub use role::{Role, Roles};
 pub use routes::{Door, Entry, FORM_BYTES, Routes};
 pub use session::{GreetMember, GreetStaff, Life, SQL, SessionRow, Sessions, Ticket};
-pub use settings::{Log, PolicyHash, Settings};
+pub use settings::{KeepLanguage, Log, PolicyHash, Settings};
 pub use site::{Site, Web};
+pub use speech::Speech;
 pub use stop::{Show, Stop};
+pub use texts::{Book, Texts};
+
+/// The door's own texts, and the refusals of what lies below every room.
+pub const TEXTS: Texts = texts!("web");

@@ -23,6 +23,8 @@ kernel::refusals! {
         "web.unreadable" 400 Unreadable = "This request cannot be read. Go back and try again.";
         /// The body did not arrive in time.
         "web.too_slow" 408 TooSlow = "The request took too long to arrive. Please try again.";
+        /// Too many requests from one address, one person or one key.
+        "web.too_often" 429 TooOften { wait_s: i64 } = "That was more often than this house answers. Wait {wait_s} seconds, then go on.";
         /// A field that must be filled in is empty.
         "web.missing" 422 Missing = "Fill this in.";
         /// A field holds more than it may.

@@ -1,8 +1,9 @@
 use axum::handler::Handler;
 use axum::http::Method;
-use axum::routing::{MethodRouter, on};
+use axum::routing::{MethodFilter, MethodRouter, on};
 
-use crate::{Web, Who};
+use crate::api::Operation;
+use crate::{Texts, Web, Who};
 
 /// The most bytes a form's body may have unless its route says otherwise.
 pub const FORM_BYTES: usize = 64 << 10;
@@ -23,7 +24,7 @@ pub struct Door {
 /// An entry of the navigation, or of the staff home page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry {
-    /// What it is called.
+    /// What it is called: a text of the room, or English.
     pub label: &'static str,
     /// One sentence on what is done there; empty in the members' navigation.
     pub what: &'static str,
@@ -39,6 +40,8 @@ pub struct Routes {
     room: &'static str,
     pub(crate) listed: Vec<Listed>,
     pub(crate) entries: Vec<Entry>,
+    pub(crate) texts: Option<Texts>,
+    pub(crate) operations: Vec<(Operation, MethodRouter<Web>)>,
 }
 
 pub(crate) struct Listed {
@@ -50,7 +53,20 @@ pub(crate) struct Listed {
 impl Routes {
     /// A room without doors yet.
     pub fn new(room: &'static str) -> Routes {
-        Routes { room, listed: Vec::new(), entries: Vec::new() }
+        Routes {
+            room,
+            listed: Vec::new(),
+            entries: Vec::new(),
+            texts: None,
+            operations: Vec::new(),
+        }
+    }
+
+    /// The room speaks the reader's language: labels of its entries are names of its texts.
+    #[must_use]
+    pub fn speaking(mut self, texts: Texts) -> Routes {
+        self.texts = Some(texts);
+        self
     }
 
     /// A page: changes nothing.
@@ -60,7 +76,7 @@ impl Routes {
         H: Handler<T, Web>,
         T: 'static,
     {
-        self.route(Method::GET, path, who, on(axum::routing::MethodFilter::GET, handler))
+        self.route(Method::GET, path, who, on(MethodFilter::GET, handler))
     }
 
     /// An act: the body is one of our own forms.
@@ -70,7 +86,20 @@ impl Routes {
         H: Handler<T, Web>,
         T: 'static,
     {
-        self.route(Method::POST, path, who, on(axum::routing::MethodFilter::POST, handler))
+        self.route(Method::POST, path, who, on(MethodFilter::POST, handler))
+    }
+
+    /// An operation of the API, behind a key with its scope: no cookie opens it.
+    #[must_use]
+    pub fn api<H, T>(mut self, operation: Operation, handler: H) -> Routes
+    where
+        H: Handler<T, Web>,
+        T: 'static,
+    {
+        let change = operation.is_change();
+        let filter = if change { MethodFilter::POST } else { MethodFilter::GET };
+        self.operations.push((operation, on(filter, handler)));
+        self
     }
 
     fn route(

@@ -1,9 +1,16 @@
+use std::convert::Infallible;
 use std::io;
+use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use axum::Router;
+use axum::http::Request;
+use axum::response::Response;
+use axum::routing::future::RouteFuture;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
@@ -12,8 +19,10 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::time::Sleep;
+use tower::Service;
 
 use crate::Site;
+use crate::rate::Peer;
 
 /// Connections open at once; the next ones wait in the system's own queue.
 const CONNECTIONS: usize = 24_000;
@@ -41,13 +50,14 @@ impl Site {
                 () = &mut stop => break,
                 accepted = accept(&listener, &places) => accepted,
             };
-            let Some((stream, place)) = accepted else {
+            let Some((stream, peer, place)) = accepted else {
                 // Why: out of file handles, most likely; a hot loop would make it worse.
                 tokio::time::sleep(Duration::from_millis(50)).await;
                 continue;
             };
             let _ = stream.set_nodelay(true);
-            let service = TowerToHyperService::new(self.router());
+            let service =
+                TowerToHyperService::new(Sited { peer: Peer(peer), router: self.router() });
             let connection = http1::Builder::new()
                 .timer(TokioTimer::new())
                 .header_read_timeout(HEAD_WITHIN)
@@ -70,10 +80,32 @@ impl Site {
 async fn accept(
     listener: &TcpListener,
     places: &Arc<Semaphore>,
-) -> Option<(TcpStream, tokio::sync::OwnedSemaphorePermit)> {
+) -> Option<(TcpStream, IpAddr, tokio::sync::OwnedSemaphorePermit)> {
     let place = Arc::clone(places).acquire_owned().await.ok()?;
-    let (stream, _) = listener.accept().await.ok()?;
-    Some((stream, place))
+    let (stream, peer) = listener.accept().await.ok()?;
+    Some((stream, peer.ip(), place))
+}
+
+/// The site, told by each request where its connection comes from.
+#[derive(Clone)]
+struct Sited {
+    peer: Peer,
+    router: Router,
+}
+
+impl Service<Request<Incoming>> for Sited {
+    type Response = Response;
+    type Error = Infallible;
+    type Future = RouteFuture<Infallible>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, mut request: Request<Incoming>) -> RouteFuture<Infallible> {
+        request.extensions_mut().insert(self.peer);
+        self.router.call(request)
+    }
 }
 
 /// A connection that is given up when its reader takes nothing for half a minute: otherwise a slow

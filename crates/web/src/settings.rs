@@ -1,4 +1,10 @@
+use std::net::IpAddr;
 use std::sync::Arc;
+
+use db::{Answer, Tx};
+use kernel::MemberId;
+
+use crate::{Language, Rates};
 
 /// Where the house's log lines go; one call is one line.
 pub type Log = Arc<dyn Fn(&str) + Send + Sync>;
@@ -6,6 +12,9 @@ pub type Log = Arc<dyn Fn(&str) + Send + Sync>;
 /// The hash of the privacy policy in force, asked anew for each answer: a version takes the place
 /// of another while the house is open.
 pub type PolicyHash = Arc<dyn Fn() -> String + Send + Sync>;
+
+/// Notes the language a member chose at the foot of a page.
+pub type KeepLanguage = fn(&mut Tx<'_>, MemberId, Language) -> Answer<()>;
 
 /// What the web door is told once, at the start.
 #[derive(Clone)]
@@ -20,6 +29,12 @@ pub struct Settings {
     pub picture_hosts: Vec<String>,
     /// Where log lines go.
     pub log: Log,
+    /// How often one address and one person may come.
+    pub rates: Rates,
+    /// Our own proxies: from these alone `X-Forwarded-For` is believed.
+    pub proxies: Vec<IpAddr>,
+    /// Keeps a member's choice of language; without it the choice is the browser's.
+    pub keep_language: Option<KeepLanguage>,
 }
 
 impl Settings {
@@ -31,6 +46,9 @@ impl Settings {
             policy: Arc::new(String::new),
             picture_hosts: Vec::new(),
             log: Arc::new(|line| eprintln!("{line}")),
+            rates: Rates::USUAL,
+            proxies: Vec::new(),
+            keep_language: None,
         }
     }
 }

@@ -6,10 +6,15 @@ use axum::routing::get;
 use db::Db;
 use kernel::Fault;
 
+use crate::api::{self, ApiPass, Operation};
 use crate::gate::{Pass, gate};
+use crate::rate::Counters;
 use crate::routes::{Entry, FORM_BYTES};
 use crate::session::Cookies;
-use crate::{Board, Door, Person, Routes, Sessions, Settings, Who, assets, headers, live, stop};
+use crate::{
+    Board, Book, Door, Language, Person, Routes, Sessions, Settings, TEXTS, Texts, Who, assets,
+    choice, headers, live, stop,
+};
 
 /// The web door itself: what every request shares. Cheap to clone.
 #[derive(Clone)]
@@ -23,6 +28,9 @@ pub(crate) struct House {
     pub(crate) board: Board,
     pub(crate) entries: Vec<Entry>,
     pub(crate) content_policy: HeaderValue,
+    pub(crate) book: Arc<Book>,
+    pub(crate) operations: Vec<Operation>,
+    pub(crate) counters: Counters,
 }
 
 /// The whole site: every room's routes behind one door.
@@ -33,6 +41,10 @@ pub struct Site {
 }
 
 impl Web {
+    pub(crate) fn rates(&self) -> &Counters {
+        &self.0.counters
+    }
+
     pub(crate) fn entries_for(&self, person: &Person) -> impl Iterator<Item = &Entry> {
         // Why: a member has no use for the way to the staff's door, nor staff for the members'.
         let staff = matches!(person, Person::Staff(_));
@@ -44,13 +56,26 @@ impl Site {
     /// Opens the rooms. The database must have a [`Sessions`] and a [`Board`] plugged in.
     pub fn open(db: Db, settings: Settings, mut rooms: Vec<Routes>) -> Result<Site, Fault> {
         rooms.push(live::routes());
+        rooms.push(choice::routes());
+        rooms.push(api::routes());
+        let book = Arc::new(Book::open(&texts(&rooms))?);
+        let entries: Vec<Entry> =
+            rooms.iter().flat_map(|room| room.entries.iter().copied()).collect();
+        named(&book, &rooms)?;
         let missing = |what: &str| Fault::new(format!("no web::{what} is plugged in"));
         let sessions = db.plugs().get::<Sessions>().ok_or_else(|| missing("Sessions"))?.clone();
         let board = db.plugs().get::<Board>().ok_or_else(|| missing("Board"))?.clone();
         let content_policy = headers::content_policy(&settings.picture_hosts)?;
         let web = Web(Arc::new(House {
             cookies: Cookies::new(settings.secure),
-            entries: rooms.iter().flat_map(|room| room.entries.iter().copied()).collect(),
+            entries,
+            book,
+            operations: rooms
+                .iter()
+                .flat_map(|room| room.operations.iter())
+                .map(|o| o.0.clone())
+                .collect(),
+            counters: Counters::new(settings.rates, settings.proxies.clone()),
             db,
             settings,
             sessions,
@@ -59,6 +84,7 @@ impl Site {
         }));
         let doors: Vec<Door> = rooms.iter().flat_map(|room| room.doors().cloned()).collect();
         unambiguous(&doors)?;
+        unambiguous(&operations_as_doors(&web))?;
         let router = router(&web, rooms);
         Ok(Site { router, doors, web })
     }
@@ -73,10 +99,52 @@ impl Site {
         &self.doors
     }
 
+    /// Every operation of the API.
+    pub fn operations(&self) -> &[Operation] {
+        &self.web.0.operations
+    }
+
+    /// The API as OpenAPI 3.1.
+    pub fn openapi(&self) -> api::Value {
+        api::document(&self.web.0.operations)
+    }
+
+    /// The texts of all rooms.
+    pub fn book(&self) -> &Arc<Book> {
+        &self.web.0.book
+    }
+
     /// The board of live figures.
     pub fn board(&self) -> &Board {
         &self.web.0.board
     }
+}
+
+// Every room's texts once, however many lists of routes it has.
+fn texts(rooms: &[Routes]) -> Vec<Texts> {
+    let mut all = vec![TEXTS];
+    for texts in rooms.iter().filter_map(|room| room.texts) {
+        if !all.iter().any(|known| known.room == texts.room) {
+            all.push(texts);
+        }
+    }
+    all
+}
+
+// An entry of the navigation is a text of its room; rooms without texts name theirs in English.
+fn named(book: &Book, rooms: &[Routes]) -> Result<(), Fault> {
+    for (room, entry) in rooms.iter().flat_map(|r| r.entries.iter().map(move |e| (r, e))) {
+        let is_key = |label: &&&str| {
+            room.texts
+                .is_some_and(|t| label.strip_prefix(t.room).is_some_and(|r| r.starts_with('-')))
+        };
+        for label in [entry.label, entry.what].iter().filter(is_key) {
+            if book.plain(Language::English, label).is_none() {
+                return Err(Fault::new(format!("the entry {} has no text {label}", entry.path)));
+            }
+        }
+    }
+    Ok(())
 }
 
 // Why: the router itself panics on these, in the middle of starting up and without the room's name.
@@ -103,9 +171,29 @@ fn unambiguous(doors: &[Door]) -> Result<(), Fault> {
     Ok(())
 }
 
+fn operations_as_doors(web: &Web) -> Vec<Door> {
+    let door = |o: &Operation| Door {
+        room: "api",
+        method: o.method.clone(),
+        path: o.path,
+        who: Who::Member,
+    };
+    web.0.operations.iter().map(door).collect()
+}
+
 fn router(web: &Web, rooms: Vec<Routes>) -> Router {
     let mut router: Router<Web> = Router::new();
-    for listed in rooms.into_iter().flat_map(|room| room.listed) {
+    let (mut listed, mut operations) = (Vec::new(), Vec::new());
+    for room in rooms {
+        listed.extend(room.listed);
+        operations.extend(room.operations);
+    }
+    for (operation, methods) in operations {
+        let pass = ApiPass { web: web.clone(), scope: operation.scope };
+        let guarded = methods.route_layer(axum::middleware::from_fn_with_state(pass, api::gate));
+        router = router.route(operation.path, guarded);
+    }
+    for listed in listed {
         let pass = Pass { web: web.clone(), who: listed.door.who, most_bytes: listed.most_bytes };
         let guarded = listed.methods.route_layer(axum::middleware::from_fn_with_state(pass, gate));
         router = router.route(listed.door.path, guarded);

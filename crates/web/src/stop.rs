@@ -92,32 +92,39 @@ fn refused(cx: &Cx, refusal: &Refusal, who: Who) -> Response {
             Err(_) => StatusCode::SEE_OTHER.into_response(),
         }
     } else {
+        let heading = cx.t(heading(status));
         let body = html! {
-            h1 { (heading(status)) }
-            p.lead { (cx.language().say(refusal)) }
+            h1 { (heading) }
+            p.lead { (cx.speech().say(refusal)) }
             p.actions {
-                @if to_sign_in { a.button href=(sign_in) { "Sign in" } }
-                a.button.quiet href="/" { "To the front page" }
+                @if to_sign_in { a.button href=(sign_in) { (cx.t("web-sign-in")) } }
+                a.button.quiet href="/" { (cx.t("web-to-front")) }
             }
-            p.small { "Reason: " code { (refusal.code) } " · Request: " code { (cx.request_id()) } }
+            p.small {
+                (cx.t("web-reason")) " " code { (refusal.code) } " · "
+                (cx.t("web-request")) " " code { (cx.request_id()) }
+            }
         };
-        cx.page(status, heading(status), &body)
+        cx.page(status, heading, &body)
     };
     if status == StatusCode::SERVICE_UNAVAILABLE {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+    }
+    if let Some((_, Arg::Number(wait))) = refusal.args.iter().find(|(name, _)| *name == "wait_s") {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*wait));
     }
     response
 }
 
 fn heading(status: StatusCode) -> &'static str {
     match status.as_u16() {
-        401 => "Please sign in",
-        403 => "Not for you to open",
-        404 | 410 => "Nothing here",
-        408 | 503 => "Not just now",
-        409 => "Something has changed",
-        413 => "Too large",
-        _ => "That did not work",
+        401 => "web-stop-sign-in",
+        403 => "web-stop-not-for-you",
+        404 | 410 => "web-stop-nothing",
+        408 | 429 | 503 => "web-stop-not-now",
+        409 => "web-stop-changed",
+        413 => "web-stop-too-large",
+        _ => "web-stop-other",
     }
 }
 
@@ -127,13 +134,13 @@ fn broken(cx: &Cx, fault: &Fault) -> Response {
         return problem(cx, StatusCode::INTERNAL_SERVER_ERROR, None);
     }
     let body = html! {
-        h1 { "The house is broken" }
-        p.lead { "This is our fault, not yours. It has been written down under the number below." }
+        h1 { (cx.t("web-fault")) }
+        p.lead { (cx.t("web-fault-ours")) }
         p.fault-number { (cx.request_id()) }
-        p { "Look at the page you came from before you send anything again: it shows what was done and what was not." }
-        p.actions { a.button.quiet href="/" { "To the front page" } }
+        p { (cx.t("web-fault-look")) }
+        p.actions { a.button.quiet href="/" { (cx.t("web-to-front")) } }
     };
-    cx.page(StatusCode::INTERNAL_SERVER_ERROR, "The house is broken", &body)
+    cx.page(StatusCode::INTERNAL_SERVER_ERROR, cx.t("web-fault"), &body)
 }
 
 // One line, whatever the fault's text holds: a line break in it would forge a second entry.
@@ -153,7 +160,7 @@ fn problem(cx: &Cx, status: StatusCode, refusal: Option<&Refusal>) -> Response {
     });
     if let (Some(refusal), Some(object)) = (refusal, problem.as_object_mut()) {
         object.insert("type".into(), json!(format!("urn:daiko:refusal:{}", refusal.code)));
-        object.insert("title".into(), json!(cx.language().say(refusal)));
+        object.insert("title".into(), json!(cx.speech().say(refusal)));
         object.insert("code".into(), json!(refusal.code));
         if !refusal.args.is_empty() {
             object.insert("args".into(), args(&refusal.args));

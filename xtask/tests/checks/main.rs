@@ -14,6 +14,7 @@ mod shape;
 mod size;
 mod sql;
 mod text;
+mod texts;
 
 use xtask::Tree;
 use xtask::ratchet::Exceptions;

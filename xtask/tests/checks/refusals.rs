@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use xtask::{Source, Tree};
 
 /// Code, status, sentence, and where: every refusal of the program.
-fn refusals(tree: &Tree) -> Vec<(String, u16, String, String)> {
+pub(crate) fn refusals(tree: &Tree) -> Vec<(String, u16, String, String)> {
     let mut found = Vec::new();
     for file in tree.ending("rs").filter(|f| !f.is_test() && f.path.contains("/src/")) {
         let source = Source::read(&file.text);

@@ -50,6 +50,14 @@ impl Page {
         Page { port, request: request.into_bytes().into() }
     }
 
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+
+    pub(crate) fn request(&self) -> &[u8] {
+        &self.request
+    }
+
     /// Asks once.
     pub(crate) async fn once(&self) -> Result<Sample, Refused> {
         let mut line = Line::open(self.port).await?;
@@ -101,20 +109,28 @@ async fn on_one(mut line: Line, request: Arc<[u8]>, until: Instant) -> Result<Ve
 }
 
 /// One connection that is kept open.
-struct Line {
+pub(crate) struct Line {
     stream: TcpStream,
-    buffer: Vec<u8>,
+    pub(crate) buffer: Vec<u8>,
 }
 
 impl Line {
-    async fn open(port: u16) -> Result<Line, Refused> {
+    pub(crate) async fn open(port: u16) -> Result<Line, Refused> {
         let stream = TcpStream::connect(("127.0.0.1", port)).await.map_err(|e| broken(&e))?;
         stream.set_nodelay(true).map_err(|e| broken(&e))?;
         Ok(Line { stream, buffer: Vec::with_capacity(64 << 10) })
     }
 
+    /// The status of the last answer.
+    pub(crate) fn status(&self) -> Option<u16> {
+        std::str::from_utf8(self.buffer.get(9..12)?).ok()?.parse().ok()
+    }
+
     /// Where the head ends and where the body lies.
-    async fn ask(&mut self, request: &[u8]) -> Result<(usize, std::ops::Range<usize>), Refused> {
+    pub(crate) async fn ask(
+        &mut self,
+        request: &[u8],
+    ) -> Result<(usize, std::ops::Range<usize>), Refused> {
         self.stream.write_all(request).await.map_err(|e| broken(&e))?;
         self.buffer.clear();
         let mut body = None;

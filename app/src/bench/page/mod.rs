@@ -2,9 +2,9 @@
 //! memory of the house: idle, and with very many event streams open.
 
 mod bare;
-mod load;
+pub(super) mod load;
 mod reader;
-mod served;
+pub(super) mod served;
 
 use std::time::Duration;
 

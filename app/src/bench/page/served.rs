@@ -32,6 +32,7 @@ impl Served {
             format!("--data={}", folder.join("house").display()),
             format!("--listen=127.0.0.1:{port}"),
             format!("--market={market}"),
+            "--unlimited-pages".to_owned(),
         ])?;
         listens(port).await?;
         let client = reqwest::Client::builder()
@@ -59,7 +60,7 @@ impl Served {
         let asked = self.client.get(url).bearer_auth(&settings.token).send().await;
         let found: Value = asked.map_err(no)?.json().await.map_err(no)?;
         let rows = found["rows"].as_array().into_iter().flatten();
-        Ok(rows.filter_map(|row| row["item_id"].as_str().map(str::to_owned)).collect())
+        Ok(rows.filter_map(|row| row["id"].as_str().map(str::to_owned)).collect())
     }
 
     /// The path of a lot's page.
@@ -79,8 +80,12 @@ impl Served {
             .split_once("name=\"_form\" value=\"")
             .and_then(|(_, rest)| rest.split_once('"'))
             .ok_or_else(|| Fault::new("the form has no token"))?;
-        let fields =
-            [("_form", form.0), ("handle", "reader"), ("password", "a reader of many pages")];
+        let fields = [
+            ("_form", form.0),
+            ("handle", "reader"),
+            ("mail", "reader@member.example"),
+            ("password", "a reader of many pages"),
+        ];
         let no = |e: reqwest::Error| Fault::new(format!("joining: {e}"));
         let asked = self
             .client
@@ -110,7 +115,8 @@ impl Served {
     }
 }
 
-fn cookie(headers: &[(String, String)], name: &str) -> Option<String> {
+/// What a cookie was set to, as it is sent back.
+pub(crate) fn cookie(headers: &[(String, String)], name: &str) -> Option<String> {
     let set = headers.iter().filter(|h| h.0.eq_ignore_ascii_case("set-cookie"));
     set.filter_map(|(_, line)| line.split(';').next())
         .find(|pair| pair.split_once('=').is_some_and(|(n, v)| n == name && !v.is_empty()))

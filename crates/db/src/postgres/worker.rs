@@ -7,6 +7,7 @@ use super::Address;
 use super::queue::Queue;
 use super::session::{Session, Trouble, connect};
 use crate::door::House;
+use crate::gather::Piles;
 use crate::tx::{Conn, Tx};
 use crate::work::Work;
 use crate::{Answer, DbRefusal};
@@ -167,14 +168,14 @@ impl Worker {
             Kind::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY".to_owned(),
         });
         let many = batch.len() > 1;
-        let mut kept = false;
+        let (mut kept, mut piles) = (false, Piles::default());
         for work in batch {
             let savepoint = many && between == Between::Savepoints;
             if savepoint {
                 session.ahead("SAVEPOINT act".to_owned());
             }
             session.forget_changes();
-            let keep = self.act(session, &mut **work);
+            let keep = self.act(session, &mut **work, &mut piles);
             match session.take_trouble() {
                 Some(Trouble::Conflict) => return self.give_up(session).map(|()| Ran::Again),
                 Some(Trouble::Clash(refused)) => {
@@ -202,15 +203,37 @@ impl Worker {
             }
             kept |= keep;
         }
+        if !piles.is_empty()
+            && let Err(refused) = piles.write(&mut self.tx(session))
+        {
+            let trouble = session.take_trouble();
+            self.give_up(session)?;
+            return match trouble {
+                Some(Trouble::Conflict) => Ok(Ran::Again),
+                Some(Trouble::Clash(_)) if many => Ok(Ran::Again),
+                Some(Trouble::Clash(refused)) => Ok(Ran::Clash(refused)),
+                _ => Err(refused),
+            };
+        }
         session.ahead(if kept { "COMMIT" } else { "ROLLBACK" }.to_owned());
         Ok(Ran::Done)
     }
 
-    fn act(&self, session: &mut Session, work: &mut dyn Work) -> bool {
-        let house = &*self.house;
-        let conn = Conn::Pg(session);
-        let mut tx = Tx::new(conn, &*house.clock, &*house.dice, &house.plugs);
-        work.run(&mut tx)
+    fn tx<'s>(&'s self, session: &'s mut Session) -> Tx<'s> {
+        let (house, conn) = (&*self.house, Conn::Pg(session));
+        match self.kind {
+            Kind::Write => Tx::of_act(conn, &*house.clock, &*house.dice, &house.plugs),
+            Kind::Read => Tx::new(conn, &*house.clock, &*house.dice, &house.plugs),
+        }
+    }
+
+    fn act(&self, session: &mut Session, work: &mut dyn Work, piles: &mut Piles) -> bool {
+        let mut tx = self.tx(session);
+        let keep = work.run(&mut tx);
+        if keep {
+            piles.add(tx.take_gathered());
+        }
+        keep
     }
 
     fn give_up(&self, session: &mut Session) -> Answer<()> {

@@ -6,15 +6,17 @@ const behind = Number(document.documentElement.dataset.now) - Date.now();
 const skew = Number.isFinite(behind) ? behind : 0;
 const now = () => Date.now() + skew;
 
+const words = document.documentElement.dataset;
+const units = (words.units ?? " d| h| min| s").split("|");
+
 function length(ms) {
   const secs = Math.max(0, Math.floor(ms / 1000));
   const days = Math.floor(secs / 86400);
   const hours = Math.floor(secs / 3600) % 24;
   const minutes = Math.floor(secs / 60) % 60;
-  if (days > 0) return `${days} d ${hours} h`;
-  if (hours > 0) return `${hours} h ${minutes} min`;
-  if (minutes > 0) return `${minutes} min ${secs % 60} s`;
-  return `${secs} s`;
+  const pairs = [days, hours, minutes, secs % 60].map((n, unit) => n + units[unit]);
+  const first = [days, hours, minutes].findIndex((n) => n > 0);
+  return first < 0 ? pairs[3] : pairs.slice(first, first + 2).join(words.between ?? " ");
 }
 
 // Countdowns
@@ -24,7 +26,7 @@ function tick() {
   for (const element of document.querySelectorAll("time[data-countdown]")) {
     const left = Date.parse(element.dateTime) - now();
     if (Number.isNaN(left)) continue;
-    const text = left > 0 ? length(left) : "ended";
+    const text = left > 0 ? length(left) : (words.ended ?? "");
     if (element.textContent !== text) element.textContent = text;
     element.toggleAttribute("data-soon", left > 0 && left < SOON);
   }
@@ -44,7 +46,7 @@ const local = new Intl.DateTimeFormat(undefined, {
 
 for (const element of document.querySelectorAll("time[data-at]")) {
   const at = new Date(element.dateTime);
-  if (!Number.isNaN(at.getTime())) element.title = `${local.format(at)} where you are`;
+  if (!Number.isNaN(at.getTime())) element.title = `${local.format(at)} ${words.local}`;
 }
 
 // Live figures: one stream for all the lots of a page

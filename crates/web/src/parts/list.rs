@@ -1,6 +1,7 @@
 use maud::{Markup, html};
 
 use crate::form::percent_encoded;
+use crate::speech::own;
 
 /// How a column stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,11 +14,11 @@ pub enum Align {
 
 /// A column of a table.
 #[derive(Debug, Clone, Copy)]
-pub struct Column(pub &'static str, pub Align);
+pub struct Column<'t>(pub &'t str, pub Align);
 
 /// A table. On a narrow screen each row becomes a small card whose cells are named by their
 /// columns. The caption is read aloud, not shown.
-pub fn table(caption: &str, columns: &[Column], rows: &[Vec<Markup>]) -> Markup {
+pub fn table(caption: &str, columns: &[Column<'_>], rows: &[Vec<Markup>]) -> Markup {
     html! {
         table {
             caption.unseen { (caption) }
@@ -56,9 +57,9 @@ pub fn next_page(path: &str, cursor: Option<&str>) -> Markup {
     let join = if path.contains('?') { '&' } else { '?' };
     html! {
         @if let Some(cursor) = cursor {
-            nav.pages aria-label="Pages" {
+            nav.pages aria-label=(own("web-pages")) {
                 a.button.quiet rel="next" href={ (path) (join) "after=" (percent_encoded(cursor)) } {
-                    "Show more"
+                    (own("web-more"))
                 }
             }
         }

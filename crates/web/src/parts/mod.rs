@@ -6,25 +6,35 @@ mod time;
 use kernel::Yen;
 use maud::{Markup, html};
 
+use crate::Language;
+use crate::speech::{own, reader};
+
 pub use list::{Align, Column, empty, facts, next_page, table};
 pub use time::{countdown, exact, instant, length};
 
-/// An amount: ¥1,200 JPY. The unit is written out because ¥ is also the yuan's sign.
+/// An amount: ¥1,200 JPY.
 pub fn money(yen: Yen) -> Markup {
-    html! { span.money { (yen) " " abbr title="Japanese yen" { "JPY" } } }
+    html! { span.money { (yen) (jpy()) } }
+}
+
+// The unit is written out because ¥ is also the yuan's sign; not for readers in Japanese.
+fn jpy() -> Markup {
+    html! {
+        @if reader() != Language::Japanese { " " abbr title=(own("web-yen")) { "JPY" } }
+    }
 }
 
 /// An amount that may not be known yet; unknown is never zero.
 pub fn maybe_money(yen: Option<Yen>) -> Markup {
     match yen {
         Some(yen) => money(yen),
-        None => html! { span.unknown { "not known yet" } },
+        None => html! { span.unknown { (own("web-unknown")) } },
     }
 }
 
 /// An amount that changes while one looks: `field` is its name on the board.
 pub fn live_money(field: &str, yen: Yen) -> Markup {
-    html! { span.money { span data-field=(field) { (yen) } " " abbr title="Japanese yen" { "JPY" } } }
+    html! { span.money { span data-field=(field) { (yen) } (jpy()) } }
 }
 
 /// A text that changes while one looks.

@@ -1,21 +1,23 @@
 use kernel::{At, Span};
 use maud::{Markup, html};
 
+use crate::speech::{own, reader};
+
 /// An instant as a list shows it: `22 Nov 19:05 JST`. With the module running, the reader's own
 /// local time appears when pointed at.
 pub fn instant(at: At) -> Markup {
-    html! { time datetime=(at) data-at { (at.jst_short()) } }
+    html! { time datetime=(at) data-at { (reader().short(at)) } }
 }
 
 /// An instant to the millisecond, for receipts.
 pub fn exact(at: At) -> Markup {
-    html! { time.exact datetime=(at) data-at { (at.jst()) } }
+    html! { time.exact datetime=(at) data-at { (reader().exact(at)) } }
 }
 
 /// How long until `ends`, counted down by the module; without it, how long it was when the page
 /// was made. `field` is its name on the board: a new end restarts the count.
 pub fn countdown(field: &str, ends: At, now: At) -> Markup {
-    let text = if ends <= now { "ended".to_owned() } else { length(ends.since(now)) };
+    let text = if ends <= now { own("web-ended") } else { length(ends.since(now)) };
     html! {
         time.countdown datetime=(ends) data-countdown data-field=(field) { (text) }
     }
@@ -23,17 +25,7 @@ pub fn countdown(field: &str, ends: At, now: At) -> Markup {
 
 /// A length of time in its two largest units: `2 d 3 h`, `4 min 10 s`.
 pub fn length(span: Span) -> String {
-    let secs = span.as_secs().max(0);
-    let (days, hours, minutes) = (secs / 86_400, secs / 3_600 % 24, secs / 60 % 60);
-    if days > 0 {
-        format!("{days} d {hours} h")
-    } else if hours > 0 {
-        format!("{hours} h {minutes} min")
-    } else if minutes > 0 {
-        format!("{minutes} min {} s", secs % 60)
-    } else {
-        format!("{secs} s")
-    }
+    reader().length(span)
 }
 
 #[cfg(test)]

@@ -53,6 +53,11 @@ impl Sessions {
         }))
     }
 
+    /// How a member is greeted, for who shows a key instead of a session.
+    pub(crate) fn greeting(&self) -> GreetMember {
+        self.0.member
+    }
+
     /// The seat this token opens.
     pub(crate) async fn find(&self, db: &Db, token: &str) -> Answer<Option<Arc<Seat>>> {
         let hash = token_hash(token);

@@ -3,7 +3,7 @@ use kernel::Span;
 
 use crate::hex::{hex, sha256};
 
-/// The three cookies of the house, all of them needed for what the person asked for.
+/// The cookies of the house, all of them needed for what the person asked for.
 pub(crate) struct Cookies {
     /// The session's token.
     pub(crate) session: &'static str,
@@ -11,6 +11,8 @@ pub(crate) struct Cookies {
     pub(crate) visitor: &'static str,
     /// The sentence shown once on the next page.
     pub(crate) flash: &'static str,
+    /// The language this browser's reader chose, set only by choosing.
+    pub(crate) language: &'static str,
     secure: bool,
 }
 
@@ -22,6 +24,7 @@ impl Cookies {
                 session: "__Host-daiko-session",
                 visitor: "__Host-daiko-visitor",
                 flash: "__Host-daiko-flash",
+                language: "__Host-daiko-language",
                 secure,
             }
         } else {
@@ -29,6 +32,7 @@ impl Cookies {
                 session: "daiko-session",
                 visitor: "daiko-visitor",
                 flash: "daiko-flash",
+                language: "daiko-language",
                 secure,
             }
         }

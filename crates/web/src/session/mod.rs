@@ -74,10 +74,15 @@ impl Sessions {
     /// Signs a person in: a session with a fresh token. The token a browser came with is never
     /// reused, so that nobody can plant one.
     pub fn begin(tx: &mut Tx<'_>, sitter: Sitter) -> Answer<Ticket> {
+        Sessions::begin_in(tx, sitter, crate::Hint::UNKNOWN)
+    }
+
+    /// The same, with what kind of browser it is used in.
+    pub fn begin_in(tx: &mut Tx<'_>, sitter: Sitter, hint: crate::Hint) -> Answer<Ticket> {
         let token = token(tx.roll(), tx.roll());
         let session: SessionId = tx.new_id();
         let whole = Life::of(sitter).whole;
-        store::begin(tx, session, &token_hash(&token), sitter, tx.now().plus(whole))?;
+        store::begin(tx, session, &token_hash(&token), sitter, tx.now().plus(whole), hint)?;
         Ok(Ticket { token, whole, session })
     }
 

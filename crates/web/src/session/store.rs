@@ -4,13 +4,14 @@ use kernel::{At, Fault, Id, MemberId, SessionId, StaffId};
 use crate::Sitter;
 
 db::sql! {
-    BEGIN = "INSERT INTO session (id, token_hash, kind, person, made_at, seen_at, ends_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    BEGIN = "INSERT INTO session
+                 (id, token_hash, kind, person, made_at, seen_at, ends_at, browser, system)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     BY_TOKEN = "SELECT id, kind, person, made_at, seen_at, ends_at FROM session WHERE token_hash = $1";
     SEEN = "UPDATE session SET seen_at = $1 WHERE id = $2 AND seen_at < $3";
     END = "DELETE FROM session WHERE id = $1";
     END_ALL = "DELETE FROM session WHERE kind = $1 AND person = $2 AND id <> $3";
-    OPEN_OF = "SELECT id, made_at, seen_at, ends_at FROM session
+    OPEN_OF = "SELECT id, made_at, seen_at, ends_at, browser, system FROM session
                 WHERE kind = $1 AND person = $2 AND ends_at > $3 AND seen_at >= $4
                 ORDER BY made_at DESC, id DESC";
     SWEEP = "DELETE FROM session WHERE ends_at <= $1";
@@ -27,6 +28,10 @@ db::row! {
         pub seen_at: At,
         /// When it ends in any case.
         pub ends_at: At,
+        /// The browser's family; `None` for what began before it was noted.
+        pub browser: Option<String>,
+        /// The system under it.
+        pub system: Option<String>,
     }
     pub(crate) struct Found {
         pub(crate) id: SessionId,
@@ -61,10 +66,14 @@ pub(crate) fn begin(
     token_hash: &[u8; 32],
     sitter: Sitter,
     ends_at: At,
+    hint: crate::Hint,
 ) -> Answer<()> {
     let (kind, person) = columns(sitter);
     let now = tx.now();
-    tx.put(BEGIN, (session, *token_hash, kind, person, now, now, ends_at))
+    tx.put(
+        BEGIN,
+        (session, *token_hash, kind, person, now, now, ends_at, hint.browser, hint.system),
+    )
 }
 
 pub(crate) fn by_token(tx: &mut Tx<'_>, token_hash: &[u8; 32]) -> Answer<Option<Found>> {

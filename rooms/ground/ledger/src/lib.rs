@@ -7,10 +7,14 @@
 //! What this room never does: round, convert, know what a price is made of, or change an entry.
 
 mod acts;
+mod api;
 mod audit;
 mod pages;
 mod rules;
 mod store;
+
+/// The texts of this room.
+pub const TEXTS: web::Texts = web::texts!("ledger");
 
 pub use acts::hold::{capture, held_yen, hold, release, resize, split};
 pub use acts::post::{Entry, deposit, post, withdraw};

@@ -1,7 +1,7 @@
 //! The member's purse and its statement; the accountant's desk where money that came in is booked.
 
 use db::{Answer, Lock, Tx};
-use kernel::{EntryId, Id, MemberId, Yen};
+use kernel::{EntryId, Id, MemberId};
 use maud::{Markup, html};
 use web::parts::{self, Align, Column};
 use web::{Asked, Cx, Field, Form, Notice, Role, Routes, Show, Who};
@@ -18,12 +18,14 @@ pub struct IsMember(pub fn(&mut Tx<'_>, MemberId) -> Answer<bool>);
 
 /// Every way into this room.
 pub fn routes() -> Routes {
-    Routes::new("ledger")
+    let routes = Routes::new("ledger")
+        .speaking(crate::TEXTS)
         .get("/purse", Who::Member, purse)
-        .menu("My purse")
+        .menu("ledger-purse")
         .get("/staff/books", Who::Staff(Role::Accountant), books)
-        .desk("Books", "Book money that came in, and see that the books are right.")
-        .post("/staff/deposits", Who::Staff(Role::Accountant), book)
+        .desk("ledger-books", "ledger-books-what")
+        .post("/staff/deposits", Who::Staff(Role::Accountant), book);
+    crate::api::operations(routes)
 }
 
 async fn purse(cx: Cx, Asked(asked): Asked) -> Show {
@@ -36,66 +38,68 @@ async fn purse(cx: Cx, Asked(asked): Asked) -> Show {
     };
     let (free, held, page) = cx.db().read("ledger.purse", ask).await?;
     cx.show(
-        "My purse",
+        cx.t("ledger-purse"),
         html! {
-            h1 { "My purse" }
+            h1 { (cx.t("ledger-purse")) }
             (parts::facts(&[
-                ("Free to use", parts::money(free)),
-                ("Set aside for bids and orders", parts::money(held)),
+                (cx.t("ledger-free"), parts::money(free)),
+                (cx.t("ledger-held"), parts::money(held)),
             ]))
-            p.small { "To add money, transfer it to the operator with your account number " code { (me) } " as the reference; the accountant books it here." }
+            p.small { (cx.t("ledger-how-to-add")) " " code { (me) } }
             @if page.rows.is_empty() {
-                (parts::empty("Nothing has moved yet.", "Find something", "/search"))
+                (parts::empty(cx.t("ledger-none"), cx.t("ledger-find"), "/search"))
             } @else {
-                (lines(&page.rows))
+                (lines(&cx, &page.rows))
                 (parts::next_page("/purse", page.next.as_deref()))
             }
         },
     )
 }
 
-fn lines(rows: &[Line]) -> Markup {
+fn lines(cx: &Cx, rows: &[Line]) -> Markup {
     let columns = [
-        Column("When", Align::Left),
-        Column("What", Align::Left),
-        Column("About", Align::Left),
-        Column("Amount", Align::Right),
-        Column("Purse after", Align::Right),
+        Column(cx.t("ledger-when"), Align::Left),
+        Column(cx.t("ledger-what"), Align::Left),
+        Column(cx.t("ledger-about"), Align::Left),
+        Column(cx.t("ledger-amount"), Align::Right),
+        Column(cx.t("ledger-after"), Align::Right),
     ];
     let rows: Vec<Vec<Markup>> = rows
         .iter()
         .map(|line| {
             vec![
                 parts::instant(line.at),
-                html! { (reason(&line.reason)) },
-                html! { (about(&line.about)) },
+                html! { (reason(cx, &line.reason)) },
+                html! { (about(cx, &line.about)) },
                 parts::money(line.yen),
                 parts::maybe_money(line.balance_yen),
             ]
         })
         .collect();
-    parts::table("Statement of my purse", &columns, &rows)
+    parts::table(cx.t("ledger-statement"), &columns, &rows)
 }
 
-fn reason(code: &str) -> &str {
+fn reason<'c>(cx: &'c Cx, code: &'c str) -> &'c str {
     match code {
-        "hold" => "set aside",
-        "release" => "given back",
-        "deposit" => "added",
-        "withdrawal" => "paid out",
+        "hold" => cx.t("ledger-because-hold"),
+        "release" => cx.t("ledger-because-release"),
+        "deposit" => cx.t("ledger-because-deposit"),
+        "charge1" => cx.t("ledger-because-charge"),
+        "refund" => cx.t("ledger-because-refund"),
+        "withdrawal" => cx.t("ledger-because-withdrawal"),
         other => other,
     }
 }
 
 /// What an entry is about, as a way to its page.
-fn about(id: &str) -> Markup {
+fn about(cx: &Cx, id: &str) -> Markup {
     let (path, what) = match id.split_once('_') {
-        Some(("bid", _)) => (format!("/bids/{id}"), "a bid"),
-        Some(("ord", _)) => (format!("/orders/{id}"), "an order"),
-        Some(("grp", _)) => ("/bid-groups".to_owned(), "a group"),
+        Some(("bid", _)) => (format!("/bids/{id}"), "ledger-a-bid"),
+        Some(("ord", _)) => (format!("/orders/{id}"), "ledger-an-order"),
+        Some(("grp", _)) => ("/bid-groups".to_owned(), "ledger-a-group"),
         _ => return html! {},
     };
-    html! { a href=(path) { (what) } }
+    html! { a href=(path) { (cx.t(what)) } }
 }
 
 async fn books(cx: Cx) -> Show {
@@ -112,24 +116,28 @@ async fn show_books(cx: &Cx, form: &Form) -> Show {
     };
     let (accounts, wrong) = cx.db().read("ledger.books", ask).await?;
     let body = html! {
-        h1 { "Books" }
+        h1 { (cx.t("ledger-books")) }
         @if wrong.is_empty() {
-            (Notice::good("Every entry balances, every balance is the sum of its postings, and all of it is zero.").show())
+            (Notice::good(cx.t("ledger-books-right")).show())
         }
         @for line in &wrong { (Notice::bad(line.clone()).show()) }
         dl.facts {
             @for (name, yen) in &accounts { div { dt { (name) } dd { (parts::money(*yen)) } } }
         }
         div.card { (cx.form("/staff/deposits", html! {
-            h2 { "Book money that came in" }
+            h2 { (cx.t("ledger-book")) }
             (web::whole(form))
-            (Field::text("member", "The member’s account number").most(40).help("mbr_…, the reference of the transfer.").show(form))
-            (Field::yen("yen", "Amount").show(form))
-            (Field::text("reference", "The bank’s own reference").most(60).help("The same reference is booked once.").show(form))
-            (web::submit("Book it"))
+            (Field::text("member", cx.t("ledger-book-number")).most(40).help(cx.t("ledger-book-number-help")).show(form))
+            (Field::yen("yen", cx.t("ledger-amount")).show(form))
+            (Field::text("reference", cx.t("ledger-book-reference")).most(60).help(cx.t("ledger-book-reference-help")).show(form))
+            (web::submit(cx.t("ledger-book-it")))
         })) }
     };
-    if form.is_right() { cx.show("Books", body) } else { cx.show_form("Books", form, body) }
+    if form.is_right() {
+        cx.show(cx.t("ledger-books"), body)
+    } else {
+        cx.show_form(cx.t("ledger-books"), form, body)
+    }
 }
 
 async fn book(cx: Cx, mut form: Form) -> Show {
@@ -148,8 +156,10 @@ async fn book(cx: Cx, mut form: Form) -> Show {
         deposit(tx, member, yen, &key, &by)
     };
     match cx.db().write("ledger.deposit", Lock::none(), act).await {
-        Ok(true) => cx.tell(Notice::good(booked(yen))).to("/staff/books"),
-        Ok(false) => cx.tell(Notice::plain("That reference was booked before.")).to("/staff/books"),
+        Ok(true) => {
+            cx.tell(Notice::good(cx.tv("ledger-booked", &[("yen", yen)]))).to("/staff/books")
+        }
+        Ok(false) => cx.tell(Notice::plain(cx.t("ledger-booked-before"))).to("/staff/books"),
         Err(refused) => {
             let beside = [
                 ("ledger.no_member", "member"),
@@ -160,8 +170,4 @@ async fn book(cx: Cx, mut form: Form) -> Show {
             show_books(&cx, &form).await
         }
     }
-}
-
-fn booked(yen: Yen) -> String {
-    format!("{yen} is booked; the member can bid with it now.")
 }

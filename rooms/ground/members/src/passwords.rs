@@ -1,4 +1,5 @@
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
@@ -24,6 +25,7 @@ struct Inner {
     in_all: Arc<Semaphore>,
     dice: Arc<dyn Dice>,
     nobodys: String,
+    worked: AtomicU64,
 }
 
 fn argon() -> Result<Argon2<'static>, Fault> {
@@ -57,6 +59,7 @@ impl Passwords {
             in_all: Arc::new(Semaphore::new(IN_ALL)),
             dice,
             nobodys,
+            worked: AtomicU64::new(0),
         })))
     }
 
@@ -80,12 +83,19 @@ impl Passwords {
         Ok(fits && known)
     }
 
+    /// How many passwords were worked on since the start: it is the same for a handle that somebody
+    /// has and for one that nobody has.
+    pub fn worked(&self) -> u64 {
+        self.0.worked.load(Ordering::Relaxed)
+    }
+
     async fn work<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> Result<T, Fault> + Send + 'static,
     ) -> Answer<T> {
         let place = Arc::clone(&self.0.in_all).try_acquire_owned();
         let place = place.map_err(|_| MemberRefusal::DoorBusy)?;
+        self.0.worked.fetch_add(1, Ordering::Relaxed);
         let closed = |_| Fault::new("the password pool is closed");
         let turn = Arc::clone(&self.0.at_once).acquire_owned().await.map_err(closed)?;
         let done = tokio::task::spawn_blocking(move || {

@@ -1,5 +1,7 @@
 //! What a handle, a password and an address must be. Pure.
 
+use kernel::Span;
+
 use crate::MemberRefusal as No;
 use crate::country_name;
 
@@ -58,6 +60,46 @@ pub fn password(password: &str, handle: &str) -> Result<(), No> {
         return Err(No::PlainPassword);
     }
     Ok(())
+}
+
+/// An e-mail address as it is kept: one `@`, something before it, a domain with a dot after it, all
+/// in ASCII; the domain in small letters.
+pub fn mail(typed: &str) -> Result<String, No> {
+    let (local, domain) = typed.trim().rsplit_once('@').ok_or(No::BadMail)?;
+    let sign = |b: u8| {
+        b.is_ascii_graphic()
+            && !matches!(
+                b,
+                b'@' | b',' | b';' | b'<' | b'>' | b'"' | b'\\' | b'(' | b')' | b'[' | b']' | b':'
+            )
+    };
+    let local_fine = (1..=64).contains(&local.len())
+        && local.bytes().all(sign)
+        && !local.starts_with('.')
+        && !local.ends_with('.')
+        && !local.contains("..");
+    let label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    let domain_fine = domain.len() <= 190 && domain.contains('.') && domain.split('.').all(label);
+    if local_fine && domain_fine {
+        Ok(format!("{local}@{}", domain.to_ascii_lowercase()))
+    } else {
+        Err(No::BadMail)
+    }
+}
+
+/// How long after this many wrong tries the next one may come: nothing for the first five, then
+/// twice as long each time, a quarter of an hour at most.
+pub fn pause(wrong: i64) -> Span {
+    match wrong.saturating_sub(5) {
+        ..0 => Span::ZERO,
+        over @ 0..9 => Span::secs(2_i64 << over),
+        _ => Span::minutes(15),
+    }
 }
 
 /// A phone number as E.164 keeps it; empty when none is given.
@@ -140,6 +182,47 @@ mod tests {
         ];
         for (typed, fine) in table {
             assert_eq!(password(typed, "mika").is_ok(), fine, "{typed}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_one_a_letter_can_be_sent_to() {
+        let table = [
+            ("mika@example.org", Some("mika@example.org")),
+            (" Mi.Ka+lots@EXAMPLE.co.jp ", Some("Mi.Ka+lots@example.co.jp")),
+            ("mika", None),
+            ("mika@localhost", None),
+            ("@example.org", None),
+            ("mika@", None),
+            ("mi ka@example.org", None),
+            ("mika@example.org\r\nBcc: all@example.org", None),
+            ("a@b@example.org", None),
+            ("mika@-example.org", None),
+            (".mika@example.org", None),
+            ("mika@example..org", None),
+            ("<mika@example.org>", None),
+            ("みか@example.org", None),
+        ];
+        for (typed, expect) in table {
+            assert_eq!(mail(typed).ok().as_deref(), expect, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn a_pause_grows_and_never_becomes_a_lock() {
+        let table = [
+            (0, 0),
+            (4, 0),
+            (5, 2),
+            (6, 4),
+            (9, 32),
+            (13, 512),
+            (14, 900),
+            (15, 900),
+            (i64::MAX, 900),
+        ];
+        for (wrong, seconds) in table {
+            assert_eq!(pause(wrong), Span::secs(seconds), "{wrong}");
         }
     }
 

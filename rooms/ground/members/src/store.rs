@@ -1,17 +1,60 @@
 use db::{Answer, Tx};
-use kernel::{At, MemberId, Yen};
-use web::Language;
+use kernel::{At, FactorId, Id, MemberId, ProofId, StaffId, Yen};
+use web::{Language, Sitter};
+
+use crate::Proves;
 
 db::sql! {
     JOIN = "INSERT INTO member (id, password, language, time_zone, created_at)
             VALUES ($1, $2, $3, $4, $5)";
     MEMBER = "SELECT id, language, time_zone, created_at, closed_at FROM member WHERE id = $1";
+    READER = "SELECT language, proved_at, closed_at FROM member WHERE id = $1";
     PASSWORD = "SELECT password FROM member WHERE id = $1 AND closed_at IS NULL";
     SET_PASSWORD = "UPDATE member SET password = $1 WHERE id = $2 AND closed_at IS NULL";
     SET_PREFERENCES = "UPDATE member SET language = $1, time_zone = $2
                         WHERE id = $3 AND closed_at IS NULL";
     LIMITS = "SELECT live_bids_most, highest_bid_yen FROM member WHERE id = $1";
     SET_LIMITS = "UPDATE member SET live_bids_most = $1, highest_bid_yen = $2 WHERE id = $3";
+    GIVE_LIMITS = "UPDATE member SET live_bids_most = $1, highest_bid_yen = $2, limits_by = $3,
+                          limits_at = $4, limits_why = $5 WHERE id = $6 AND closed_at IS NULL";
+    PROOF = "SELECT id, member, what, ends_at, ended_at FROM proof WHERE id = $1";
+    NEW_PROOF = "INSERT INTO proof (id, member, what, made_at, ends_at)
+                 VALUES ($1, $2, $3, $4, $5)";
+    END_PROOFS = "UPDATE proof SET ended_at = $1
+                   WHERE member = $2 AND what = $3 AND ended_at IS NULL";
+    PROOFS_SINCE = "SELECT CAST(COUNT(*) AS BIGINT), MAX(made_at) FROM proof
+                     WHERE member = $1 AND what = $2 AND made_at > $3";
+    DROP_PROOFS = "DELETE FROM proof WHERE ends_at <= $1";
+    SET_PROVED = "UPDATE member SET proved_at = $1 WHERE id = $2 AND closed_at IS NULL";
+    TRIES = "SELECT wrong, last_at FROM sign_in_try WHERE tag = $1";
+    COUNT_TRY = "INSERT INTO sign_in_try (tag, wrong, last_at) VALUES ($1, 1, $2)
+                 ON CONFLICT (tag) DO UPDATE
+                 SET wrong = CASE WHEN sign_in_try.last_at <= $3 THEN 1
+                                  ELSE sign_in_try.wrong + 1 END,
+                     last_at = excluded.last_at";
+    FORGET_TRIES = "DELETE FROM sign_in_try WHERE tag = $1";
+    DROP_TRIES = "DELETE FROM sign_in_try WHERE last_at <= $1";
+    FACTOR = "SELECT id, confirmed_at, last_step, wrong, wrong_at FROM second_factor
+               WHERE person = $1";
+    NEW_FACTOR = "INSERT INTO second_factor (person, id, made_at, last_step, wrong, wrong_at)
+                  VALUES ($1, $2, $3, -1, 0, 0)";
+    CONFIRM_FACTOR = "UPDATE second_factor SET confirmed_at = $1 WHERE person = $2";
+    TOOK_STEP = "UPDATE second_factor SET last_step = $1, wrong = 0
+                  WHERE person = $2 AND last_step < $3";
+    CODE_FITTED = "UPDATE second_factor SET wrong = 0 WHERE person = $1";
+    CODE_WRONG = "UPDATE second_factor SET wrong = wrong + 1, wrong_at = $1 WHERE person = $2";
+    DROP_FACTOR = "DELETE FROM second_factor WHERE person = $1";
+    NEW_RECOVERY = "INSERT INTO recovery_code (person, hash, made_at) VALUES ($1, $2, $3)";
+    USE_RECOVERY = "UPDATE recovery_code SET used_at = $1
+                     WHERE person = $2 AND hash = $3 AND used_at IS NULL";
+    RECOVERY_LEFT = "SELECT CAST(COUNT(*) AS BIGINT) FROM recovery_code
+                      WHERE person = $1 AND used_at IS NULL";
+    DROP_RECOVERY = "DELETE FROM recovery_code WHERE person = $1";
+    NEW_HALF = "INSERT INTO half_session (token_hash, kind, person, made_at, ends_at)
+                VALUES ($1, $2, $3, $4, $5)";
+    HALF = "SELECT kind, person FROM half_session WHERE token_hash = $1 AND ends_at > $2";
+    DROP_HALVES = "DELETE FROM half_session WHERE kind = $1 AND person = $2";
+    DROP_OLD_HALVES = "DELETE FROM half_session WHERE ends_at <= $1";
     CLOSE = "UPDATE member SET closed_at = $1 WHERE id = $2 AND closed_at IS NULL";
 }
 
@@ -23,6 +66,166 @@ db::row! {
         pub(crate) created_at: At,
         pub(crate) closed_at: Option<At>,
     }
+    pub(crate) struct Proof {
+        pub(crate) id: ProofId,
+        pub(crate) member: MemberId,
+        pub(crate) what: Proves,
+        pub(crate) ends_at: At,
+        pub(crate) ended_at: Option<At>,
+    }
+    pub(crate) struct Factor {
+        pub(crate) id: FactorId,
+        pub(crate) confirmed_at: Option<At>,
+        pub(crate) last_step: i64,
+        pub(crate) wrong: i64,
+        pub(crate) wrong_at: At,
+    }
+}
+
+impl Proof {
+    /// Whether its link still opens.
+    pub(crate) fn is_good(&self, now: At) -> bool {
+        self.ended_at.is_none() && now < self.ends_at
+    }
+}
+
+pub(crate) fn proof(tx: &mut Tx<'_>, proof: ProofId) -> Answer<Option<Proof>> {
+    tx.maybe(PROOF, (proof,))
+}
+
+pub(crate) fn new_proof(
+    tx: &mut Tx<'_>,
+    proof: ProofId,
+    member: MemberId,
+    what: Proves,
+    ends_at: At,
+) -> Answer<()> {
+    let now = tx.now();
+    tx.put(NEW_PROOF, (proof, member, what, now, ends_at))
+}
+
+/// How many there were, and when the last one was made.
+pub(crate) fn proofs_since(
+    tx: &mut Tx<'_>,
+    member: MemberId,
+    what: Proves,
+    since: At,
+) -> Answer<(i64, Option<At>)> {
+    tx.one(PROOFS_SINCE, (member, what, since))
+}
+
+pub(crate) fn set_proved(tx: &mut Tx<'_>, member: MemberId) -> Answer<bool> {
+    let now = tx.now();
+    Ok(tx.run(SET_PROVED, (now, member))? == 1)
+}
+
+pub(crate) fn tries(tx: &mut Tx<'_>, tag: &[u8; 32]) -> Answer<Option<(i64, At)>> {
+    tx.maybe(TRIES, (*tag,))
+}
+
+/// One more; the first one where the last was before `held`.
+pub(crate) fn count_try(tx: &mut Tx<'_>, tag: &[u8; 32], held: At) -> Answer<()> {
+    let now = tx.now();
+    tx.put(COUNT_TRY, (*tag, now, held))
+}
+
+pub(crate) fn forget_tries(tx: &mut Tx<'_>, tag: &[u8; 32]) -> Answer<()> {
+    tx.put(FORGET_TRIES, (*tag,))
+}
+
+/// Deletes links that have lapsed and tries nobody holds against anybody any more.
+pub(crate) fn sweep(tx: &mut Tx<'_>, held: At) -> Answer<()> {
+    let now = tx.now();
+    tx.put(DROP_PROOFS, (now.minus(kernel::Span::days(1)),))?;
+    tx.put(DROP_OLD_HALVES, (now,))?;
+    tx.put(DROP_TRIES, (held,))
+}
+
+/// A sitter as the columns name them.
+pub(crate) fn columns(who: Sitter) -> (&'static str, String) {
+    match who {
+        Sitter::Member(member) => ("member", member.to_string()),
+        Sitter::Staff(staff) => ("staff", staff.to_string()),
+    }
+}
+
+fn person(who: Sitter) -> String {
+    columns(who).1
+}
+
+pub(crate) fn factor(tx: &mut Tx<'_>, who: Sitter) -> Answer<Option<Factor>> {
+    tx.maybe(FACTOR, (person(who),))
+}
+
+pub(crate) fn new_factor(tx: &mut Tx<'_>, who: Sitter, id: FactorId) -> Answer<()> {
+    let now = tx.now();
+    tx.put(NEW_FACTOR, (person(who), id, now))
+}
+
+pub(crate) fn confirm_factor(tx: &mut Tx<'_>, who: Sitter) -> Answer<()> {
+    let now = tx.now();
+    tx.run_one(CONFIRM_FACTOR, (now, person(who)))
+}
+
+/// The step is taken; a fault when another took it meanwhile.
+pub(crate) fn took_step(tx: &mut Tx<'_>, who: Sitter, step: i64) -> Answer<()> {
+    tx.run_one(TOOK_STEP, (step, person(who), step))
+}
+
+pub(crate) fn code_fitted(tx: &mut Tx<'_>, who: Sitter) -> Answer<()> {
+    tx.put(CODE_FITTED, (person(who),))
+}
+
+pub(crate) fn code_was_wrong(tx: &mut Tx<'_>, who: Sitter) -> Answer<()> {
+    let now = tx.now();
+    tx.put(CODE_WRONG, (now, person(who)))
+}
+
+pub(crate) fn drop_factor(tx: &mut Tx<'_>, who: Sitter) -> Answer<()> {
+    tx.put(DROP_FACTOR, (person(who),))
+}
+
+pub(crate) fn new_recovery(tx: &mut Tx<'_>, who: Sitter, hash: &[u8; 32]) -> Answer<()> {
+    let now = tx.now();
+    tx.put(NEW_RECOVERY, (person(who), *hash, now))
+}
+
+/// Whether there was such a code, unused until now.
+pub(crate) fn use_recovery(tx: &mut Tx<'_>, who: Sitter, hash: &[u8; 32]) -> Answer<bool> {
+    let now = tx.now();
+    Ok(tx.run(USE_RECOVERY, (now, person(who), *hash))? == 1)
+}
+
+pub(crate) fn recovery_left(tx: &mut Tx<'_>, who: Sitter) -> Answer<i64> {
+    let (count,): (i64,) = tx.one(RECOVERY_LEFT, (person(who),))?;
+    Ok(count)
+}
+
+pub(crate) fn drop_recovery(tx: &mut Tx<'_>, who: Sitter) -> Answer<()> {
+    tx.put(DROP_RECOVERY, (person(who),))
+}
+
+pub(crate) fn new_half(tx: &mut Tx<'_>, hash: &[u8; 32], who: Sitter, ends_at: At) -> Answer<()> {
+    let (kind, person) = columns(who);
+    let now = tx.now();
+    tx.put(NEW_HALF, (*hash, kind, person, now, ends_at))
+}
+
+pub(crate) fn half(tx: &mut Tx<'_>, hash: &[u8; 32], now: At) -> Answer<Option<Sitter>> {
+    let row: Option<(String, String)> = tx.maybe(HALF, (*hash, now))?;
+    Ok(row.and_then(|(kind, person)| match kind.as_str() {
+        "member" => MemberId::parse(&person).map(Sitter::Member),
+        _ => StaffId::parse(&person).map(Sitter::Staff),
+    }))
+}
+
+pub(crate) fn drop_halves(tx: &mut Tx<'_>, who: Sitter) -> Answer<()> {
+    tx.put(DROP_HALVES, columns(who))
+}
+
+pub(crate) fn end_proofs(tx: &mut Tx<'_>, member: MemberId, what: Proves) -> Answer<()> {
+    let now = tx.now();
+    tx.run(END_PROOFS, (now, member, what)).map(|_| ())
 }
 
 pub(crate) fn join(
@@ -38,6 +241,23 @@ pub(crate) fn join(
 
 pub(crate) fn member(tx: &mut Tx<'_>, member: MemberId) -> Answer<Option<Row>> {
     tx.maybe(MEMBER, (member,))
+}
+
+db::row! {
+    /// How a member reads: what whoever writes to them has to know.
+    pub struct Reader {
+        /// The language.
+        pub language: Language,
+        /// Since when letters are known to reach them.
+        pub proved_at: Option<At>,
+        /// When the account was closed.
+        pub closed_at: Option<At>,
+    }
+}
+
+/// How a member reads; `None` when there is no such member.
+pub fn reader(tx: &mut Tx<'_>, member: MemberId) -> Answer<Option<Reader>> {
+    tx.maybe(READER, (member,))
 }
 
 pub(crate) fn password(tx: &mut Tx<'_>, member: MemberId) -> Answer<Option<String>> {
@@ -77,4 +297,17 @@ pub(crate) fn set_limits(
 pub(crate) fn close(tx: &mut Tx<'_>, member: MemberId) -> Answer<bool> {
     let now = tx.now();
     Ok(tx.run(CLOSE, (now, member))? == 1)
+}
+
+/// Limits of a member's own, with who gave them and why; whether there is such an account.
+pub(crate) fn give_limits(
+    tx: &mut Tx<'_>,
+    member: MemberId,
+    limits: crate::Limits,
+    by: StaffId,
+    why: &str,
+) -> Answer<bool> {
+    let now = tx.now();
+    let row = (limits.live_bids_most, limits.highest_bid, by, now, why, member);
+    Ok(tx.run(GIVE_LIMITS, row)? == 1)
 }

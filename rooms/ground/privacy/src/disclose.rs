@@ -104,9 +104,20 @@ pub struct To {
 
 /// Opens a view of one person in order to hand it to a third party, and writes the ledger.
 pub fn disclose<V: View>(tx: &mut Tx<'_>, who: &Opener, member: MemberId, to: &To) -> Answer<V> {
+    disclose_at(tx, who, member, "", to)
+}
+
+/// The same for what is kept at a place of its own: the copy of an order, an address to be proved.
+pub fn disclose_at<V: View>(
+    tx: &mut Tx<'_>,
+    who: &Opener,
+    member: MemberId,
+    place: &str,
+    to: &To,
+) -> Answer<V> {
     let running = may_ask::<V>(tx, who)?;
     let id = recipient_for::<V>(&running, to)?;
-    let view = read_one::<V>(tx, &running, who, member, "", Some(id))?;
+    let view = read_one::<V>(tx, &running, who, member, place, Some(id))?;
     write_down::<V>(tx, &running, who, &[member], to)?;
     Ok(view)
 }

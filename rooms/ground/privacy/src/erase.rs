@@ -38,6 +38,15 @@ pub(crate) const fn duty_of(class: RetentionClass) -> Option<Purpose> {
     }
 }
 
+/// What a law would keep of a person beyond their erasure: the classes under a duty. What the house
+/// keeps to show what it did with their data is not among them.
+pub fn held_by_law(tx: &mut Tx<'_>, member: MemberId) -> Answer<Vec<RetentionClass>> {
+    let keys: Vec<(String, i64)> = tx.all(store::KEYS_OF, (member,))?;
+    let classes = keys.iter().filter_map(|(class, _)| RetentionClass::parse(class));
+    let law = [RetentionClass::Tax, RetentionClass::Customs, RetentionClass::Dealer];
+    Ok(classes.filter(|class| law.contains(class)).collect())
+}
+
 /// Erases a person. From this transaction on nothing of the free classes opens; the keys are gone
 /// from the disk when [`carry_out`] has run. Run it under the choices' lock.
 pub fn erase(tx: &mut Tx<'_>, member: MemberId, why: &str) -> Answer<Erasure> {

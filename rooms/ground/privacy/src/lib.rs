@@ -30,6 +30,7 @@
 //! Anyone but the person leaves a row in the log, in the same transaction as the opening.
 
 pub mod adopt;
+mod api;
 pub mod batch;
 pub mod bench;
 mod card;
@@ -65,7 +66,8 @@ pub use keyring::{Keyring, Places};
 pub use open::{OpenViews, Opener};
 pub use people::{
     CustomsForm, Delivery, Destination, LetterHead, OwnHandle, OwnProfile, ParcelLabel,
-    find_by_email, find_by_handle, own_handle, set_delivery, set_email, set_handle, set_piece,
+    adopt_email, drop_email_at, find_by_email, find_by_handle, own_handle, set_delivery, set_email,
+    set_email_at, set_handle, set_piece,
 };
 pub use person::register;
 pub use refusals::PrivacyRefusal;
@@ -75,7 +77,7 @@ pub use values::{
     Address, Birthday, Country, Email, Handle, Kept, LatinName, Name, Opened, PaymentMeans, Phone,
     Place, Sex, Shown, SocialAccount, Text,
 };
-pub use vault::{discard, keep, rotate};
+pub use vault::{discard, folded_text, keep, rotate};
 pub use view::{Maybe, View};
 
 /// Every view of this room.

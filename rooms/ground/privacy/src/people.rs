@@ -9,7 +9,7 @@ use crate::person::{Person, set_country};
 use crate::refusals::PrivacyRefusal;
 use crate::running::RunningPolicy;
 use crate::store;
-use crate::values::{Address, Birthday, Email, Handle, Name, Opened, Phone, Sex, Text};
+use crate::values::{Address, Birthday, Email, Handle, Kept, Name, Opened, Phone, Sex, Text};
 use crate::vault::{self, Indexed};
 use crate::view::Maybe;
 
@@ -118,6 +118,39 @@ pub fn set_email(tx: &mut Tx<'_>, member: MemberId, address: &str) -> Answer<()>
 /// Whose e-mail address it is.
 pub fn find_by_email(tx: &mut Tx<'_>, address: &str) -> Answer<Option<MemberId>> {
     vault::find(tx, Indexed::Email, &Text::new(address))
+}
+
+/// Keeps an e-mail address beside the member's own, at a place of its name: one that is still to be
+/// proved, or one that was theirs. Nobody is found by it.
+pub fn set_email_at(tx: &mut Tx<'_>, member: MemberId, place: &str, address: &str) -> Answer<()> {
+    let email = Email { address: Text::new(address) };
+    refuse_empty("e-mail address", &email.address)?;
+    usable(tx, member)?;
+    vault::keep(tx, member, RetentionClass::Account, place, &email)
+}
+
+/// The address at `from` becomes the member's own, and the one before it moves to `former`; whether
+/// there was one. Refuses `privacy.email_taken`, and `privacy.nothing_kept` where nothing lies.
+pub fn adopt_email(tx: &mut Tx<'_>, member: MemberId, from: &str, former: &str) -> Answer<bool> {
+    usable(tx, member)?;
+    let class = RetentionClass::Account;
+    let none = || PrivacyRefusal::NothingKept { item: <Email as Kept>::ITEM.to_owned() };
+    let new = vault::piece::<Email>(tx, member, class, from)?.ok_or_else(none)?;
+    let old = vault::piece::<Email>(tx, member, class, "")?;
+    if !vault::index(tx, Indexed::Email, &new.address, member)? {
+        return Err(PrivacyRefusal::EmailTaken.into());
+    }
+    if let Some(old) = &old {
+        vault::keep(tx, member, class, former, old)?;
+    }
+    vault::keep(tx, member, class, "", &new)?;
+    vault::discard::<Email>(tx, member, class, from)?;
+    Ok(old.is_some())
+}
+
+/// Lets go of an address that was kept beside the member's own; whether there was one.
+pub fn drop_email_at(tx: &mut Tx<'_>, member: MemberId, place: &str) -> Answer<bool> {
+    vault::discard::<Email>(tx, member, RetentionClass::Account, place)
 }
 
 /// Notes where a member wants parcels sent, and by the country which laws protect them.

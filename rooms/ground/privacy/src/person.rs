@@ -2,10 +2,11 @@
 
 use db::{Answer, Tx};
 use kernel::{At, MemberId};
-use policy::{ChoiceKind, Compiled, Law, LawSet, Purpose, PurposeSet, Standing};
+use policy::{ChoiceKind, Compiled, Law, LawSet, Purpose, PurposeSet, RetentionClass, Standing};
 
 use crate::refusals::PrivacyRefusal;
 use crate::store;
+use crate::vault::{Sealed, slot_of};
 
 db::row! {
     /// A person, as far as decisions need to know.
@@ -19,7 +20,49 @@ db::row! {
     }
 }
 
+db::row! {
+    struct WithPiece {
+        member: MemberId,
+        laws: Option<String>,
+        choices: String,
+        duties: String,
+        stopped_at: Option<At>,
+        erased_at: Option<At>,
+        item: Option<String>,
+        slot: Option<i64>,
+        sealed: Option<Vec<u8>>,
+    }
+}
+
 impl Person {
+    /// The person of a member, and what lies sealed at one place: one question for both, since
+    /// every opening asks it. Nothing is opened before the decision.
+    pub(crate) fn load_with_pieces(
+        tx: &mut Tx<'_>,
+        member: MemberId,
+        class: RetentionClass,
+        place: &str,
+    ) -> Answer<(Person, Vec<Sealed>)> {
+        let asked = (class.code(), place, member);
+        let rows: Vec<WithPiece> = tx.all(store::PERSON_WITH_PIECES, asked)?;
+        let (mut person, mut pieces) = (None, Vec::with_capacity(rows.len()));
+        for row in rows {
+            if let (Some(item), Some(slot), Some(bytes)) = (row.item, row.slot, row.sealed) {
+                let (slot, place) = (slot_of(slot)?, place.to_owned());
+                pieces.push(Sealed { member, item, place, slot, bytes });
+            }
+            person.get_or_insert(Person {
+                member: row.member,
+                laws: row.laws,
+                choices: row.choices,
+                duties: row.duties,
+                stopped_at: row.stopped_at,
+                erased_at: row.erased_at,
+            });
+        }
+        Ok((person.ok_or(PrivacyRefusal::NoPerson)?, pieces))
+    }
+
     /// The person of a member.
     pub(crate) fn load(tx: &mut Tx<'_>, member: MemberId) -> Answer<Person> {
         let found = tx.maybe(store::PERSON, (member,))?;

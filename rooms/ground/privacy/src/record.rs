@@ -7,7 +7,7 @@ use policy::{FieldSet, Purpose, Role};
 
 use crate::choices::{Made, Switch, made_by, switches};
 use crate::disclose::{Given, given_of};
-use crate::log::{Kind, line};
+use crate::log::{Kind, line, people};
 use crate::person::Person;
 use crate::refusals::PrivacyRefusal;
 use crate::running::RunningPolicy;
@@ -19,6 +19,7 @@ db::row! {
         kind: Kind,
         noted_at: At,
         body: String,
+        persons: Option<Vec<u8>>,
     }
 }
 
@@ -97,10 +98,16 @@ pub fn acts_on(
     most: i64,
 ) -> Answer<Vec<Act>> {
     let before = before.unwrap_or(RecordId::from_bits(u128::MAX));
-    // An act about one person leads to them once it has its place; until then it is looked for
-    // among the few that wait.
+    // An act leads to its people once it has its place; until then it is looked for among the few
+    // that wait.
     let mut rows: Vec<Row> = tx.all(store::ABOUT, (member, before, most))?;
-    rows.extend(tx.all::<Row>(store::ABOUT_WAITING, (member, before, most))?);
+    for row in tx.all::<Row>(store::ABOUT_WAITING, (member, before))? {
+        let among =
+            row.persons.as_deref().map(|persons| people(None, Some(persons))).transpose()?;
+        if among.is_none_or(|people| people.contains(&member)) {
+            rows.push(row);
+        }
+    }
     rows.sort_by_key(|row| std::cmp::Reverse(row.id));
     rows.truncate(usize::try_from(most).unwrap_or(0));
     let policy = tx.plugged::<RunningPolicy>()?;

@@ -66,16 +66,17 @@ pub fn every_second(db: &Db) -> Answer<usize> {
     if !policy.is_noted(policy.at(db.now()).hash()) {
         note(db)?;
     }
-    // All that has come in, some at a time: acts go on between two helpings.
+    // All that has come in by now, some at a time: acts go on between two helpings.
+    let waiting = db.read_now("privacy.waiting", log::waiting)?;
     let mut all = 0;
-    loop {
+    while all < waiting {
         let some = |tx: &mut db::Tx<'_>| log::sequence(tx, HELPING);
-        let done = db.write_now("privacy.sequence", log::sequencer_lock(), some)?;
-        all += done;
-        if i64::try_from(done) != Ok(HELPING) {
-            return Ok(all);
+        match db.write_now("privacy.sequence", log::sequencer_lock(), some)? {
+            0 => break,
+            done => all += done,
         }
     }
+    Ok(all)
 }
 
 /// Every few minutes: destroys what is due and carries out what was doomed. True when there is

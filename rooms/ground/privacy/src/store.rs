@@ -2,7 +2,7 @@
 
 /// How many people the texts with long lists take.
 pub(crate) const AT_ONCE: usize = 64;
-/// How many rows `NEW_PERSONS`, `NEW_POINTERS` and `NEW_LEAVES` write.
+/// How many rows `NEW_POINTERS` and `NEW_LEAVES` write.
 pub(crate) const PERSONS_AT_ONCE: usize = 32;
 
 db::sql! {
@@ -40,6 +40,11 @@ db::sql! {
         WHERE member = $1 AND class = $2 ORDER BY item, place";
     PIECES_AT = "SELECT member, item, place, slot, sealed FROM vault_field
         WHERE member = $1 AND class = $2 AND place = $3 ORDER BY item";
+    PERSON_WITH_PIECES = "SELECT p.member, p.laws, p.choices, p.duties, p.stopped_at, p.erased_at,
+            f.item, f.slot, f.sealed
+        FROM person p
+        LEFT JOIN vault_field f ON f.member = p.member AND f.class = $1 AND f.place = $2
+        WHERE p.member = $3 ORDER BY f.item";
     PIECES_OF_MANY = "SELECT member, item, place, slot, sealed FROM vault_field
         WHERE class = $1 AND place = '' AND member IN (
         $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
@@ -67,13 +72,6 @@ db::sql! {
 
     NEW_ENTRY = "INSERT INTO log_entry (id, kind, noted_at, member, persons, body) VALUES ($1, $2, $3, $4, $5, $6)";
     NEW_PENDING = "INSERT INTO log_pending (entry, leaf) VALUES ($1, $2)";
-    NEW_LOG_PERSON = "INSERT INTO log_person (member, entry) VALUES ($1, $2)";
-    NEW_PERSONS = "INSERT INTO log_person (member, entry) VALUES
-        ($1, $2), ($3, $2), ($4, $2), ($5, $2), ($6, $2), ($7, $2), ($8, $2), ($9, $2),
-        ($10, $2), ($11, $2), ($12, $2), ($13, $2), ($14, $2), ($15, $2), ($16, $2), ($17,
-        $2), ($18, $2), ($19, $2), ($20, $2), ($21, $2), ($22, $2), ($23, $2), ($24, $2),
-        ($25, $2), ($26, $2), ($27, $2), ($28, $2), ($29, $2), ($30, $2), ($31, $2), ($32,
-        $2), ($33, $2)";
 
     NEW_POINTER = "INSERT INTO log_person (member, entry) VALUES ($1, $2)
         ON CONFLICT (member, entry) DO NOTHING";
@@ -85,7 +83,7 @@ db::sql! {
         ($59, $60), ($61, $62), ($63, $64)
         ON CONFLICT (member, entry) DO NOTHING";
 
-    PENDING = "SELECT p.entry, p.leaf, e.member FROM log_pending p JOIN log_entry e ON e.id = p.entry
+    PENDING = "SELECT p.entry, p.leaf, e.member, e.persons FROM log_pending p JOIN log_entry e ON e.id = p.entry
         ORDER BY p.entry LIMIT $1";
     PENDING_DONE = "DELETE FROM log_pending WHERE entry <= $1";
     PENDING_COUNT = "SELECT CAST(COUNT(*) AS BIGINT) FROM log_pending";
@@ -156,10 +154,10 @@ db::sql! {
     DROP_ENTRY = "DELETE FROM log_entry WHERE id = $1";
     DROP_POINTER = "DELETE FROM log_person WHERE member = $1 AND entry = $2";
 
-    ABOUT_WAITING = "SELECT e.id, e.kind, e.noted_at, e.body
+    ABOUT_WAITING = "SELECT e.id, e.kind, e.noted_at, e.body, e.persons
         FROM log_pending p JOIN log_entry e ON e.id = p.entry
-        WHERE e.member = $1 AND e.id < $2 ORDER BY e.id DESC LIMIT $3";
-    ABOUT = "SELECT e.id, e.kind, e.noted_at, e.body
+        WHERE (e.member = $1 OR e.persons IS NOT NULL) AND e.id < $2 ORDER BY e.id DESC";
+    ABOUT = "SELECT e.id, e.kind, e.noted_at, e.body, CAST(NULL AS BYTEA)
         FROM log_person p JOIN log_entry e ON e.id = p.entry
         WHERE p.member = $1 AND p.entry < $2 ORDER BY p.entry DESC LIMIT $3";
 

@@ -114,6 +114,24 @@ pub(crate) fn keep_packed(
     tx.put(store::KEEP, at)
 }
 
+/// A piece as it was kept, for the room's own moving of it: nothing of it leaves the room.
+pub(crate) fn piece<K: Kept + crate::values::Shown>(
+    tx: &mut Tx<'_>,
+    member: MemberId,
+    class: RetentionClass,
+    place: &str,
+) -> Answer<Option<K>> {
+    let pieces: Vec<Sealed> = tx.all(store::PIECES_AT, (member, class.code(), place))?;
+    let Some(sealed) = pieces.iter().find(|piece| piece.item == <K as Kept>::ITEM) else {
+        return Ok(None);
+    };
+    let key = warm_key(tx, sealed.slot)?.ok_or(PrivacyRefusal::Erased)?;
+    let bytes = sealed.open(&key, class)?;
+    let broken = || Fault::new(format!("a sealed {} is not what it was kept as", sealed.item));
+    let parts = crate::values::unpack(&bytes).ok_or_else(broken)?;
+    K::from_parts(&parts).map(Some).ok_or_else(|| broken().into())
+}
+
 /// The key of a slot, warm; `None` when it was destroyed.
 pub(crate) fn warm_key(tx: &Tx<'_>, slot: Slot) -> Result<Option<std::sync::Arc<Key>>, Fault> {
     tx.plugged::<Keyring>()?.key(slot, tx.now())
@@ -146,6 +164,11 @@ fn refuse_unkeepable(item: &'static str, part: &str) -> Result<(), PrivacyRefusa
 pub(crate) fn folded(text: &Text) -> Zeroizing<String> {
     let once = Zeroizing::new(text.as_str().nfkc().collect::<String>());
     Zeroizing::new(once.trim().to_lowercase().nfkc().collect())
+}
+
+/// The same for a text that is compared with what is found by its hash.
+pub fn folded_text(text: &str) -> Zeroizing<String> {
+    folded(&Text::new(text))
 }
 
 /// What is found by its hash.

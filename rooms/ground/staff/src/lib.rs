@@ -15,11 +15,15 @@ mod store;
 mod views;
 
 pub use acts::{
-    Colleague, Entering, Hiring, change_password, colleagues, find, grant, hire, hire_first, leave,
-    person_of, require, revoke, roles_of, seat, sign_in, sign_out,
+    Colleague, Entering, Hiring, Reply, Wanted, answer_approval, approvals, ask_approval,
+    change_password, colleagues, enter, erase_member, find, give_limits, grant, hire, hire_first,
+    leave, person_of, require, revoke, roles_of, seat, sign_out,
 };
+/// The texts of this room.
+pub const TEXTS: web::Texts = web::texts!("staff");
+
 pub use pages::routes;
 pub use refusals::StaffRefusal;
-pub use store::{ALL as SQL, Held};
+pub use store::{ALL as SQL, Approval, Held};
 pub use views::VIEWS;
 pub use web::{Role, Roles};

@@ -15,6 +15,14 @@ kernel::refusals! {
         "staff.last_administrator" 409 LastAdministrator = "This is the last administrator. Give somebody else the role first.";
         /// The house already has staff.
         "staff.not_the_first" 409 NotTheFirst = "Somebody works here already; an administrator hires the others.";
+        /// One person alone may not.
+        "staff.needs_second" 409 NeedsSecond = "A law still keeps something of this person. Ask for another's agreement first.";
+        /// The same person asked and would answer.
+        "staff.own_wish" 403 OwnWish = "Whoever asked cannot agree to it or decline it; another person does.";
+        /// It is asked for already.
+        "staff.asked_already" 409 AskedAlready = "Another's agreement is asked for already, or given; see above.";
+        /// No such wish waits.
+        "staff.no_such_wish" 404 NoSuchWish = "No such wish waits for an answer: it was answered, taken back, or has lapsed.";
         /// No role was chosen.
         "staff.no_role" 422 NoRole = "Choose at least one role.";
     }

@@ -29,9 +29,51 @@ pub fn may_leave(held: Roles, administrators: i64) -> Result<(), No> {
     Ok(())
 }
 
+/// Who may agree to what one person alone may not do.
+pub const MAY_ANSWER: [Role; 2] = [Role::PrivacyOfficer, Role::Administrator];
+
+/// An answer that somebody is about to give.
+#[derive(Debug, Clone, Copy)]
+pub struct Answering {
+    /// What they hold.
+    pub roles: Roles,
+    /// Whether they asked themselves.
+    pub is_own: bool,
+    /// Whether they take the wish back.
+    pub takes_back: bool,
+}
+
+/// Two persons, both of whom may: whoever asked only takes back, another only answers.
+pub fn may_answer(answering: &Answering) -> Result<(), No> {
+    if !answering.roles.has_one_of(&MAY_ANSWER) {
+        return Err(No::RoleMissing { role: Role::PrivacyOfficer.label().to_owned() });
+    }
+    if answering.is_own != answering.takes_back { Err(No::OwnWish) } else { Ok(()) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_persons_agree_and_both_may() {
+        let officer: Roles = [Role::PrivacyOfficer].into_iter().collect();
+        let boss: Roles = [Role::Administrator].into_iter().collect();
+        let buyer: Roles = [Role::Buyer].into_iter().collect();
+        let table = [
+            (officer, false, false, Ok(())),
+            (boss, false, false, Ok(())),
+            (officer, true, true, Ok(())),
+            (officer, true, false, Err("staff.own_wish")),
+            (officer, false, true, Err("staff.own_wish")),
+            (buyer, false, false, Err("staff.role_missing")),
+            (Roles::NONE, true, true, Err("staff.role_missing")),
+        ];
+        for (roles, is_own, takes_back, expect) in table {
+            let answer = may_answer(&Answering { roles, is_own, takes_back });
+            assert_eq!(answer.map_err(|no| kernel::Refusal::from(no).code), expect);
+        }
+    }
 
     #[test]
     fn a_house_never_loses_its_last_administrator_and_a_role_is_given_once() {

@@ -1,6 +1,8 @@
 use db::{Answer, Tx};
-use kernel::{At, StaffId};
+use kernel::{ApprovalId, At, MemberId, StaffId};
 use web::{Role, Roles};
+
+use crate::{Reply, Wanted};
 
 db::sql! {
     HIRE = "INSERT INTO staff (id, password, hired_at, hired_by) VALUES ($1, $2, $3, $4)";
@@ -19,6 +21,20 @@ db::sql! {
                 WHERE staff = $1 ORDER BY given_at, role";
     ADMINISTRATORS = "SELECT CAST(COUNT(*) AS BIGINT) FROM staff_role
                        WHERE role = 'administrator' AND taken_at IS NULL";
+    ASK = "INSERT INTO approval (id, what, subject, why, asked_by, asked_at, ends_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    APPROVAL = "SELECT id, what, subject, why, asked_by, asked_at, ends_at, answer, answered_by,
+                       answered_at, done_at FROM approval WHERE id = $1";
+    APPROVALS_ABOUT = "SELECT id, what, subject, why, asked_by, asked_at, ends_at, answer,
+                              answered_by, answered_at, done_at FROM approval
+                        WHERE what = $1 AND subject = $2 ORDER BY asked_at DESC, id DESC";
+    APPROVALS = "SELECT id, what, subject, why, asked_by, asked_at, ends_at, answer, answered_by,
+                        answered_at, done_at FROM approval WHERE asked_at > $1
+                  ORDER BY CASE WHEN answer IS NULL THEN 0 ELSE 1 END, asked_at DESC, id DESC
+                  LIMIT 100";
+    ANSWER = "UPDATE approval SET answer = $1, answered_by = $2, answered_at = $3
+               WHERE id = $4 AND answer IS NULL";
+    DONE = "UPDATE approval SET done_at = $1 WHERE id = $2 AND done_at IS NULL";
     PEOPLE = "SELECT id, hired_at, left_at FROM staff
                ORDER BY CASE WHEN left_at IS NULL THEN 0 ELSE 1 END, hired_at, id";
 }
@@ -28,6 +44,31 @@ db::row! {
         pub(crate) id: StaffId,
         pub(crate) hired_at: At,
         pub(crate) left_at: Option<At>,
+    }
+    /// What one of the staff wants done and another has to agree to.
+    pub struct Approval {
+        /// The wish.
+        pub id: ApprovalId,
+        /// What is wanted.
+        pub what: Wanted,
+        /// About whom.
+        pub subject: MemberId,
+        /// Why.
+        pub why: String,
+        /// Who asked.
+        pub asked_by: StaffId,
+        /// When.
+        pub asked_at: At,
+        /// Until when it can be answered and used.
+        pub ends_at: At,
+        /// The answer.
+        pub answer: Option<Reply>,
+        /// Who answered.
+        pub answered_by: Option<StaffId>,
+        /// When.
+        pub answered_at: Option<At>,
+        /// When it was done.
+        pub done_at: Option<At>,
     }
     /// A role somebody holds or held: from when to when, given and taken by whom.
     pub struct Held {
@@ -108,4 +149,43 @@ pub(crate) fn administrators(tx: &mut Tx<'_>) -> Answer<i64> {
 
 pub(crate) fn people(tx: &mut Tx<'_>) -> Answer<Vec<Worker>> {
     tx.all(PEOPLE, ())
+}
+
+pub(crate) fn ask(
+    tx: &mut Tx<'_>,
+    id: ApprovalId,
+    what: Wanted,
+    about: MemberId,
+    why: &str,
+    by: StaffId,
+    ends_at: At,
+) -> Answer<()> {
+    let now = tx.now();
+    tx.put(ASK, (id, what, about, why, by, now, ends_at))
+}
+
+pub(crate) fn approval(tx: &mut Tx<'_>, id: ApprovalId) -> Answer<Option<Approval>> {
+    tx.maybe(APPROVAL, (id,))
+}
+
+pub(crate) fn approvals_about(
+    tx: &mut Tx<'_>,
+    what: Wanted,
+    about: MemberId,
+) -> Answer<Vec<Approval>> {
+    tx.all(APPROVALS_ABOUT, (what, about))
+}
+
+pub(crate) fn approvals(tx: &mut Tx<'_>, since: At) -> Answer<Vec<Approval>> {
+    tx.all(APPROVALS, (since,))
+}
+
+pub(crate) fn answer(tx: &mut Tx<'_>, id: ApprovalId, reply: Reply, by: StaffId) -> Answer<()> {
+    let now = tx.now();
+    tx.run_one(ANSWER, (reply, by, now, id))
+}
+
+pub(crate) fn done(tx: &mut Tx<'_>, id: ApprovalId) -> Answer<()> {
+    let now = tx.now();
+    tx.run_one(DONE, (now, id))
 }

@@ -10,6 +10,7 @@
 //! send what is not covered, or bid for the house itself.
 
 mod acts;
+mod api;
 mod audit;
 mod figures;
 mod firing;
@@ -26,7 +27,7 @@ pub use acts::group::{MOST_WANTED, groups_of, open_group};
 pub use acts::intend::{Sending, intend};
 pub use acts::lot::Offsets;
 pub use acts::observe::{Seen, live_key, observe};
-pub use acts::place::{MOST_YEN, PlaceBid, place};
+pub use acts::place::{MOST_YEN, MayBid, PlaceBid, place};
 pub use acts::raise::raise;
 pub use acts::settle::win;
 pub use acts::withdraw::withdraw;
@@ -37,9 +38,12 @@ pub use live::follow;
 pub use news::{BidNews, FireBid};
 pub use pages::routes;
 pub use rules::{BidRefusal, BidState, Mode, Outcome};
-pub use store::{Attempt, Bid, BidEvent, Group, Lot};
+pub use store::{Attempt, Bid, BidEvent, Group, Lot, live_of, title_of};
 pub use timing::{Timing, attempts, timings, unanswered};
 pub use watch::{Bell, Watcher};
+
+/// The texts of this room.
+pub const TEXTS: web::Texts = web::texts!("bidding");
 
 /// Every SQL text of this room.
 pub const SQL: &[&[db::Sql]] = &[store::ALL, audit::ALL, timing::ALL];

@@ -52,6 +52,9 @@ db::sql! {
     ATTEMPTS_LATEST = "SELECT mode, planned_at, sent_at, outcome, code FROM bid_attempt WHERE id > $1 AND outcome <> 'sending' ORDER BY id DESC LIMIT $2";
     GROUP_NEW = "INSERT INTO bid_group (id, member, name, wanted, holds, created_at) VALUES ($1, $2, $3, $4, 0, $5)";
     GROUP_BY_ID = "SELECT id, member, name, wanted, hold_key, holds, created_at, closed_at FROM bid_group WHERE id = $1";
+    LIVE_OF = "SELECT CAST(COUNT(*) AS BIGINT) FROM bid
+                WHERE member = $1 AND state IN ('scheduled', 'armed', 'waiting', 'sending', 'leading',
+                                                'outbid', 'displaced')";
     GROUPS_OF = "SELECT id, member, name, wanted, hold_key, holds, created_at, closed_at FROM bid_group WHERE member = $1 ORDER BY id DESC LIMIT 100";
     GROUP_HOLD = "UPDATE bid_group SET hold_key = $1, holds = $2, closed_at = $3 WHERE id = $4";
 }
@@ -242,6 +245,17 @@ pub(crate) fn bid_of(tx: &mut Tx<'_>, member: MemberId, id: BidId) -> Answer<Bid
     if bid.member == member { Ok(bid) } else { Err(crate::rules::BidRefusal::NoSuchBid.into()) }
 }
 
+/// The title of the lot a bid is on; `None` when there is no such bid.
+pub fn title_of(tx: &mut Tx<'_>, id: BidId) -> Answer<Option<String>> {
+    let bid: Option<Bid> = tx.maybe(BID_BY_ID, (id,))?;
+    bid.map(|bid| lot(tx, bid.lot).map(|lot| lot.title)).transpose()
+}
+
 pub(crate) fn on_lot(tx: &mut Tx<'_>, lot: LotId) -> Answer<Vec<Bid>> {
     tx.all(BIDS_ON_LOT, (lot,))
+}
+
+/// How many bids of a member may still change.
+pub fn live_of(tx: &mut Tx<'_>, member: MemberId) -> Answer<i64> {
+    Ok(tx.one::<(i64,)>(LIVE_OF, (member,))?.0)
 }

@@ -55,6 +55,8 @@ impl Watcher {
                 self.measure().await;
                 measured = Some(tokio::time::Instant::now());
             }
+            self.stand_back().await;
+            let begun = tokio::time::Instant::now();
             let pause = match self.turn().await {
                 Ok(next) => self.pause(next),
                 Err(refused) => {
@@ -62,11 +64,29 @@ impl Watcher {
                     Duration::from_secs(1)
                 }
             };
+            // Why: with very many lots near their ends it would look all the time; two thirds of
+            // it belong to the bids themselves.
+            let rest = begun.elapsed().saturating_mul(2).min(Duration::from_secs(1));
             tokio::select! {
-                () = tokio::time::sleep(pause) => {}
+                () = tokio::time::sleep(rest) => {}
+                _ = stop.changed() => return,
+            }
+            tokio::select! {
+                () = tokio::time::sleep(pause.saturating_sub(rest)) => {}
                 () = self.bell.0.notified() => {}
                 _ = stop.changed() => return,
             }
+        }
+    }
+
+    /// Lets bids that are due go first, for a second at most.
+    async fn stand_back(&self) {
+        let Some(wheel) = self.db.plugs().get::<jobs::Wheel>() else { return };
+        for _ in 0..50 {
+            if !wheel.is_pressed() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
 

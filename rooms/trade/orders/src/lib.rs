@@ -11,6 +11,7 @@
 //! What this room never does: bid, buy, know a name or an address, or change a step once taken.
 
 mod acts;
+mod api;
 mod audit;
 mod by;
 mod fees;
@@ -48,4 +49,6 @@ pub use rules::{
     tracking_number,
 };
 /// Every SQL text of this room.
-pub use store::{ALL as SQL, Order, Step, Stray, history, in_state, of_member, one};
+pub use store::{
+    ALL as SQL, Order, Step, Stray, delivered_of, history, in_state, of_member, one, open_of,
+};

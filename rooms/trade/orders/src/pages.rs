@@ -17,7 +17,7 @@ const HANDS: Who = Who::StaffOf(&[Role::Buyer, Role::Warehouse, Role::Support, R
 
 /// Every way into this room.
 pub fn routes() -> Routes {
-    Routes::new("orders")
+    let routes = Routes::new("orders")
         .get("/orders", Who::Member, list)
         .menu("My orders")
         .get("/orders/{order}", Who::Member, one)
@@ -35,7 +35,8 @@ pub fn routes() -> Routes {
         .post("/staff/orders/{order}/shipped", Who::Staff(Role::Buyer), staff::shipped)
         .post("/staff/orders/{order}/shelf", WAREHOUSE, staff::shelve)
         .post("/staff/orders/{order}/box", WAREHOUSE, staff::pack)
-        .post("/staff/orders/{order}/hand-over", WAREHOUSE, staff::hand_over)
+        .post("/staff/orders/{order}/hand-over", WAREHOUSE, staff::hand_over);
+    crate::api::operations(routes)
 }
 
 async fn list(cx: Cx, Asked(asked): Asked) -> Show {
@@ -123,7 +124,7 @@ async fn act(cx: Cx, id: OrderId, name: &'static str, verb: Verb, told: &str) ->
         Ok(()) => Notice::good(told),
         // What can be mended by the member is told on the order's own page.
         Err(kernel::Refused::No(no)) if matches!(no.status, 402 | 409) => {
-            Notice::bad(cx.language().say(&no))
+            Notice::bad(cx.speech().say(&no))
         }
         Err(refused) => return Err(refused.into()),
     };

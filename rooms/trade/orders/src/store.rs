@@ -23,6 +23,11 @@ db::sql! {
                    state_at, steps, opened_at, pay_by_at, in_carrier, in_tracking, shelf, weight_g,
                    length_mm, width_mm, height_mm, out_carrier, out_tracking
               FROM orders WHERE member = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
+    STATES_OF = "SELECT state, CAST(COUNT(*) AS BIGINT) FROM orders
+                  WHERE member = $1 GROUP BY state ORDER BY state";
+    DELIVERED_OF = "SELECT CAST(COUNT(DISTINCT o.id) AS BIGINT) FROM orders o
+                      JOIN order_event e ON e.order_id = o.id
+                     WHERE o.member = $1 AND e.state = 'delivered'";
     IN_STATE = "SELECT id, member, market, item, title, kind, reference, market_order, quantity, price_yen,
                        shipping_yen, fee_yen, goods_yen, seller_yen, refund_yen, state, held_from, reason,
                        state_at, steps, opened_at, pay_by_at, in_carrier, in_tracking, shelf, weight_g,
@@ -188,4 +193,16 @@ pub fn of_member(
 /// The orders that stand at a state, those that have stood there longest first.
 pub fn in_state(tx: &mut Tx<'_>, state: State, limit: i64) -> Answer<Vec<Order>> {
     tx.all(IN_STATE, (state, limit))
+}
+
+/// How many orders of a member are not over.
+pub fn open_of(tx: &mut Tx<'_>, member: MemberId) -> Answer<i64> {
+    let states: Vec<(State, i64)> = tx.all(STATES_OF, (member,))?;
+    let open = |state: State| crate::TABLE.iter().any(|arrow| arrow.from == state);
+    Ok(states.iter().filter(|(state, _)| open(*state)).map(|(_, count)| count).sum())
+}
+
+/// How many orders reached a member.
+pub fn delivered_of(tx: &mut Tx<'_>, member: MemberId) -> Answer<i64> {
+    Ok(tx.one::<(i64,)>(DELIVERED_OF, (member,))?.0)
 }

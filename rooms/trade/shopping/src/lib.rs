@@ -13,6 +13,7 @@
 //! a member.
 
 mod acts;
+mod api;
 mod audit;
 mod desk;
 mod jobs;

@@ -20,7 +20,7 @@ const BUYER: Who = Who::Staff(Role::Buyer);
 
 /// Every way into this room.
 pub fn routes() -> Routes {
-    Routes::new("shopping")
+    let routes = Routes::new("shopping")
         .get("/cart", Who::Member, show_cart)
         .menu("Cart")
         .post("/cart", Who::Member, put)
@@ -45,7 +45,8 @@ pub fn routes() -> Routes {
         .post("/staff/buyers/{task}/offer", BUYER, staff::offer)
         .post("/staff/buyers/{task}/placed", BUYER, staff::placed)
         .post("/staff/buyers/{task}/sold-out", BUYER, staff::sold_out)
-        .post("/staff/buyers/{task}/no", BUYER, staff::no)
+        .post("/staff/buyers/{task}/no", BUYER, staff::no);
+    crate::api::operations(routes)
 }
 
 fn me(cx: &Cx) -> Result<MemberId, Stop> {
@@ -251,9 +252,7 @@ async fn purchases(cx: Cx, Asked(asked): Asked) -> Show {
 async fn told<T: Send + 'static>(cx: Cx, done: Answer<T>, good: &str, path: &str) -> Show {
     let notice = match done {
         Ok(_) => Notice::good(good),
-        Err(Refused::No(no)) if matches!(no.status, 402 | 409) => {
-            Notice::bad(cx.language().say(&no))
-        }
+        Err(Refused::No(no)) if matches!(no.status, 402 | 409) => Notice::bad(cx.speech().say(&no)),
         Err(refused) => return Err(refused.into()),
     };
     cx.tell(notice).to(path)

@@ -1,8 +1,10 @@
 use db::{Answer, Tx};
+use jobs::Later as _;
 use kernel::{Fault, MemberId, SessionId, Yen};
+use privacy::policy::RetentionClass;
 use web::{Language, Sessions, Sitter};
 
-use crate::{MemberRefusal, store, zones};
+use crate::{MemberRefusal, News, store, zones};
 
 /// Sets a new password and signs the member out everywhere but here.
 pub fn change_password(
@@ -14,7 +16,9 @@ pub fn change_password(
     if !store::set_password(tx, member, password)? {
         return Err(MemberRefusal::Closed.into());
     }
-    Sessions::end_all(tx, Sitter::Member(member), here).map(|_| ())
+    Sessions::end_all(tx, Sitter::Member(member), here)?;
+    store::drop_halves(tx, Sitter::Member(member))?;
+    tx.tell(&News::PasswordChanged { member })
 }
 
 /// Notes the language a member reads and the zone they live in.
@@ -55,10 +59,15 @@ pub fn set_limits(tx: &mut Tx<'_>, member: MemberId, limits: Limits) -> Answer<(
     store::set_limits(tx, member, limits.live_bids_most, limits.highest_bid)
 }
 
-/// Closes an account: nobody signs in to it any more.
+/// Closes an account: nobody signs in to it any more, and the time after which the policy has its
+/// data destroyed begins.
 pub fn close(tx: &mut Tx<'_>, member: MemberId) -> Answer<()> {
     if !store::close(tx, member)? {
         return Err(MemberRefusal::Closed.into());
     }
-    Sessions::end_all(tx, Sitter::Member(member), None).map(|_| ())
+    let now = tx.now();
+    privacy::retention::starts(tx, member, RetentionClass::Account, "", now)?;
+    Sessions::end_all(tx, Sitter::Member(member), None)?;
+    store::drop_halves(tx, Sitter::Member(member))?;
+    tx.tell(&News::Closed { member })
 }

@@ -1,8 +1,9 @@
 use db::{Answer, Tx};
+use jobs::Later as _;
 use kernel::{Id, MemberId, Refused, SessionId};
-use web::{Language, Member, Sessions, Sitter, Ticket};
+use web::{Hint, Language, Member, SessionRow, Sessions, Sitter, Ticket, WebRefusal};
 
-use crate::{MemberRefusal, rules, store};
+use crate::{MemberRefusal, News, rules, store};
 
 /// Who wants to become a member.
 #[derive(Debug, Clone)]
@@ -27,7 +28,7 @@ pub fn sign_up(tx: &mut Tx<'_>, joining: &Joining) -> Answer<MemberId> {
     Ok(member)
 }
 
-/// What is known of a handle somebody wants to sign in with.
+/// What is known of a handle or an address somebody wants to sign in with.
 #[derive(Debug, Clone)]
 pub struct Entering {
     /// The member.
@@ -36,15 +37,25 @@ pub struct Entering {
     pub password: String,
 }
 
-/// Looks a handle up. Takes the same questions whether anybody has it or not.
-pub fn find(tx: &mut Tx<'_>, handle: &str) -> Answer<Option<Entering>> {
-    let found = privacy::find_by_handle(tx, handle)?;
+/// Looks a handle or a proved e-mail address up. Takes the same questions whether it is anybody's
+/// or not.
+pub fn find(tx: &mut Tx<'_>, typed: &str) -> Answer<Option<Entering>> {
+    let found = if typed.contains('@') {
+        privacy::find_by_email(tx, typed)?
+    } else {
+        privacy::find_by_handle(tx, typed)?
+    };
     let member = found.unwrap_or_else(|| MemberId::from_bits(0));
     Ok(store::password(tx, member)?.map(|password| Entering { member, password }))
 }
 
 /// Signs a member in, whose password was found to fit. The session the browser came with ends.
-pub fn sign_in(tx: &mut Tx<'_>, member: MemberId, old: Option<SessionId>) -> Answer<Ticket> {
+pub fn sign_in(
+    tx: &mut Tx<'_>,
+    member: MemberId,
+    old: Option<SessionId>,
+    hint: Hint,
+) -> Answer<Ticket> {
     match store::member(tx, member)? {
         Some(row) if row.closed_at.is_none() => {}
         _ => return Err(MemberRefusal::Closed.into()),
@@ -52,7 +63,24 @@ pub fn sign_in(tx: &mut Tx<'_>, member: MemberId, old: Option<SessionId>) -> Ans
     if let Some(old) = old {
         Sessions::end(tx, old)?;
     }
-    Sessions::begin(tx, Sitter::Member(member))
+    let open = Sessions::of(tx, Sitter::Member(member))?;
+    let ticket = Sessions::begin_in(tx, Sitter::Member(member), hint)?;
+    let known = |row: &SessionRow| {
+        row.browser.as_deref() == Some(hint.browser) && row.system.as_deref() == Some(hint.system)
+    };
+    if !open.is_empty() && !open.iter().any(known) {
+        tx.tell(&News::SignedInAnew { member, session: ticket.session })?;
+    }
+    Ok(ticket)
+}
+
+/// Ends one of a member's own sessions.
+pub fn end_session(tx: &mut Tx<'_>, member: MemberId, session: SessionId) -> Answer<()> {
+    let own = Sessions::of(tx, Sitter::Member(member))?;
+    if !own.iter().any(|row| row.id == session) {
+        return Err(WebRefusal::NotFound.into());
+    }
+    Sessions::end(tx, session)
 }
 
 /// Signs out: the session is over, whoever kept its key.

@@ -1,13 +1,16 @@
 use db::{Lock, Tx};
-use kernel::{At, Fault, Refusal, Word};
+use kernel::{At, Fault, Refusal, SessionId, Word};
 use maud::{Markup, html};
-use web::{Cx, Field, Form, Language, Notice, SessionRow, Sessions, Show, Sitter, choose, parts};
+use web::{
+    Cx, Field, Form, Hint, Language, Notice, PathId, SessionRow, Sessions, Show, Sitter, choose,
+    parts,
+};
 
-use super::{BESIDE, PASSWORD_HELP, chosen_password, passwords};
+use super::{BESIDE, PASSWORD_HELP, chosen_password, mail, passwords, second};
 use crate::zones::ZONES;
 use crate::{
-    Delivering, Limits, MemberRefusal, change_password, country_name, delivery_of, limits_of,
-    set_preferences, store,
+    Allowance, Delivering, MemberRefusal, Next, allowance_of, change_password, country_name,
+    delivery_of, end_session, has_factor, set_preferences, store,
 };
 
 struct Account {
@@ -15,8 +18,10 @@ struct Account {
     time_zone: String,
     since: At,
     delivery: Option<Delivering>,
-    limits: Limits,
+    allowance: Allowance,
     sessions: Vec<SessionRow>,
+    mail: mail::Known,
+    has_factor: bool,
 }
 
 pub(super) async fn page(cx: Cx) -> Show {
@@ -39,6 +44,8 @@ async fn draw(cx: &Cx, preferences: Option<&Form>, password: Option<&Form>) -> S
                 (parts::card("Password", password_form(cx, password.unwrap_or(&empty))))
             }
             div {
+                (mail::card(cx, &account.mail))
+                (second::card(account.has_factor))
                 (parts::card("Membership", membership(cx, &account)?))
                 (sessions_card(cx, &account.sessions))
             }
@@ -56,8 +63,10 @@ async fn load(cx: &Cx) -> Result<Account, web::Stop> {
             time_zone: row.time_zone,
             since: row.created_at,
             delivery: delivery_of(tx, me)?,
-            limits: limits_of(tx, me)?,
+            allowance: allowance_of(tx, me)?,
             sessions: Sessions::of(tx, Sitter::Member(me))?,
+            mail: mail::known(tx, me)?,
+            has_factor: has_factor(tx, Sitter::Member(me))?,
         })
     };
     Ok(cx.db().read("members.account", ask).await?)
@@ -91,33 +100,65 @@ fn membership(cx: &Cx, account: &Account) -> Result<Markup, web::Stop> {
         ("Number", html! { code { (me.id) } }),
         ("Member since", parts::instant(account.since)),
     ];
-    if let Some(most) = account.limits.live_bids_most {
+    let limits = account.allowance.limits;
+    if let Some(most) = limits.live_bids_most {
         pairs.push(("Bids alive at once", html! { "at most " (most) }));
     }
-    if let Some(highest) = account.limits.highest_bid {
+    if let Some(highest) = limits.highest_bid {
         pairs.push(("Highest single bid", parts::money(highest)));
     }
-    Ok(parts::facts(&pairs))
+    Ok(html! {
+        (parts::facts(&pairs))
+        @if !account.allowance.is_proved {
+            p { "Nothing can be bid before your e-mail address is proved." }
+        }
+        @if account.allowance.is_own { p.small { "These limits were given to you by us." } }
+        @if let Some(next) = &account.allowance.next { (raises(next)) }
+        p.small { a href="/account/closing" { "Close your account" } }
+    })
+}
+
+fn raises(next: &Next) -> Markup {
+    html! {
+        p.small {
+            "Your limits rise to "
+            @match next.limits.live_bids_most { Some(most) => (most), None => "any number of" }
+            " live bids and "
+            @match next.limits.highest_bid { Some(most) => (parts::money(most)), None => "any amount" }
+            " with:"
+        }
+        ul.small {
+            @if next.days > 0 { li { (next.days) " more days here" } }
+            @if next.delivered > 0 { li { (next.delivered) " more orders that reached you" } }
+            @if next.second_factor { li { a href="/account/second-factor" { "a second factor" } } }
+        }
+    }
 }
 
 fn sessions_card(cx: &Cx, sessions: &[SessionRow]) -> Markup {
-    let rows: Vec<(&str, Markup)> = sessions
-        .iter()
-        .map(|row| {
-            let here = Some(row.id) == cx.session();
-            let name = if here { "This browser" } else { "Another browser" };
-            (name, html! { "since " (parts::instant(row.made_at)) })
-        })
-        .collect();
     parts::card(
         "Signed in",
         html! {
-            (parts::facts(&rows))
+            ul.sessions { @for row in sessions { li { (session(cx, row)) } } }
             @if sessions.len() > 1 {
                 (cx.button("/account/sessions/others", "Sign out everywhere else"))
             }
         },
     )
+}
+
+fn session(cx: &Cx, row: &SessionRow) -> Markup {
+    let here = Some(row.id) == cx.session();
+    let browser = row.browser.as_deref().unwrap_or(Hint::UNKNOWN.browser);
+    let system = row.system.as_deref().unwrap_or(Hint::UNKNOWN.system);
+    html! {
+        strong { (browser) " on " (system) } @if here { " · this browser" }
+        br;
+        "since " (parts::instant(row.made_at)) ", last used about " (parts::instant(row.seen_at))
+        @if !here {
+            (cx.button(&format!("/account/sessions/{}/end", row.id), "Sign it out"))
+        }
+    }
 }
 
 fn preferences_form(cx: &Cx, form: &Form) -> Markup {
@@ -188,4 +229,11 @@ pub(super) async fn end_others(cx: Cx) -> Show {
     let act = move |tx: &mut Tx<'_>| Sessions::end_all(tx, Sitter::Member(me), here);
     cx.db().write("members.end_others", Lock::none(), act).await?;
     cx.tell(Notice::good("Only this browser is signed in now.")).to("/account")
+}
+
+pub(super) async fn end_one(cx: Cx, PathId(session): PathId<SessionId>) -> Show {
+    let me = cx.member()?.id;
+    let act = move |tx: &mut Tx<'_>| end_session(tx, me, session);
+    cx.db().write("members.end_session", Lock::none(), act).await?;
+    cx.tell(Notice::good("That browser is signed out.")).to("/account")
 }

@@ -1,9 +1,14 @@
 use db::{Lock, Tx};
 use maud::html;
-use web::{Asked, Cx, Field, Form, Show, percent_encoded};
+use web::{Asked, Cx, Field, Form, Show, Sitter, percent_encoded};
 
 use super::{already, carry_then, passwords, then, wrong_sign_in};
-use crate::{find, sign_in, sign_out};
+use crate::{
+    begin_half, code_page, find, forgive, has_factor, may_try, sign_in, sign_out, was_wrong,
+};
+
+/// What wrong tries are counted under.
+const DOOR: &str = "member";
 
 pub(super) async fn page(cx: Cx, Asked(asked): Asked) -> Show {
     match already(&cx) {
@@ -17,7 +22,7 @@ fn draw(cx: &Cx, form: &Form) -> Show {
     let fields = html! {
         (web::whole(form))
         (carry_then(form))
-        (Field::text("handle", "Handle").most(40).complete("username").show(form))
+        (Field::text("handle", "Handle or e-mail").most(254).complete("username").show(form))
         (Field::secret("password", "Password").complete("current-password").show(form))
         (web::submit("Sign in"))
     };
@@ -27,26 +32,46 @@ fn draw(cx: &Cx, form: &Form) -> Show {
         html! {
             h1 { "Sign in" }
             (cx.form("/sign-in", fields))
+            p.small { a href="/forgotten" { "Forgotten your password?" } }
             p.small { "Not a member yet? " a href=(sign_up) { "Join" } "." }
         },
     )
 }
 
 pub(super) async fn send(cx: Cx, mut form: Form) -> Show {
-    let asked = (form.text("handle", 40), form.secret("password"));
-    let (Some(handle), Some(password)) = asked else { return draw(&cx, &form) };
-    let look = move |tx: &mut Tx<'_>| find(tx, &handle);
-    let found = cx.db().read("members.find", look).await?;
+    let asked = (form.text("handle", 254), form.secret("password"));
+    let (Some(typed), Some(password)) = asked else { return draw(&cx, &form) };
+    let name = typed.clone();
+    // Why in one reading: the same questions, whoever it is and whether it is anybody.
+    let look = move |tx: &mut Tx<'_>| Ok((may_try(tx, DOOR, &name).err(), find(tx, &name)?));
+    let (pause, found) = cx.db().read("members.find", look).await?;
+    if let Some(refused) = pause {
+        form.refused(refused, &[])?;
+        return draw(&cx, &form);
+    }
     let kept = found.as_ref().map(|entering| entering.password.clone());
     let fits = passwords(&cx)?.fits(password, kept).await?;
     let Some(entering) = found.filter(|_| fits) else {
+        let act = move |tx: &mut Tx<'_>| was_wrong(tx, DOOR, &typed);
+        cx.db().write("members.was_wrong", Lock::none(), act).await?;
         wrong_sign_in(&mut form);
         return draw(&cx, &form);
     };
-    let (member, old) = (entering.member, cx.session());
-    let act = move |tx: &mut Tx<'_>| sign_in(tx, member, old);
-    let ticket = cx.db().write("members.sign_in", Lock::none(), act).await?;
-    cx.hand_over(&ticket).to(then(&form))
+    let (member, old, hint) = (entering.member, cx.session(), cx.hint());
+    let act = move |tx: &mut Tx<'_>| {
+        forgive(tx, DOOR, &typed)?;
+        if has_factor(tx, Sitter::Member(member))? {
+            return Ok(Err(begin_half(tx, Sitter::Member(member))?));
+        }
+        sign_in(tx, member, old, hint).map(Ok)
+    };
+    match cx.db().write("members.sign_in", Lock::none(), act).await? {
+        Ok(ticket) => cx.hand_over(&ticket).to(then(&form)),
+        Err(half) => {
+            let next = Form::empty().with("then", then(&form));
+            code_page(&cx, &next, &half, "/sign-in/code")
+        }
+    }
 }
 
 pub(super) async fn leave(cx: Cx) -> Show {

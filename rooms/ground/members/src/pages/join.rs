@@ -4,7 +4,7 @@ use maud::html;
 use web::{Asked, Cx, Field, Form, Language, Notice, Show, percent_encoded};
 
 use super::{BESIDE, PASSWORD_HELP, already, carry_then, chosen_password, passwords, then};
-use crate::{Joining, rules, sign_in, sign_up};
+use crate::{Joining, ask_mail, rules, sign_in, sign_up};
 
 pub(super) async fn page(cx: Cx, Asked(asked): Asked) -> Show {
     match already(&cx) {
@@ -20,6 +20,9 @@ fn draw(cx: &Cx, form: &Form) -> Show {
         (carry_then(form))
         (Field::text("handle", "Handle").most(20).complete("username")
             .help("What you are called here: letters, digits, - and _. No e-mail address, no real name.")
+            .show(form))
+        (Field::text("mail", "E-mail").most(254).complete("email")
+            .help("A letter goes there; its link proves that it is yours. You can look around before, and bid after.")
             .show(form))
         (Field::secret("password", "Password").complete("new-password").help(PASSWORD_HELP).show(form))
         p.small {
@@ -49,8 +52,18 @@ pub(super) async fn send(cx: Cx, mut form: Form) -> Show {
             None
         }
     });
+    let typed = form.text("mail", 254);
+    let mail = typed.and_then(|typed| match rules::mail(&typed) {
+        Ok(mail) => Some(mail),
+        Err(no) => {
+            form.wrong("mail", Refusal::from(no));
+            None
+        }
+    });
     let password = chosen_password(&mut form, "password", handle.as_deref().unwrap_or(""));
-    let (Some(handle), Some(password)) = (handle, password) else { return draw(&cx, &form) };
+    let (Some(handle), Some(mail), Some(password)) = (handle, mail, password) else {
+        return draw(&cx, &form);
+    };
     let password = passwords(&cx)?.hash(password).await?;
     let joining = Joining {
         handle,
@@ -58,14 +71,16 @@ pub(super) async fn send(cx: Cx, mut form: Form) -> Show {
         language: Language::English,
         time_zone: "Asia/Tokyo".to_owned(),
     };
-    let old = cx.session();
+    let (old, hint) = (cx.session(), cx.hint());
     let act = move |tx: &mut Tx<'_>| {
         let member = sign_up(tx, &joining)?;
-        sign_in(tx, member, old)
+        ask_mail(tx, member, &mail)?;
+        sign_in(tx, member, old, hint)
     };
     match cx.db().write("members.sign_up", Lock::none(), act).await {
         Ok(ticket) => {
-            let welcome = "Welcome. Next, tell us where parcels go.";
+            let welcome =
+                "Welcome. A letter is on its way: open its link. Next, tell us where parcels go.";
             cx.hand_over(&ticket).tell(Notice::good(welcome)).to(then(&form))
         }
         Err(refused) => {

@@ -1,11 +1,12 @@
 //! A house with the members' room and one page beside it.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
-use db::{Answer, Db, Open, Plugs, Tx};
+use db::{Answer, Db, Lock, Open, Plugs, Tx};
+use jobs::{Handlers, run_until_idle};
 use kernel::StaffId;
-use members::Passwords;
+use members::{Elsewhere, News, Passwords, Running};
 use policy::{Lang, Policy, Source, Sources};
 use privacy::{Keyring, Places, RunningPolicy};
 use testkit::{Bench, LoadedDice, on_each_engine_with};
@@ -15,24 +16,31 @@ pub struct House<'b> {
     pub bench: &'b Bench,
     pub db: Db,
     pub site: Site,
+    pub passwords: Passwords,
+    handlers: Arc<Handlers>,
+    heard: Arc<Mutex<Vec<News>>>,
     runtime: tokio::runtime::Runtime,
 }
 
 pub const PASSWORD: &str = "three small boats";
 
 pub fn each(test: impl AsyncFn(&House<'_>)) {
-    let names = ["people", "privacy"];
+    let names = ["jobs", "people", "privacy", "accounts"];
     let own: Vec<_> =
         testkit::migrations().into_iter().filter(|m| names.contains(&m.name)).collect();
     on_each_engine_with(&own, &Plugs::new(), |bench| {
         let keys = bench.folder.join(bench.engine());
         std::fs::create_dir_all(&keys).unwrap();
         let keyring = Keyring::open(Places::in_folders(&keys, &keys)).unwrap();
-        let running = RunningPolicy::start(published(), privacy::VIEWS).unwrap();
+        let running =
+            RunningPolicy::start(published(), &[privacy::VIEWS, members::VIEWS].concat()).unwrap();
+        let passwords = Passwords::new(Arc::new(LoadedDice::new(3))).unwrap();
         let plugs = Plugs::new()
             .with(Arc::new(keyring))
             .with(Arc::new(running))
-            .with(Arc::new(Passwords::new(Arc::new(LoadedDice::new(3))).unwrap()))
+            .with(Arc::new(passwords.clone()))
+            .with(Arc::new(Others::default()))
+            .with(Arc::new(Elsewhere { delivered, running: still_running }))
             .with(Arc::new(Board::new()))
             .with(Arc::new(Sessions::new(members::seat, no_staff)));
         let open = Open::at(bench.address.clone()).clock(bench.clock.clone()).plugs(plugs);
@@ -40,7 +48,14 @@ pub fn each(test: impl AsyncFn(&House<'_>)) {
         let rooms = vec![members::routes(), beside()];
         let site = Site::open(db.clone(), Settings::new("Daiko"), rooms).unwrap();
         let runtime = tokio::runtime::Runtime::new().unwrap();
-        let house = House { bench, db, site, runtime };
+        let heard = Arc::new(Mutex::new(Vec::new()));
+        let ear = Arc::clone(&heard);
+        let handlers = members::handlers(Handlers::new()).news::<News>(move |_, news| {
+            ear.lock().unwrap().push(news.clone());
+            Ok(())
+        });
+        let handlers = Arc::new(handlers);
+        let house = House { bench, db, site, passwords, handlers, heard, runtime };
         house.runtime.block_on(test(&house));
     });
 }
@@ -71,7 +86,56 @@ async fn front(cx: Cx) -> Show {
     cx.show("Front", maud::html! { h1 { "Front" } })
 }
 
+/// What other rooms would know of every member: orders that reached them, and what still runs. It
+/// lies in the house's plug.
+#[derive(Default)]
+pub struct Others(Mutex<(Vec<Running>, i64)>);
+
+fn delivered(tx: &mut Tx<'_>, _: kernel::MemberId) -> Answer<i64> {
+    Ok(tx.plugged::<Others>()?.0.lock().unwrap().1)
+}
+
+fn still_running(tx: &mut Tx<'_>, _: kernel::MemberId) -> Answer<Vec<Running>> {
+    Ok(tx.plugged::<Others>()?.0.lock().unwrap().0.clone())
+}
+
 impl House<'_> {
+    /// From now on other rooms know this of every member.
+    pub fn elsewhere(&self, running: Vec<Running>, delivered: i64) {
+        *self.db.plugs().get::<Others>().unwrap().0.lock().unwrap() = (running, delivered);
+    }
+
+    /// Runs an act.
+    pub async fn act<T: Send + 'static>(
+        &self,
+        act: impl Fn(&mut Tx<'_>) -> Answer<T> + Send + 'static,
+    ) -> Answer<T> {
+        self.db.write("test", Lock::none(), act).await
+    }
+
+    /// What the room told since it was last asked.
+    pub async fn news(&self) -> Vec<News> {
+        run_until_idle(&self.db, &self.handlers).await.unwrap();
+        std::mem::take(&mut *self.heard.lock().unwrap())
+    }
+
+    /// The secret link of the only letter with one.
+    pub async fn link(&self) -> String {
+        let proofs: Vec<_> = self.news().await.iter().filter_map(proof_of).collect();
+        assert_eq!(proofs.len(), 1, "{proofs:?}");
+        let proof = proofs[0];
+        self.act(move |tx| members::proof_path(tx, proof)).await.unwrap().unwrap()
+    }
+
+    /// A browser in which a new member has signed up and proved their address.
+    pub async fn proved(&self, handle: &str) -> Browser {
+        let mut browser = self.joined(handle).await;
+        let link = self.link().await;
+        browser.get(&link).await;
+        assert_eq!(browser.send(&link, &[]).await.goes_to(), Some("/account"));
+        browser
+    }
+
     pub fn browser(&self) -> Browser {
         Browser::new(self.site.router())
     }
@@ -87,10 +151,20 @@ impl House<'_> {
 
 pub async fn join(browser: &mut Browser, handle: &str, password: &str) -> Page {
     browser.get("/sign-up").await;
-    browser.send("/sign-up", &[("handle", handle), ("password", password)]).await
+    let mail = format!("{}@example.test", if handle.is_empty() { "x" } else { handle });
+    let fields = [("handle", handle), ("mail", mail.as_str()), ("password", password)];
+    browser.send("/sign-up", &fields).await
 }
 
 pub async fn enter(browser: &mut Browser, handle: &str, password: &str) -> Page {
     browser.get("/sign-in").await;
     browser.send("/sign-in", &[("handle", handle), ("password", password)]).await
+}
+
+/// The proof that a letter holds.
+pub fn proof_of(news: &News) -> Option<kernel::ProofId> {
+    match news {
+        News::ProveMail { proof, .. } | News::Reset { proof, .. } => Some(*proof),
+        _ => None,
+    }
 }

@@ -258,6 +258,20 @@ impl Keyring {
         mac(&*self.index, &[kind.as_bytes(), &[0], folded.as_bytes()])
     }
 
+    /// A secret of the house for this use of this text: the same again whenever it is asked for,
+    /// and nobody without the master file can tell it. What it opens need not lie anywhere.
+    pub fn secret_of(&self, used_for: &str, text: &str) -> zeroize::Zeroizing<[u8; 32]> {
+        let parts: [&[u8]; 5] =
+            [b"daiko secret\0", used_for.as_bytes(), &[0], text.as_bytes(), &[0]];
+        zeroize::Zeroizing::new(mac(&*self.index, &parts))
+    }
+
+    /// Whether these bytes are that secret, in a time that tells nothing of where they differ.
+    pub fn is_secret_of(&self, used_for: &str, text: &str, given: &[u8]) -> bool {
+        let secret = self.secret_of(used_for, text);
+        aws_lc_rs::constant_time::verify_slices_are_equal(&*secret, given).is_ok()
+    }
+
     /// Signs for the log.
     pub(crate) fn sign(&self, text: &[u8]) -> Vec<u8> {
         self.signer.sign(text).as_ref().to_vec()

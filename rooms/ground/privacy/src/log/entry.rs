@@ -96,30 +96,8 @@ impl Note {
         let _ = writeln!(body, "persons {} {}", people.len(), hex(&persons_root(id, people)));
         tx.put(store::NEW_PENDING, (id, leaf_hash(body.as_bytes())))?;
         tx.put(store::NEW_ENTRY, (id, self.kind, tx.now(), member, persons, body))?;
-        if let About::Many(members) = &self.about {
-            point_at(tx, id, members)?;
-        }
         Ok(id)
     }
-}
-
-// Thousands of rows at once: thirty-two to a statement, the last ones alone.
-fn point_at(tx: &mut Tx<'_>, entry: RecordId, members: &[MemberId]) -> Answer<()> {
-    let mut chunks = members.chunks_exact(store::PERSONS_AT_ONCE);
-    for chunk in &mut chunks {
-        let mut values: Vec<db::Value> = Vec::with_capacity(chunk.len() + 1);
-        for (n, member) in chunk.iter().enumerate() {
-            values.push(db::ToValue::to_value(member));
-            if n == 0 {
-                values.push(db::ToValue::to_value(&entry));
-            }
-        }
-        tx.put(store::NEW_PERSONS, values)?;
-    }
-    for member in chunks.remainder() {
-        tx.put(store::NEW_LOG_PERSON, (*member, entry))?;
-    }
-    Ok(())
 }
 
 /// The root of the tree of the people an act is about: one salted commitment each, in order of

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use db::{Answer, Lock, ToValue as _, Tx};
 use kernel::{Fault, MemberId, RecordId};
 
+use super::entry::people;
 use super::note::Head;
 use super::tree::{Hash, NodeAt, join, node_hash, root_of, subtrees};
 use crate::keyring::Keyring;
@@ -28,12 +29,26 @@ db::row! {
         entry: RecordId,
         leaf: Vec<u8>,
         member: Option<MemberId>,
+        persons: Option<Vec<u8>>,
     }
 }
 
-/// Gives up to `most` acts their places and signs the head; how many there were.
+/// An act about so many people more waits for the next helping: other acts go on in between.
+const PEOPLE: usize = 16_384;
+
+/// Gives up to `most` acts their places and signs the head; how many there were. Fewer than `most`
+/// does not say that none is left.
 pub fn sequence(tx: &mut Tx<'_>, most: i64) -> Answer<usize> {
-    let pending: Vec<Pending> = tx.all(store::PENDING, (most,))?;
+    let mut pending: Vec<Pending> = tx.all(store::PENDING, (most,))?;
+    let mut led: Vec<(MemberId, RecordId)> = Vec::new();
+    for (n, one) in pending.iter().enumerate() {
+        if n > 0 && led.len() >= PEOPLE {
+            pending.truncate(n);
+            break;
+        }
+        let about = people(one.member, one.persons.as_deref())?;
+        led.extend(about.into_iter().map(|member| (member, one.entry)));
+    }
     let Some(last) = pending.last() else { return Ok(0) };
     let first = size(tx)?;
     let mut leaves = Vec::with_capacity(pending.len());
@@ -46,8 +61,6 @@ pub fn sequence(tx: &mut Tx<'_>, most: i64) -> Answer<usize> {
         known.insert((0, *place), *leaf);
         grow(tx, &mut known, *place, *leaf)?;
     }
-    let led: Vec<(MemberId, RecordId)> =
-        pending.iter().filter_map(|one| Some((one.member?, one.entry))).collect();
     lead(tx, led)?;
     // What was read is all there is up to the last: another that comes in meanwhile with an earlier
     // id conflicts with this transaction, and one of the two runs again.
@@ -122,6 +135,12 @@ fn sign(tx: &mut Tx<'_>) -> Answer<()> {
         time: tx.now(),
     };
     tx.put(store::NEW_CHECKPOINT, (column(size)?, head.time, head.signed(keyring)))
+}
+
+/// How many acts wait for their place.
+pub fn waiting(tx: &mut Tx<'_>) -> Answer<usize> {
+    let (waiting,): (i64,) = tx.one(store::PENDING_COUNT, ())?;
+    Ok(usize::try_from(waiting).unwrap_or(0))
 }
 
 /// How many leaves the tree has.

@@ -210,7 +210,7 @@ pub(super) async fn choose(cx: Cx, mut form: Form) -> Show {
     cx.tell(Notice::good("Your choice is on record, and holds from now on.")).to("/me/privacy")
 }
 
-fn words_of(cx: &Cx, choice: &str, lang: Lang) -> Result<String, kernel::Refused> {
+pub(crate) fn words_of(cx: &Cx, choice: &str, lang: Lang) -> Result<String, kernel::Refused> {
     let running = cx.plugged::<RunningPolicy>()?.at(cx.now());
     let prose = running.policy().prose.get(&lang);
     let words = prose.map(|p| format!("{}\n{}", p.say("choice", choice), p.say("agree", choice)));

@@ -5,6 +5,7 @@ mod policy;
 
 use ::policy::{Day, Lang};
 use kernel::Word as _;
+pub(crate) use mine::words_of;
 use web::{Cx, Routes, Show, Who};
 
 /// The holidays of Japan as far as they are known: a plug, for whether the desk is open.
@@ -13,7 +14,7 @@ pub struct Holidays(pub Vec<Day>);
 
 /// Every way into this room.
 pub fn routes() -> Routes {
-    Routes::new("privacy")
+    let routes = Routes::new("privacy")
         .get("/privacy", Who::Anyone, policy::show)
         .get("/privacy/processing", Who::Anyone, policy::processing)
         .get("/privacy/checkpoint", Who::Anyone, policy::checkpoint)
@@ -23,11 +24,12 @@ pub fn routes() -> Routes {
         .post("/me/privacy/use", Who::Member, mine::stop_use)
         .get("/me/privacy/words/{hash}", Who::Member, mine::words)
         .get("/me/privacy/given/{record}", Who::Member, mine::given)
-        .get("/me/privacy/proofs/{record}", Who::Member, mine::proof)
+        .get("/me/privacy/proofs/{record}", Who::Member, mine::proof);
+    crate::api::operations(routes)
 }
 
 /// The language asked for, else the reader's own.
-fn lang(cx: &Cx, asked: &str) -> Lang {
+pub(crate) fn lang(cx: &Cx, asked: &str) -> Lang {
     Lang::parse(asked).or_else(|| Lang::parse(cx.language().word())).unwrap_or(Lang::En)
 }
 

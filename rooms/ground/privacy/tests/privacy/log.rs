@@ -171,8 +171,8 @@ fn flip(tx: &mut db::Tx<'_>) -> db::Answer<()> {
 
 // Nodes are stored from the fifth level on.
 fn bend_node(tx: &mut db::Tx<'_>) -> db::Answer<()> {
-    for _ in 0..32 {
-        tx.open::<ParcelLabel>(&warehouse(), crate::house::member(33))?;
+    for n in 0..32 {
+        privacy::choices::stop_all(tx, crate::house::member(33), n % 2 == 0)?;
     }
     privacy::log::sequence(tx, 1_000)?;
     tx.run_one(BEND_NODE, ([1u8; 32],))
@@ -191,7 +191,7 @@ fn bend_note(tx: &mut db::Tx<'_>) -> db::Answer<()> {
 }
 
 fn unplaced(tx: &mut db::Tx<'_>) -> db::Answer<()> {
-    tx.open::<ParcelLabel>(&warehouse(), crate::house::member(3))?;
+    privacy::choices::stop_all(tx, crate::house::member(3), true)?;
     tx.run(FORGET_PENDING, ()).map(|_| ())
 }
 

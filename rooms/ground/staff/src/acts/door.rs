@@ -1,6 +1,7 @@
 use db::{Answer, Tx};
 use kernel::{Id, MemberId, SessionId, StaffId};
-use web::{Sessions, Sitter, Staff, Ticket};
+use members::{Passed, half_of, pass_half, the_staff};
+use web::{Hint, Sessions, Sitter, Staff, Ticket};
 
 use super::person_of;
 use crate::{StaffRefusal, store};
@@ -21,15 +22,34 @@ pub fn find(tx: &mut Tx<'_>, handle: &str) -> Answer<Option<Entering>> {
     Ok(store::password(tx, staff)?.map(|password| Entering { staff, password }))
 }
 
-/// Signs a person in, whose password was found to fit. The session the browser came with ends.
-pub fn sign_in(tx: &mut Tx<'_>, staff: StaffId, old: Option<SessionId>) -> Answer<Ticket> {
+/// Signs a person in by the code of a half session; there is no other way in. The recovery codes
+/// come with it when their app was set up just now. `None` when the code does not fit. The session
+/// the browser came with ends.
+pub fn enter(
+    tx: &mut Tx<'_>,
+    half: &str,
+    code: &str,
+    old: Option<SessionId>,
+    hint: Hint,
+) -> Answer<Option<(Ticket, Option<Vec<String>>)>> {
+    the_staff(half_of(tx, half)?)?;
+    match pass_half(tx, half, code)? {
+        Passed::In(who, codes) => {
+            let staff = the_staff(who)?;
+            Ok(Some((sign_in(tx, staff, old, hint)?, codes)))
+        }
+        Passed::Wrong => Ok(None),
+    }
+}
+
+fn sign_in(tx: &mut Tx<'_>, staff: StaffId, old: Option<SessionId>, hint: Hint) -> Answer<Ticket> {
     if store::still_here(tx, staff)? != Some(true) {
         return Err(StaffRefusal::HasLeft.into());
     }
     if let Some(old) = old {
         Sessions::end(tx, old)?;
     }
-    Sessions::begin(tx, Sitter::Staff(staff))
+    Sessions::begin_in(tx, Sitter::Staff(staff), hint)
 }
 
 /// Signs out.

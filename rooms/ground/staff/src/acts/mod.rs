@@ -1,8 +1,10 @@
+mod approval;
 mod door;
 mod people;
 
-pub use door::{Entering, change_password, find, seat, sign_in, sign_out};
+pub use approval::{Reply, Wanted, answer_approval, approvals, ask_approval, erase_member};
+pub use door::{Entering, change_password, enter, find, seat, sign_out};
 pub use people::{
-    Colleague, Hiring, colleagues, grant, hire, hire_first, leave, person_of, require, revoke,
-    roles_of,
+    Colleague, Hiring, colleagues, give_limits, grant, hire, hire_first, leave, person_of, require,
+    revoke, roles_of,
 };

@@ -102,6 +102,18 @@ fn here(tx: &mut Tx<'_>, staff: StaffId) -> Answer<()> {
     }
 }
 
+/// Gives a member limits of their own, or takes them back: support does, with a reason.
+pub fn give_limits(
+    tx: &mut Tx<'_>,
+    member: MemberId,
+    limits: members::Limits,
+    why: &str,
+    by: StaffId,
+) -> Answer<()> {
+    require(tx, by, Role::Support)?;
+    members::give_limits(tx, member, limits, by, why)
+}
+
 /// Every role a person holds or held, the oldest first.
 pub fn roles_of(tx: &mut Tx<'_>, staff: StaffId) -> Answer<Vec<Held>> {
     store::history(tx, staff)

@@ -1,11 +1,14 @@
 use db::{Lock, Tx};
 use kernel::{Refusal, Refused};
 use maud::html;
-use members::{MemberRefusal, Passwords};
-use web::{Asked, Cx, Field, Form, Notice, Person, Show, is_ours};
+use members::{
+    MemberRefusal, Passwords, begin_half, code_page, forgive, half_of, has_factor, may_try,
+    recovery_page, set_up_page, the_staff, was_wrong,
+};
+use web::{Asked, Cx, Field, Form, Notice, Person, Show, Sitter, is_ours};
 
 use super::then;
-use crate::{change_password, find, sign_in, sign_out, store};
+use crate::{change_password, enter, find, person_of, sign_out, store};
 
 pub(super) async fn page(cx: Cx, Asked(asked): Asked) -> Show {
     match cx.person() {
@@ -30,22 +33,74 @@ fn draw(cx: &Cx, form: &Form) -> Show {
     })
 }
 
+/// What wrong tries are counted under.
+const DOOR: &str = "staff";
+const CODE: &str = "/staff/sign-in/code";
+
+/// A right password opens nothing here: a code is asked for, and whoever has no app yet sets one up
+/// before anything else.
 pub(super) async fn send(cx: Cx, mut form: Form) -> Show {
     let asked = (form.text("handle", 40), form.secret("password"));
     let (Some(handle), Some(password)) = asked else { return draw(&cx, &form) };
-    let look = move |tx: &mut Tx<'_>| find(tx, &handle);
-    let found = cx.db().read("staff.find", look).await?;
+    let name = handle.clone();
+    let look = move |tx: &mut Tx<'_>| Ok((may_try(tx, DOOR, &name).err(), find(tx, &name)?));
+    let (pause, found) = cx.db().read("staff.find", look).await?;
+    if let Some(refused) = pause {
+        form.refused(refused, &[])?;
+        return draw(&cx, &form);
+    }
     let kept = found.as_ref().map(|entering| entering.password.clone());
     let fits = cx.plugged::<Passwords>()?.fits(password, kept).await?;
     let Some(entering) = found.filter(|_| fits) else {
+        let act = move |tx: &mut Tx<'_>| was_wrong(tx, DOOR, &handle);
+        cx.db().write("staff.was_wrong", Lock::none(), act).await?;
         let no: Refused = MemberRefusal::WrongSignIn.into();
         form.refused(no, &[])?;
         return draw(&cx, &form);
     };
-    let (staff, old) = (entering.staff, cx.session());
-    let act = move |tx: &mut Tx<'_>| sign_in(tx, staff, old);
-    let ticket = cx.db().write("staff.sign_in", Lock::none(), act).await?;
-    cx.hand_over(&ticket).to(then(&form))
+    let who = Sitter::Staff(entering.staff);
+    let act = move |tx: &mut Tx<'_>| {
+        forgive(tx, DOOR, &handle)?;
+        begin_half(tx, who)
+    };
+    let half = cx.db().write("staff.begin_half", Lock::none(), act).await?;
+    let next = Form::empty().with("then", then(&form));
+    second(&cx, &next, &half).await
+}
+
+/// The second step: the code of the app, or the app that is to be set up.
+async fn second(cx: &Cx, form: &Form, half: &str) -> Show {
+    let key = half.to_owned();
+    let ask = move |tx: &mut Tx<'_>| {
+        let staff = the_staff(half_of(tx, &key)?)?;
+        let called = privacy::own_handle(tx, person_of(staff))?.show().handle.as_str().to_owned();
+        Ok((staff, called, has_factor(tx, Sitter::Staff(staff))?))
+    };
+    let (staff, called, on) = cx.db().read("staff.half", ask).await?;
+    if on {
+        return code_page(cx, form, half, CODE);
+    }
+    set_up_page(cx, form, Some(half), Sitter::Staff(staff), &called, CODE).await
+}
+
+/// `POST /staff/sign-in/code`.
+pub(super) async fn code(cx: Cx, mut form: Form) -> Show {
+    let (half, code) = (form.shown("half").to_owned(), form.text("code", 40));
+    let Some(code) = code else { return second(&cx, &form, &half).await };
+    let (key, old, hint) = (half.clone(), cx.session(), cx.hint());
+    let act = move |tx: &mut Tx<'_>| enter(tx, &key, &code, old, hint);
+    match cx.db().write("staff.sign_in", Lock::none(), act).await {
+        Ok(Some((ticket, None))) => cx.hand_over(&ticket).to(then(&form)),
+        Ok(Some((ticket, Some(codes)))) => recovery_page(cx.hand_over(&ticket), &codes, "/staff"),
+        Ok(None) => {
+            form.wrong("code", Refusal::from(MemberRefusal::WrongCode));
+            second(&cx, &form, &half).await
+        }
+        Err(refused) => {
+            form.refused(refused, &[("members.code_later", "code")])?;
+            second(&cx, &form, &half).await
+        }
+    }
 }
 
 pub(super) async fn leave(cx: Cx) -> Show {

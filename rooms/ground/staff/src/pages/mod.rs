@@ -1,16 +1,21 @@
+mod approvals;
 mod door;
+mod limits;
 mod people;
 
+use crate::rules::MAY_ANSWER;
 use maud::{Markup, html};
 use web::{Cx, Entry, Form, Role, Routes, Show, Who, is_ours, parts};
 
 /// Every way into the staff room.
 pub fn routes() -> Routes {
     Routes::new("staff")
+        .speaking(crate::TEXTS)
         .get("/staff", Who::AnyStaff, home)
         .menu("Desks")
         .get("/staff/sign-in", Who::Anyone, door::page)
         .post("/staff/sign-in", Who::Anyone, door::send)
+        .post("/staff/sign-in/code", Who::Anyone, door::code)
         .post("/staff/sign-out", Who::AnyStaff, door::leave)
         .get("/staff/password", Who::AnyStaff, door::password_page)
         .post("/staff/password", Who::AnyStaff, door::password)
@@ -24,6 +29,13 @@ pub fn routes() -> Routes {
             people::revoking,
         )
         .post("/staff/people/{staff}/departure", Who::Staff(Role::Administrator), people::leaving)
+        .get("/staff/limits", Who::Staff(Role::Support), limits::page)
+        .desk("Members’ limits", "How far one member may bid.")
+        .post("/staff/limits", Who::Staff(Role::Support), limits::send)
+        .get("/staff/approvals", Who::StaffOf(&MAY_ANSWER), approvals::page)
+        .desk("Approvals", "What one person alone may not do.")
+        .post("/staff/approvals", Who::Staff(Role::PrivacyOfficer), approvals::erase)
+        .post("/staff/approvals/{approval}/answer", Who::StaffOf(&MAY_ANSWER), approvals::answer)
 }
 
 /// The desks this person's roles open.

@@ -99,9 +99,10 @@ fn a_handle_never_names_a_member_and_a_colleague() {
         let sato = house.first().await;
         let mut browser = house.browser();
         browser.get("/sign-up").await;
-        let fields = [("handle", "Sato"), ("password", "three small boats")];
+        let mail = ("mail", "mika@example.test");
+        let fields = [("handle", "Sato"), ("password", "three small boats"), mail];
         assert!(browser.send("/sign-up", &fields).await.says("That name is taken."));
-        browser.send("/sign-up", &[("handle", "mika"), fields[1]]).await;
+        browser.send("/sign-up", &[("handle", "mika"), fields[1], mail]).await;
         let one: Roles = [Role::Support].into_iter().collect();
         let taken = house.act(move |tx| staff::hire(tx, &hiring("mika", one), sato)).await;
         assert_eq!(taken.unwrap_err().code(), "privacy.handle_taken");

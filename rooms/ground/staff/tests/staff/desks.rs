@@ -1,7 +1,7 @@
 use kernel::Span;
-use web::Role;
+use web::{Role, Sitter};
 
-use crate::house::{PASSWORD, each, enter};
+use crate::house::{PASSWORD, each, enter, half_of};
 
 #[test]
 fn the_home_page_lists_the_desks_of_ones_roles_and_no_others() {
@@ -27,7 +27,8 @@ fn members_and_staff_have_a_door_each() {
         house.first().await;
         let mut mika = house.browser();
         mika.get("/sign-up").await;
-        mika.send("/sign-up", &[("handle", "mika"), ("password", PASSWORD)]).await;
+        let mail = ("mail", "mika@example.test");
+        mika.send("/sign-up", &[("handle", "mika"), mail, ("password", PASSWORD)]).await;
         assert_eq!(mika.get("/staff").await.status, 403);
         let mut other = house.browser();
         let page = enter(&mut other, "mika", PASSWORD).await;
@@ -111,12 +112,69 @@ fn a_password_is_changed_and_a_session_ends_with_the_working_day() {
         assert_eq!(sato.send("/staff/password", &fields).await.goes_to(), Some("/staff"));
         let mut other = house.browser();
         assert_eq!(enter(&mut other, "sato", PASSWORD).await.status, 422);
-        assert_eq!(enter(&mut other, "sato", "four small boats").await.status, 303);
+        assert_eq!(house.enter(&mut other, "sato", "four small boats").await.status, 303);
         for _ in 0..12 {
             house.bench.clock.forward(Span::minutes(59));
             assert_eq!(sato.get("/staff").await.status, 200);
         }
         house.bench.clock.forward(Span::minutes(13));
         assert_eq!(sato.get("/staff").await.status, 303);
+    });
+}
+
+#[test]
+fn a_first_sign_in_sets_an_app_up_before_anything_opens() {
+    each(async |house| {
+        let sato = house.first().await;
+        let mut door = house.browser();
+        let page = enter(&mut door, "sato", PASSWORD).await;
+        assert!(page.says("Set up an app for codes") && page.says("<svg"), "{}", page.body);
+        assert!(!door.cookies().contains_key("daiko-session"));
+        for path in ["/staff", "/staff/people", "/staff/password"] {
+            assert_eq!(door.get(path).await.status, 303, "{path}");
+        }
+        let half = half_of(&page);
+        enter(&mut door, "sato", "not the right one").await;
+        let wrong = door.send("/staff/sign-in/code", &[("half", &half), ("code", "12345")]).await;
+        assert!(wrong.says("code-wrong") && wrong.says("<svg"), "{}", wrong.body);
+        let who = Sitter::Staff(sato);
+        let code = house.act(move |tx| members::code_now(tx, who)).await.unwrap().unwrap();
+        let fields = [("half", half.as_str()), ("code", &code)];
+        let page = door.send("/staff/sign-in/code", &fields).await;
+        assert!(page.says("Your recovery codes"), "{}", page.body);
+        assert_eq!(door.get("/staff").await.status, 200);
+        let page = enter(&mut house.browser(), "sato", PASSWORD).await;
+        assert!(page.says("Second step") && !page.says("<svg"), "{}", page.body);
+    });
+}
+
+#[test]
+fn a_half_session_of_one_door_opens_nothing_at_the_other() {
+    each(async |house| {
+        let sato = house.first().await;
+        let mut mika = house.browser();
+        mika.get("/sign-up").await;
+        let mail = ("mail", "mika@example.test");
+        mika.send("/sign-up", &[("handle", "mika"), mail, ("password", PASSWORD)]).await;
+        let act = move |tx: &mut db::Tx<'_>| {
+            let member = Sitter::Member(members::find(tx, "mika")?.unwrap().member);
+            let mut keys = Vec::new();
+            for who in [member, Sitter::Staff(sato)] {
+                members::set_up_factor(tx, who)?;
+                let code = members::new_recovery_codes(tx, who)?.remove(0);
+                keys.push((members::begin_half(tx, who)?, code));
+            }
+            Ok(keys)
+        };
+        let keys = house.act(act).await.unwrap();
+        let doors = ["/staff/sign-in", "/sign-in"];
+        for ((half, code), door) in keys.iter().zip(doors) {
+            let mut browser = house.browser();
+            browser.get(door).await;
+            let fields = [("half", half.as_str()), ("code", code.as_str())];
+            let page = browser.send(&format!("{door}/code"), &fields).await;
+            assert_eq!(page.status, 410, "{door}: {}", page.body);
+            assert!(!browser.cookies().contains_key("daiko-session"));
+        }
     });
 }

@@ -9,6 +9,17 @@ use crate::store::{self, Bid, BidEvent, Group, Lot};
 /// The most a ceiling can be; marketplaces take no more.
 pub const MOST_YEN: Yen = Yen::new(999_999_999);
 
+/// Asks the room that knows members whether this one may bid so much, beside so many live bids: a
+/// plug. Without it nobody is limited.
+pub struct MayBid(pub fn(&mut Tx<'_>, MemberId, Yen, i64) -> Answer<()>);
+
+pub(crate) fn may_bid(tx: &mut Tx<'_>, member: MemberId, ceiling: Yen, live: i64) -> Answer<()> {
+    match tx.plugged::<MayBid>() {
+        Ok(MayBid(ask)) => ask(tx, member, ceiling, live),
+        Err(_) => Ok(()),
+    }
+}
+
 /// What a member asks for.
 #[derive(Debug, Clone)]
 pub struct PlaceBid {
@@ -38,6 +49,8 @@ pub fn place(tx: &mut Tx<'_>, ask: &PlaceBid) -> Answer<BidId> {
     let lead = rules::valid_lead(ask.mode, ask.lead)?;
     let lot = lot::see(tx, &ask.market, &ask.item)?;
     enterable(tx, &ask.item, &lot, ask.ceiling_yen)?;
+    let live = store::live_of(tx, ask.member)?;
+    may_bid(tx, ask.member, ask.ceiling_yen, live)?;
     let mut bids = store::on_lot(tx, lot.id)?;
     if bids.iter().any(|b| b.member == ask.member && !b.state.is_over()) {
         return Err(BidRefusal::AlreadyBidding.into());

@@ -25,6 +25,8 @@ pub fn raise(
     let mut lot = store::lot(tx, bid.lot)?;
     lot::refresh(tx, &mut lot, item)?;
     place::enterable(tx, item, &lot, ceiling)?;
+    // It is alive already, so that only its height is new.
+    place::may_bid(tx, member, ceiling, 0)?;
     let mut bids = store::on_lot(tx, lot.id)?;
     rules::may_enter(&schedule::rivals(&bids), member, ceiling)?;
     bid.ceiling_yen = ceiling;

@@ -1,11 +1,11 @@
 use db::Tx;
 use kernel::{BidId, Id, Page};
 use maud::{Markup, html};
-use web::parts::{self, Align, Colour, Column};
+use web::parts::{self, Align, Column};
 use web::{Asked, Cx, Show};
 
 use super::lot::{by_id, over_badge, path_of};
-use crate::rules::{BidState, Mode};
+use super::words::{state_badge, when};
 use crate::store::{self, Bid, Lot};
 
 const ROWS: i64 = 30;
@@ -27,69 +27,41 @@ pub(super) async fn list(cx: Cx, Asked(asked): Asked) -> Show {
     };
     let page = cx.db().read("bidding.list", ask).await?;
     cx.show(
-        "My bids",
+        cx.t("bidding-menu-bids"),
         html! {
-            h1 { "My bids" }
-            p { a href="/bid-groups" { "Groups: win so many of these" } }
+            h1 { (cx.t("bidding-menu-bids")) }
+            p { a href="/bid-groups" { (cx.t("bidding-bids-to-groups")) } }
             @if page.rows.is_empty() {
-                (parts::empty("You have not bid yet.", "Find something", "/search"))
+                (parts::empty(cx.t("bidding-bids-none"), cx.t("bidding-bids-find"), "/search"))
             } @else {
-                (table(&page.rows))
+                (table(&cx, &page.rows))
                 (parts::next_page("/bids", page.next.as_deref()))
             }
         },
     )
 }
 
-fn table(bids: &[(Bid, Lot)]) -> Markup {
+fn table(cx: &Cx, bids: &[(Bid, Lot)]) -> Markup {
     let columns = [
-        Column("Lot", Align::Left),
-        Column("State", Align::Left),
-        Column("Your ceiling", Align::Right),
-        Column("Price", Align::Right),
-        Column("Sent", Align::Left),
-        Column("Ends", Align::Left),
+        Column(cx.t("bidding-lot"), Align::Left),
+        Column(cx.t("bidding-state"), Align::Left),
+        Column(cx.t("bidding-your-ceiling"), Align::Right),
+        Column(cx.t("bidding-price"), Align::Right),
+        Column(cx.t("bidding-sent"), Align::Left),
+        Column(cx.t("bidding-ends"), Align::Left),
     ];
     let rows: Vec<Vec<Markup>> = bids
         .iter()
         .map(|(bid, lot)| {
             vec![
-                html! { a href={ "/bids/" (bid.id) } { (lot.title) } " " (over_badge(lot)) },
-                state_badge(bid.state),
+                html! { a href={ "/bids/" (bid.id) } { (lot.title) } " " (over_badge(cx, lot)) },
+                state_badge(cx, bid.state),
                 parts::money(bid.ceiling_yen),
                 parts::money(lot.price_yen),
-                html! { (when(bid)) },
+                html! { (when(cx, bid)) },
                 html! { a href=(path_of(lot)) { (parts::instant(lot.ends_at)) } },
             ]
         })
         .collect();
-    parts::table("My bids", &columns, &rows)
-}
-
-pub(super) fn when(bid: &Bid) -> String {
-    match bid.mode {
-        Mode::Now => "at once".into(),
-        Mode::LastMoment => format!("{} before the end", parts::length(bid.lead)),
-    }
-}
-
-/// A state in words a member understands.
-pub(super) fn state_badge(state: BidState) -> Markup {
-    let (colour, words) = match state {
-        BidState::Scheduled => (Colour::Blue, "scheduled"),
-        BidState::Armed => (Colour::Blue, "checked, ready"),
-        BidState::Waiting => (Colour::Amber, "waits for its group"),
-        BidState::Sending => (Colour::Blue, "being sent"),
-        BidState::Leading => (Colour::Green, "leading"),
-        BidState::Outbid => (Colour::Amber, "outbid"),
-        BidState::Displaced => (Colour::Amber, "another member bids more"),
-        BidState::Won => (Colour::Green, "won"),
-        BidState::Lost => (Colour::Grey, "lost"),
-        BidState::EndedEarly => (Colour::Grey, "ended early"),
-        BidState::CancelledBySeller => (Colour::Grey, "taken back by the seller"),
-        BidState::ReserveNotMet => (Colour::Grey, "reserve not met"),
-        BidState::Failed => (Colour::Red, "could not be sent"),
-        BidState::Withdrawn => (Colour::Grey, "withdrawn"),
-    };
-    parts::badge(colour, words)
+    parts::table(cx.t("bidding-menu-bids"), &columns, &rows)
 }

@@ -11,26 +11,27 @@ const LATEST: i64 = 10_000;
 /// How reliably the house bids: for everybody to see.
 pub(super) async fn show(cx: Cx) -> Show {
     let figures = cx.db().read("bidding.figures", |tx| figures(tx, LATEST)).await?;
+    let attempts = i64::try_from(figures.attempts).unwrap_or(i64::MAX);
     let late = |span: Option<Span>| -> Markup {
         match span {
             Some(span) => html! { (span.as_millis()) " ms" },
-            None => html! { span.unknown { "no last-moment bid yet" } },
+            None => html! { span.unknown { (cx.t("bidding-figures-none-yet")) } },
         }
     };
     cx.show(
-        "How reliably we bid",
+        cx.t("bidding-figures"),
         html! {
-            h1 { "How reliably we bid" }
-            p { "The latest " (figures.attempts) " attempts to bid that were answered, good and bad. Each member sees the receipt of each of their own." }
+            h1 { (cx.t("bidding-figures")) }
+            p { (cx.tv("bidding-figures-of", &[("attempts", attempts)])) }
             (parts::facts(&[
-                ("Taken by the marketplace", html! { (figures.placed) }),
-                ("Never reached it", html! { (figures.not_sent) }),
-                ("Late, half of them at most", late(figures.late_p50)),
-                ("Late, 99 of 100 at most", late(figures.late_p99)),
-                ("The latest of all", late(figures.late_max)),
+                (cx.t("bidding-figures-taken"), html! { (figures.placed) }),
+                (cx.t("bidding-figures-not-sent"), html! { (figures.not_sent) }),
+                (cx.t("bidding-figures-late-half"), late(figures.late_p50)),
+                (cx.t("bidding-figures-late-most"), late(figures.late_p99)),
+                (cx.t("bidding-figures-late-max"), late(figures.late_max)),
             ]))
-            h2 { "Refused" }
-            @if figures.refused.is_empty() { p { "None." } }
+            h2 { (cx.t("bidding-refused")) }
+            @if figures.refused.is_empty() { p { (cx.t("bidding-none")) } }
             ul { @for (code, count) in &figures.refused { li { code { (code) } " " (count) } } }
         },
     )

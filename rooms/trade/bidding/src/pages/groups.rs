@@ -3,8 +3,8 @@ use maud::{Markup, html};
 use web::parts;
 use web::{Cx, Field, Form, Notice, Show};
 
-use super::bids::state_badge;
 use super::lot::by_id;
+use super::words::state_badge;
 use crate::acts::group::{MOST_WANTED, open_group};
 use crate::rules::BidState;
 use crate::store::{self, Bid, Group, Lot};
@@ -33,34 +33,39 @@ async fn page(cx: &Cx, form: &Form) -> Show {
     };
     let groups = cx.db().read("bidding.groups", ask).await?;
     let body = html! {
-        h1 { "Groups" }
-        p { "Bid on several lots and win only so many of them: while one leads, the others wait; when one is outbid, the next goes. Only the dearest you may win is set aside." }
-        @for (group, bids) in &groups { (one(group, bids)) }
+        h1 { (cx.t("bidding-groups")) }
+        p { (cx.t("bidding-groups-what")) }
+        @for (group, bids) in &groups { (one(cx, group, bids)) }
         div.card { (cx.form("/bid-groups", html! {
-            h2 { "A new group" }
+            h2 { (cx.t("bidding-groups-new")) }
             (web::whole(form))
-            (Field::text("name", "What is it for?").most(80).help("For you alone: “a working M515”.").show(form))
-            (Field::number("wanted", "How many to win").help(format!("1 to {MOST_WANTED}.")).show(form))
-            (web::submit("Open the group"))
+            (Field::text("name", cx.t("bidding-groups-name")).most(80).help(cx.t("bidding-groups-name-help")).show(form))
+            (Field::number("wanted", cx.t("bidding-groups-wanted")).help(cx.tv("bidding-groups-wanted-help", &[("most", MOST_WANTED)])).show(form))
+            (web::submit(cx.t("bidding-groups-open")))
         })) }
     };
-    if form.is_right() { cx.show("Groups", body) } else { cx.show_form("Groups", form, body) }
+    if form.is_right() {
+        cx.show(cx.t("bidding-groups"), body)
+    } else {
+        cx.show_form(cx.t("bidding-groups"), form, body)
+    }
 }
 
-fn one(group: &Group, bids: &[(Bid, Lot)]) -> Markup {
+fn one(cx: &Cx, group: &Group, bids: &[(Bid, Lot)]) -> Markup {
     let won = bids.iter().filter(|(b, _)| b.state == BidState::Won).count();
+    let won = i64::try_from(won).unwrap_or(i64::MAX);
     html! {
         section.card {
             h2 { (group.name) }
-            p { "Win " (group.wanted) ", won " (won) " so far." }
+            p { (cx.tv("bidding-groups-so-far", &[("wanted", group.wanted), ("won", won)])) }
             @if bids.is_empty() {
-                (parts::empty("No lot is in it yet. Choose the group when you bid.", "Find a lot", "/search"))
+                (parts::empty(cx.t("bidding-groups-empty"), cx.t("bidding-groups-find"), "/search"))
             }
             ul {
                 @for (bid, lot) in bids {
                     li {
                         a href={ "/bids/" (bid.id) } { (lot.title) } " "
-                        (state_badge(bid.state)) " " (parts::money(bid.ceiling_yen))
+                        (state_badge(cx, bid.state)) " " (parts::money(bid.ceiling_yen))
                     }
                 }
             }
@@ -76,9 +81,7 @@ pub(super) async fn open(cx: Cx, mut form: Form) -> Show {
     };
     let act = move |tx: &mut Tx<'_>| open_group(tx, me, &name, wanted);
     match cx.db().write("bidding.open_group", db::Lock::none(), act).await {
-        Ok(_) => {
-            cx.tell(Notice::good("The group is open: choose it when you bid.")).to("/bid-groups")
-        }
+        Ok(_) => cx.tell(Notice::good(cx.t("bidding-groups-opened"))).to("/bid-groups"),
         Err(refused) => {
             form.refused(refused, &[("bidding.bad_wanted", "wanted")])?;
             page(&cx, &form).await

@@ -1,11 +1,12 @@
 use axum::extract::Path;
 use db::Tx;
-use kernel::{At, BidGroupId, Id, LotId, MemberId, Span, Yen};
+use kernel::{Arg, At, BidGroupId, Id, LotId, MemberId, Span, Yen};
 use markets::{Item, ItemStatus, Kind};
 use maud::{Markup, html};
 use web::parts::{self, Colour};
-use web::{Cx, Field, Form, Notice, Show, Stop, choose, pick};
+use web::{Cx, Field, Form, Language, Notice, Show, Stop, choose, pick};
 
+use super::words::{condition, reserve, result, state_badge};
 use super::{shelf, stop};
 use crate::acts::observe::live_key;
 use crate::acts::place::{self, PlaceBid};
@@ -39,25 +40,26 @@ fn fresh_ask(cx: &Cx) -> String {
 
 async fn page(cx: &Cx, market: &str, item: &Item, form: &Form) -> Show {
     let mine = mine(cx, market, &item.id).await?;
-    let title = item.title_en.as_deref().unwrap_or(&item.title_ja);
+    let title = title(cx, item);
     let now = cx.now();
     let body = html! {
         p.small { @for part in &item.category_path { (part) " › " } (item.id) }
         h1 { (title) }
-        @if item.title_en.is_some() { p lang="ja" { (item.title_ja) } }
+        @if title != item.title_ja { p lang="ja" { (item.title_ja) } }
         // What was sent was refused because there is nothing to send any more.
         @if !takes_bid(cx, item, &mine) { (web::whole(form)) }
         div.columns.lot {
             div {
                 @if let Some(picture) = item.images.first() {
-                    img src=(picture) alt={ "Picture of " (title) } width="480" height="360" referrerpolicy="no-referrer";
+                    img src=(picture) alt=(cx.tv("bidding-picture", &[("title", title.to_owned())]))
+                        width="480" height="360" referrerpolicy="no-referrer";
                 }
-                (words(item))
+                (words(cx, item))
             }
             div {
-                (parts::live(&live_key(market, &item.id), price(item, now)))
+                (parts::live(&live_key(market, &item.id), price(cx, item, now)))
                 (action(cx, market, item, form, &mine))
-                (facts(item))
+                (facts(cx, item))
             }
         }
     };
@@ -89,26 +91,33 @@ async fn mine(cx: &Cx, market: &str, item: &str) -> Result<Mine, Stop> {
     Ok(cx.db().read("bidding.mine", ask).await?)
 }
 
-fn price(item: &Item, now: At) -> Markup {
+fn price(cx: &Cx, item: &Item, now: At) -> Markup {
     html! {
         div.card {
             p.price { (parts::live_money("price", item.price_yen)) }
             @if item.kind == Kind::Auction {
                 (parts::facts(&[
-                    ("Least next bid", item.next_yen.map_or_else(|| html! { "none" }, |y| parts::live_money("next", y))),
-                    ("Bids", parts::live_text("bids", &item.bids.to_string())),
-                    ("Ends in", ends_in(item, now)),
-                    ("Ends at", item.ends_at.map_or_else(|| html! { "—" }, parts::exact)),
-                    ("Late bids move the end", html! { @if item.auto_extension { "yes, by five minutes" } @else { "no" } }),
-                    ("Reserve", html! { (item.reserve) }),
+                    (cx.t("bidding-least-next"), least_next(cx, item)),
+                    (cx.t("bidding-bids"), parts::live_text("bids", &item.bids.to_string())),
+                    (cx.t("bidding-ends-in"), ends_in(item, now)),
+                    (cx.t("bidding-ends-at"), item.ends_at.map_or_else(|| html! { "—" }, parts::exact)),
+                    (cx.t("bidding-extension"), html! { (cx.t(if item.auto_extension { "bidding-extension-yes" } else { "bidding-no" })) }),
+                    (cx.t("bidding-reserve"), html! { (reserve(cx, &item.reserve)) }),
                 ]))
                 @if let Some(buy_now) = item.buy_now_yen {
-                    p { "A ceiling of " (parts::money(buy_now)) " or more buys it at once for that." }
+                    p { (cx.tv("bidding-buy-now", &[("price", buy_now)])) }
                 }
             } @else {
-                p { (item.available) " left" }
+                p { (cx.tv("bidding-left", &[("available", item.available)])) }
             }
         }
+    }
+}
+
+fn least_next(cx: &Cx, item: &Item) -> Markup {
+    match item.next_yen {
+        Some(yen) => parts::live_money("next", yen),
+        None => html! { (cx.t("bidding-none")) },
     }
 }
 
@@ -128,14 +137,17 @@ fn action(cx: &Cx, market: &str, item: &Item, form: &Form, mine: &Mine) -> Marku
     html! {
         @if let Some(bid) = &mine.bid {
             div.card {
-                p { "Your bid: " (super::bids::state_badge(bid.state)) " ceiling " (parts::money(bid.ceiling_yen)) }
-                p.actions { a.button href={ "/bids/" (bid.id) } { "See its receipts, or raise it" } }
+                p {
+                    (cx.t("bidding-your-bid")) " " (state_badge(cx, bid.state)) " "
+                    (cx.t("bidding-ceiling")) " " (parts::money(bid.ceiling_yen))
+                }
+                p.actions { a.button href={ "/bids/" (bid.id) } { (cx.t("bidding-see-bid")) } }
             }
         } @else if !open {
             div.card {
-                p { "This is over" @if let Some(result) = &item.result { " (" (result.replace('_', " ")) ")" } "." }
+                p { (over(cx, item)) }
                 @if let Some(again) = &item.relisted_as {
-                    p { a href={ "/lots/" (market) "/" (again) } { "It was listed again: see the new lot" } }
+                    p { a href={ "/lots/" (market) "/" (again) } { (cx.t("bidding-relisted")) } }
                 }
             }
         } @else if item.kind == Kind::Fixed {
@@ -143,72 +155,90 @@ fn action(cx: &Cx, market: &str, item: &Item, form: &Form, mine: &Mine) -> Marku
                 (cx.form("/cart", html! {
                     input type="hidden" name="market" value=(market);
                     input type="hidden" name="item" value=(item.id);
-                    (Field::number("quantity", "How many").show(&Form::empty().with("quantity", 1)))
-                    (web::submit("Put into my cart"))
+                    (Field::number("quantity", cx.t("bidding-how-many")).show(&Form::empty().with("quantity", 1)))
+                    (web::submit(cx.t("bidding-to-cart")))
                 }))
             }
         } @else if takes_bid(cx, item, mine) {
-            div.card { (cx.form(&format!("{path}/bids"), bid_form(form, mine, item))) }
+            div.card { (cx.form(&format!("{path}/bids"), bid_form(cx, form, mine, item))) }
         } @else {
             div.card {
-                p { "You bid with a hidden ceiling: the house bids for you, never more than needed." }
-                p.actions { a.button href={ "/sign-in?then=" (web::percent_encoded(&path)) } { "Sign in to bid" } }
+                p { (cx.t("bidding-hidden-ceiling")) }
+                p.actions { a.button href={ "/sign-in?then=" (web::percent_encoded(&path)) } { (cx.t("bidding-sign-in")) } }
             }
         }
     }
 }
 
-fn bid_form(form: &Form, mine: &Mine, item: &Item) -> Markup {
-    let mut groups: Vec<(String, String)> = vec![(String::new(), "no group".into())];
-    let group = |g: &Group| (g.id.to_string(), format!("{}: win {}", g.name, g.wanted));
+fn bid_form(cx: &Cx, form: &Form, mine: &Mine, item: &Item) -> Markup {
+    let mut groups: Vec<(String, String)> =
+        vec![(String::new(), cx.t("bidding-no-group").to_owned())];
+    let group = |g: &Group| {
+        let told = [("name", Arg::Text(g.name.clone())), ("wanted", Arg::Number(g.wanted))];
+        (g.id.to_string(), cx.tv("bidding-group-choice", &told))
+    };
     groups.extend(mine.groups.iter().map(group));
-    let shipping = item.shipping_yen;
     html! {
-        h2 { "Place a bid" }
+        h2 { (cx.t("bidding-place")) }
         (web::whole(form))
         input type="hidden" name="ask" value=(form.shown("ask"));
-        (Field::yen("ceiling", "Your ceiling").help("The most you would pay for the lot itself. Nobody sees it; you pay one step more than the next bidder.").show(form))
-        (pick(form, "mode", "When shall it be sent?", &[
-            ("last_moment", "At the last moment", "Before the end, wherever late bids move it. Others have no time to answer."),
-            ("now", "Now", "The marketplace bids for you up to your ceiling from now on."),
+        (Field::yen("ceiling", cx.t("bidding-your-ceiling")).help(cx.t("bidding-ceiling-help")).show(form))
+        (pick(form, "mode", cx.t("bidding-when"), &[
+            ("last_moment", cx.t("bidding-when-last"), cx.t("bidding-when-last-why")),
+            ("now", cx.t("bidding-when-now"), cx.t("bidding-when-now-why")),
         ]))
-        (Field::number("lead", "Seconds before the end").help("1 to 600; 10 is a good choice.").show(form))
+        (Field::number("lead", cx.t("bidding-lead")).help(cx.t("bidding-lead-help")).show(form))
         @if groups.len() > 1 {
-            (choose(form, "group", "Part of a group", &groups))
+            (choose(form, "group", cx.t("bidding-in-group"), &groups))
         }
         p.small {
-            "Set aside while the bid lives: your ceiling, "
-            @match shipping {
-                Some(yen) => { "shipping within Japan " (parts::money(yen)) }
-                None => { (parts::money(rules::ALLOWANCE_YEN)) " for shipping within Japan (not known yet)" }
-            }
-            ", our fee " (parts::money(mine.fee_yen)) ". What is not needed comes back at once."
-            @if let Some(purse) = mine.purse_yen { " Your purse: " (parts::money(purse)) "." }
+            (match item.shipping_yen {
+                Some(yen) => cx.tv("bidding-set-aside", &[("shipping", yen), ("fee", mine.fee_yen)]),
+                None => cx.tv("bidding-set-aside-unknown", &[("allowance", rules::ALLOWANCE_YEN), ("fee", mine.fee_yen)]),
+            })
+            @if let Some(purse) = mine.purse_yen { " " (cx.tv("bidding-purse", &[("purse", purse)])) }
         }
-        (web::submit("Place the bid"))
+        (web::submit(cx.t("bidding-place-it")))
     }
 }
 
-fn words(item: &Item) -> Markup {
+fn over(cx: &Cx, item: &Item) -> String {
+    match &item.result {
+        Some(word) => cx.tv("bidding-over-as", &[("result", result(cx, word))]),
+        None => cx.t("bidding-is-over").to_owned(),
+    }
+}
+
+/// What a reader calls the item: who reads Japanese gets the seller's own words.
+pub(super) fn title<'i>(cx: &Cx, item: &'i Item) -> &'i str {
+    match &item.title_en {
+        Some(english) if cx.language() != Language::Japanese => english,
+        _ => &item.title_ja,
+    }
+}
+
+fn words(cx: &Cx, item: &Item) -> Markup {
+    let english = item.description_en.as_ref().filter(|_| cx.language() != Language::Japanese);
     html! {
-        h2 { "The seller’s words" }
-        @if let Some(english) = &item.description_en { p { (english) } }
+        h2 { (cx.t("bidding-sellers-words")) }
+        @if let Some(english) = english { p lang="en" { (english) } }
         p lang="ja" { (item.description_ja) }
     }
 }
 
-fn facts(item: &Item) -> Markup {
-    let weight = item.weight_g.map_or_else(|| "not known yet".to_owned(), |g| format!("{g} g"));
+fn facts(cx: &Cx, item: &Item) -> Markup {
+    let weight =
+        item.weight_g.map_or_else(|| cx.t("bidding-unknown").to_owned(), |g| format!("{g} g"));
     let seller = format!("{} (+{} −{})", item.seller.name, item.seller.good, item.seller.bad);
     parts::facts(&[
-        ("Condition", html! { (item.condition.replace('_', " ")) }),
-        ("Seller", html! { (seller) }),
-        ("Sent from", html! { (item.prefecture) }),
-        ("Shipping within Japan", parts::maybe_money(item.shipping_yen)),
-        ("Weight, says the seller", html! { (weight) }),
+        (cx.t("bidding-condition"), html! { (condition(cx, &item.condition)) }),
+        (cx.t("bidding-seller"), html! { (seller) }),
+        (cx.t("bidding-sent-from"), html! { (item.prefecture) }),
+        (cx.t("bidding-shipping"), parts::maybe_money(item.shipping_yen)),
+        (cx.t("bidding-weight"), html! { (weight) }),
         (
-            "At the marketplace",
-            html! { a href=(item.url) rel="noreferrer" { "the item’s own page" } },
+            cx.t("bidding-at-the-market"),
+            html! { a href=(item.url) rel="noreferrer" { (cx.t("bidding-own-page")) } },
         ),
     ])
 }
@@ -227,10 +257,7 @@ pub(super) async fn place(
     };
     let act = move |tx: &mut Tx<'_>| place::place(tx, &ask);
     match cx.db().write("bidding.place", db::Lock::none(), act).await {
-        Ok(bid) => {
-            let notice = "Your bid is placed and covered. Here is everything that happens to it.";
-            cx.tell(Notice::good(notice)).to(&format!("/bids/{bid}"))
-        }
+        Ok(bid) => cx.tell(Notice::good(cx.t("bidding-placed"))).to(&format!("/bids/{bid}")),
         Err(refused) => {
             let beside = [
                 ("bidding.below_least", "ceiling"),
@@ -278,9 +305,9 @@ pub(super) fn by_id(tx: &mut Tx<'_>, id: LotId) -> db::Answer<store::Lot> {
 }
 
 /// Whether a badge for a lot that is over is wanted.
-pub(super) fn over_badge(lot: &store::Lot) -> Markup {
+pub(super) fn over_badge(cx: &Cx, lot: &store::Lot) -> Markup {
     match &lot.result {
-        Some(result) => parts::badge(Colour::Grey, &result.replace('_', " ")),
+        Some(word) => parts::badge(Colour::Grey, &result(cx, word)),
         None => html! {},
     }
 }

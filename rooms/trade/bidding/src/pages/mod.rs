@@ -6,26 +6,29 @@ mod groups;
 mod lot;
 mod receipt;
 mod search;
+mod words;
 
 use markets::No;
 use web::{Cx, Routes, Stop, Who};
 
 /// Every way into this room.
 pub fn routes() -> Routes {
-    Routes::new("bidding")
+    let routes = Routes::new("bidding")
+        .speaking(crate::TEXTS)
         .get("/", Who::Anyone, search::front)
         .get("/search", Who::Anyone, search::results)
-        .menu("Search")
+        .menu("bidding-menu-search")
         .get("/lots/{market}/{item}", Who::Anyone, lot::show)
         .post("/lots/{market}/{item}/bids", Who::Member, lot::place)
         .get("/bids", Who::Member, bids::list)
-        .menu("My bids")
+        .menu("bidding-menu-bids")
         .get("/bids/{bid}", Who::Member, receipt::show)
         .post("/bids/{bid}/ceiling", Who::Member, receipt::raise)
         .post("/bids/{bid}/withdrawal", Who::Member, receipt::withdraw)
         .get("/bid-groups", Who::Member, groups::list)
         .post("/bid-groups", Who::Member, groups::open)
-        .get("/figures", Who::Anyone, figures::show)
+        .get("/figures", Who::Anyone, figures::show);
+    crate::api::operations(routes)
 }
 
 /// The shelf before the marketplaces, as the app has plugged it in.

@@ -1,11 +1,11 @@
 use db::Tx;
-use kernel::{BidId, Word, Yen};
+use kernel::{BidId, Yen};
 use maud::{Markup, html};
 use web::parts::{self, Align, Colour, Column};
 use web::{Cx, Field, Form, Notice, PathId, Show, Stop};
 
-use super::bids::{state_badge, when};
 use super::lot::path_of;
+use super::words::{reason, state_badge, when};
 use super::{shelf, stop};
 use crate::acts::{observe::live_key, raise, withdraw};
 use crate::rules::{BidRefusal, BidState, Outcome};
@@ -45,67 +45,79 @@ async fn page(cx: &Cx, id: BidId, form: &Form) -> Show {
     let can_withdraw = !bid.state.is_over() && !sent && bid.sent_yen == Yen::ZERO;
     let body = html! {
         h1 { (lot.title) }
-        p { (state_badge(bid.state)) " " a href=(path_of(lot)) { "the lot" } }
+        p { (state_badge(cx, bid.state)) " " a href=(path_of(lot)) { (cx.t("bidding-the-lot")) } }
         div.columns {
-            (parts::card("Your bid", parts::facts(&[
-                ("Ceiling", parts::money(bid.ceiling_yen)),
-                ("Sent", html! { (when(bid)) }),
-                ("Planned for", maybe(bid.planned_at.map(parts::exact))),
-                ("Why it stands so", html! { (reason(&bid.reason)) }),
-                ("Group", html! { @if bid.group.is_some() { a href="/bid-groups" { "yes" } } @else { "no" } }),
+            (parts::card(cx.t("bidding-your-bid-card"), parts::facts(&[
+                (cx.t("bidding-ceiling-fact"), parts::money(bid.ceiling_yen)),
+                (cx.t("bidding-sent"), html! { (when(cx, bid)) }),
+                (cx.t("bidding-planned-for"), maybe(bid.planned_at.map(parts::exact))),
+                (cx.t("bidding-why"), html! { (reason(cx, &bid.reason)) }),
+                (cx.t("bidding-group"), in_group(cx, bid)),
             ])))
-            (parts::card("The lot", parts::live(&live_key(&lot.market, &lot.item), parts::facts(&[
-                ("Price", parts::live_money("price", lot.price_yen)),
-                ("Least next bid", parts::live_money("next", lot.next_yen)),
-                ("Ends in", parts::countdown("ends_at", lot.ends_at, cx.now())),
-                ("Ends at", parts::exact(lot.ends_at)),
-                ("Seen", parts::instant(lot.seen_at)),
+            (parts::card(cx.t("bidding-lot-card"), parts::live(&live_key(&lot.market, &lot.item), parts::facts(&[
+                (cx.t("bidding-price"), parts::live_money("price", lot.price_yen)),
+                (cx.t("bidding-least-next"), parts::live_money("next", lot.next_yen)),
+                (cx.t("bidding-ends-in"), parts::countdown("ends_at", lot.ends_at, cx.now())),
+                (cx.t("bidding-ends-at"), parts::exact(lot.ends_at)),
+                (cx.t("bidding-seen"), parts::instant(lot.seen_at)),
             ]))))
         }
         @if can_raise {
             div.card { (cx.form(&format!("/bids/{id}/ceiling"), html! {
-                h2 { "Raise your ceiling" }
+                h2 { (cx.t("bidding-raise")) }
                 (web::whole(form))
-                (Field::yen("ceiling", "New ceiling").show(form))
-                (web::submit("Raise it"))
+                (Field::yen("ceiling", cx.t("bidding-new-ceiling")).show(form))
+                (web::submit(cx.t("bidding-raise-it")))
             })) }
         }
-        @if can_withdraw { p.actions { (cx.button(&format!("/bids/{id}/withdrawal"), "Withdraw this bid")) } }
-        h2 { "Receipts" }
+        @if can_withdraw { p.actions { (cx.button(&format!("/bids/{id}/withdrawal"), cx.t("bidding-withdraw"))) } }
+        h2 { (cx.t("bidding-receipts")) }
         @if seen.attempts.is_empty() {
-            p { "Nothing was sent to the marketplace yet. Each attempt will have its receipt here." }
+            p { (cx.t("bidding-receipts-none")) }
         }
-        @for attempt in &seen.attempts { (receipt(attempt)) }
-        h2 { "Everything that happened" }
-        (history(&seen.events))
+        @for attempt in &seen.attempts { (receipt(cx, attempt)) }
+        h2 { (cx.t("bidding-history")) }
+        (history(cx, &seen.events))
     };
     if form.is_right() { cx.show(&lot.title, body) } else { cx.show_form(&lot.title, form, body) }
 }
 
-fn receipt(attempt: &Attempt) -> Markup {
+fn receipt(cx: &Cx, attempt: &Attempt) -> Markup {
     let (colour, words) = match attempt.outcome {
-        Outcome::Placed if attempt.leading == Some(true) => (Colour::Green, "taken: leading"),
-        Outcome::Placed => (Colour::Amber, "taken: somebody has a higher maximum"),
-        Outcome::Refused => (Colour::Red, "refused"),
-        Outcome::NotSent => (Colour::Red, "not sent"),
-        Outcome::Sending => (Colour::Blue, "no answer yet; we are asking"),
+        Outcome::Placed if attempt.leading == Some(true) => {
+            (Colour::Green, "bidding-receipt-leading")
+        }
+        Outcome::Placed => (Colour::Amber, "bidding-receipt-beaten"),
+        Outcome::Refused => (Colour::Red, "bidding-receipt-refused"),
+        Outcome::NotSent => (Colour::Red, "bidding-receipt-not-sent"),
+        Outcome::Sending => (Colour::Blue, "bidding-receipt-asking"),
     };
     let at = |at: Option<kernel::At>| maybe(at.map(parts::exact));
     let late = attempt.sent_at.map(|sent| sent.since(attempt.planned_at).as_millis().max(0));
     html! {
         article.card.receipt {
-            p { (parts::badge(colour, words)) " " code { (attempt.id) } }
+            p { (parts::badge(colour, cx.t(words))) " " code { (attempt.id) } }
             (parts::facts(&[
-                ("Amount sent", parts::money(attempt.amount_yen)),
-                ("Price seen right before", parts::maybe_money(attempt.price_seen_yen)),
-                ("Planned", parts::exact(attempt.planned_at)),
-                ("Left us", at(attempt.sent_at)),
-                ("Late by", html! { @match late { Some(ms) => { (ms) " ms" }, None => "—" } }),
-                ("Answered", at(attempt.answered_at)),
-                ("The marketplace’s bid", maybe(attempt.market_bid.as_ref().map(|id| html! { code { (id) } }))),
-                ("Its answer", html! { @match &attempt.sentence { Some(text) => (text), None => "—" } }),
-                ("Sent from the house’s account", html! { code { (attempt.account) } }),
+                (cx.t("bidding-receipt-amount"), parts::money(attempt.amount_yen)),
+                (cx.t("bidding-receipt-price"), parts::maybe_money(attempt.price_seen_yen)),
+                (cx.t("bidding-receipt-planned"), parts::exact(attempt.planned_at)),
+                (cx.t("bidding-receipt-left"), at(attempt.sent_at)),
+                (cx.t("bidding-receipt-late"), html! { @match late { Some(ms) => { (ms) " ms" }, None => "—" } }),
+                (cx.t("bidding-receipt-answered"), at(attempt.answered_at)),
+                (cx.t("bidding-receipt-market-bid"), maybe(attempt.market_bid.as_ref().map(|id| html! { code { (id) } }))),
+                (cx.t("bidding-receipt-answer"), html! { @match &attempt.sentence { Some(text) => (text), None => "—" } }),
+                (cx.t("bidding-receipt-account"), html! { code { (attempt.account) } }),
             ]))
+        }
+    }
+}
+
+fn in_group(cx: &Cx, bid: &Bid) -> Markup {
+    html! {
+        @if bid.group.is_some() {
+            a href="/bid-groups" { (cx.t("bidding-yes")) }
+        } @else {
+            (cx.t("bidding-no"))
         }
     }
 }
@@ -114,48 +126,32 @@ fn maybe(known: Option<Markup>) -> Markup {
     known.unwrap_or_else(|| html! { "—" })
 }
 
-fn history(events: &[BidEvent]) -> Markup {
+fn history(cx: &Cx, events: &[BidEvent]) -> Markup {
     let columns = [
-        Column("When", Align::Left),
-        Column("What", Align::Left),
-        Column("Why", Align::Left),
-        Column("Amount", Align::Right),
-        Column("By", Align::Left),
+        Column(cx.t("bidding-history-when"), Align::Left),
+        Column(cx.t("bidding-history-what"), Align::Left),
+        Column(cx.t("bidding-history-why"), Align::Left),
+        Column(cx.t("bidding-history-amount"), Align::Right),
+        Column(cx.t("bidding-history-by"), Align::Left),
     ];
     let by = |actor: &str| match actor {
-        "house" => "the house",
-        "market" => "the marketplace",
-        _ => "you",
+        "house" => cx.t("bidding-by-house"),
+        "market" => cx.t("bidding-by-market"),
+        _ => cx.t("bidding-by-you"),
     };
     let rows: Vec<Vec<Markup>> = events
         .iter()
         .map(|e| {
             vec![
                 parts::exact(e.at),
-                html! { (e.state.word().replace('_', " ")) },
-                html! { (reason(&e.reason)) },
+                state_badge(cx, e.state),
+                html! { (reason(cx, &e.reason)) },
                 html! { @if let Some(yen) = e.yen { (parts::money(yen)) } },
                 html! { (by(&e.actor)) },
             ]
         })
         .collect();
-    parts::table("Everything that happened", &columns, &rows)
-}
-
-/// A reason code in words.
-fn reason(code: &str) -> String {
-    let words = match code {
-        "below_least" => "the price has passed your ceiling",
-        "house_higher" => "another member of this house has a higher ceiling",
-        "slot_taken" => "another bid of the group has the place",
-        "checked" => "the marketplace says it can enter",
-        "due" => "its moment has come",
-        "not_covered" => "your purse did not cover it",
-        "back_in_front" => "the bid above it was removed by the seller",
-        "won_by_another_member" => "won by another member of this house",
-        other => return other.replace(['_', '.'], " "),
-    };
-    words.to_owned()
+    parts::table(cx.t("bidding-history"), &columns, &rows)
 }
 
 /// Raises a ceiling.
@@ -171,7 +167,7 @@ pub(super) async fn raise(cx: Cx, PathId(id): PathId<BidId>, mut form: Form) -> 
     let item = market.item(&lot.item).await.map_err(stop)?;
     let act = move |tx: &mut Tx<'_>| raise::raise(tx, me, id, ceiling, &item);
     match cx.db().write("bidding.raise", db::Lock::on(lot.id), act).await {
-        Ok(()) => cx.tell(Notice::good("Your ceiling is raised.")).to(&format!("/bids/{id}")),
+        Ok(()) => cx.tell(Notice::good(cx.t("bidding-raised"))).to(&format!("/bids/{id}")),
         Err(refused) => {
             let beside = [
                 "bidding.not_higher",
@@ -190,6 +186,6 @@ pub(super) async fn withdraw(cx: Cx, PathId(id): PathId<BidId>) -> Show {
     let me = cx.member()?.id;
     let act = move |tx: &mut Tx<'_>| withdraw::withdraw(tx, me, id);
     cx.db().write("bidding.withdraw", db::Lock::none(), act).await?;
-    let notice = Notice::plain("The bid is withdrawn; what was set aside is back in your purse.");
+    let notice = Notice::plain(cx.t("bidding-withdrawn"));
     cx.tell(notice).to(&format!("/bids/{id}"))
 }

@@ -1,20 +1,22 @@
-use kernel::{At, Word, Yen};
+use kernel::{At, Yen};
 use markets::{Found, Item, Kind, Search};
 use maud::{Markup, html};
 use web::parts::{self, Colour};
 use web::{Asked, Cx, Form, Show, choose, percent_encoded};
 
+use super::lot::title;
+use super::words::condition;
 use super::{shelf, stop};
 use crate::acts::observe::live_key;
 
 const KINDS: [(&str, &str); 3] =
-    [("", "Auctions and shops"), ("auction", "Auctions"), ("fixed", "Fixed price")];
+    [("", "bidding-kind-all"), ("auction", "bidding-kind-auctions"), ("fixed", "bidding-fixed")];
 const SORTS: [(&str, &str); 5] = [
-    ("ends", "Ending soonest"),
-    ("newest", "Newest"),
-    ("price", "Lowest price"),
-    ("price_desc", "Highest price"),
-    ("bids", "Most bids"),
+    ("ends", "bidding-sort-ends"),
+    ("newest", "bidding-sort-newest"),
+    ("price", "bidding-sort-price"),
+    ("price_desc", "bidding-sort-dearest"),
+    ("bids", "bidding-sort-bids"),
 ];
 
 /// The first page: what it is, and what ends soon.
@@ -23,14 +25,14 @@ pub(super) async fn front(cx: Cx) -> Show {
     let (market, found) = find(&cx, "", &search).await?;
     let now = cx.now();
     cx.show(
-        "Bid and buy in Japan",
+        cx.t("bidding-front-title"),
         html! {
-            h1 { "Bid and buy in Japan, from anywhere" }
-            p.lead { "daiko bids for you on Japanese auctions, buys in Japanese shops, receives your things in its warehouse and ships them to your door. Every bid has a receipt to the millisecond." }
-            (box_(&Form::empty(), &[]))
-            h2 { "Ending soonest" }
-            (cards(&market, &found.rows, now))
-            p { a href="/search" { "All items" } " · " a href="/figures" { "How reliably we bid" } }
+            h1 { (cx.t("bidding-front")) }
+            p.lead { (cx.t("bidding-front-lead")) }
+            (box_(&cx, &Form::empty(), &[]))
+            h2 { (cx.t("bidding-sort-ends")) }
+            (cards(&cx, &market, &found.rows, now))
+            p { a href="/search" { (cx.t("bidding-all-items")) } " · " a href="/figures" { (cx.t("bidding-figures")) } }
         },
     )
 }
@@ -50,23 +52,23 @@ pub(super) async fn results(cx: Cx, Asked(mut form): Asked) -> Show {
     note_wrong_prices(&mut form);
     let (market, found) = find(&cx, &market, &search).await?;
     let categories = shelf(&cx)?.categories(&market).await;
-    let mut choices = vec![(String::new(), "All categories".to_owned())];
+    let mut choices = vec![(String::new(), cx.t("bidding-all-categories").to_owned())];
     choices.extend(categories.iter().filter(|c| c.open > 0).map(|c| {
         let indent = if c.parent.is_some() { "· " } else { "" };
         (c.id.clone(), format!("{indent}{} ({})", c.name, c.open))
     }));
     let now = cx.now();
     cx.show(
-        "Search",
+        cx.t("bidding-menu-search"),
         html! {
-            h1 { "Search" }
-            (box_(&form, &choices))
+            h1 { (cx.t("bidding-menu-search")) }
+            (box_(&cx, &form, &choices))
             @if found.rows.is_empty() {
-                (parts::empty("Nothing was found. Try fewer words, or Japanese ones.", "All items", "/search"))
+                (parts::empty(cx.t("bidding-nothing"), cx.t("bidding-all-items"), "/search"))
             } @else {
-                p.small { (found.total) " items" }
-                (cards(&market, &found.rows, now))
-                (more(&form, &found))
+                p.small { (cx.tv("bidding-found", &[("total", found.total)])) }
+                (cards(&cx, &market, &found.rows, now))
+                (more(&cx, &form, &found))
             }
         },
     )
@@ -98,39 +100,40 @@ async fn find(
     Ok((market, found))
 }
 
-fn box_(form: &Form, categories: &[(String, String)]) -> Markup {
+fn box_(cx: &Cx, form: &Form, categories: &[(String, String)]) -> Markup {
     html! {
         form.search action="/search" method="get" role="search" {
-            label.unseen for="q" { "Words to look for" }
-            input #q type="search" name="q" value=(form.shown("q")) placeholder="camera, figure, 万年筆 …" maxlength="100";
+            label.unseen for="q" { (cx.t("bidding-words")) }
+            input #q type="search" name="q" value=(form.shown("q")) placeholder=(cx.t("bidding-words-such-as")) maxlength="100";
             @if !categories.is_empty() {
                 div.columns {
-                    (choose(form, "category", "Category", categories))
-                    (choose(form, "kind", "Sold", &KINDS))
-                    (choose(form, "sort", "Order", &SORTS))
-                    (web::Field::yen("min", "From").optional().show(form))
-                    (web::Field::yen("max", "Up to").optional().show(form))
+                    (choose(form, "category", cx.t("bidding-category"), categories))
+                    (choose(form, "kind", cx.t("bidding-kind"), &KINDS.map(|(word, key)| (word, cx.t(key)))))
+                    (choose(form, "sort", cx.t("bidding-sort"), &SORTS.map(|(word, key)| (word, cx.t(key)))))
+                    (web::Field::yen("min", cx.t("bidding-from")).optional().show(form))
+                    (web::Field::yen("max", cx.t("bidding-up-to")).optional().show(form))
                 }
             }
-            button type="submit" { "Search" }
+            button type="submit" { (cx.t("bidding-menu-search")) }
         }
     }
 }
 
-fn cards(market: &str, items: &[Item], now: At) -> Markup {
+fn cards(cx: &Cx, market: &str, items: &[Item], now: At) -> Markup {
     html! {
         ul.cards.goods {
             @for item in items {
                 li.card {
-                    (parts::live(&live_key(market, &item.id), card(market, item, now)))
+                    (parts::live(&live_key(market, &item.id), card(cx, market, item, now)))
                 }
             }
         }
     }
 }
 
-fn card(market: &str, item: &Item, now: At) -> Markup {
-    let title = item.title_en.as_deref().unwrap_or(&item.title_ja);
+fn card(cx: &Cx, market: &str, item: &Item, now: At) -> Markup {
+    let title = title(cx, item);
+    let kind = if item.kind == Kind::Auction { "bidding-auction" } else { "bidding-fixed" };
     html! {
         a.good href={ "/lots/" (market) "/" (item.id) } {
             @if let Some(picture) = item.images.first() {
@@ -143,18 +146,18 @@ fn card(market: &str, item: &Item, now: At) -> Markup {
             @match (item.kind, item.ends_at) {
                 (Kind::Auction, Some(ends)) => {
                     span.small {
-                        (parts::live_text("bids", &item.bids.to_string())) " bids · "
+                        (cx.t("bidding-bids-before")) (parts::live_text("bids", &item.bids.to_string())) (cx.t("bidding-bids-after")) " · "
                         (parts::countdown("ends_at", ends, now))
                     }
                 }
-                _ => (parts::badge(Colour::Grey, if item.available > 0 { "Fixed price" } else { "Sold out" })),
+                _ => (parts::badge(Colour::Grey, cx.t(if item.available > 0 { "bidding-fixed" } else { "bidding-sold-out" }))),
             }
         }
-        p.small { (item.kind.word()) " · " (item.condition.replace('_', " ")) " · " (item.seller.name) }
+        p.small { (cx.t(kind)) " · " (condition(cx, &item.condition)) " · " (item.seller.name) }
     }
 }
 
-fn more(form: &Form, found: &Found) -> Markup {
+fn more(cx: &Cx, form: &Form, found: &Found) -> Markup {
     let last = (found.total + found.per_page - 1) / found.per_page.max(1);
     let at = |page: i64| {
         let mut query = format!("page={page}");
@@ -166,10 +169,10 @@ fn more(form: &Form, found: &Found) -> Markup {
         format!("/search?{query}")
     };
     html! {
-        nav.pages aria-label="Pages" {
-            @if found.page > 1 { a rel="prev" href=(at(found.page - 1)) { "← Before" } " " }
-            "Page " (found.page) " of " (last)
-            @if found.page < last { " " a rel="next" href=(at(found.page + 1)) { "Next →" } }
+        nav.pages aria-label=(cx.t("bidding-pages")) {
+            @if found.page > 1 { a rel="prev" href=(at(found.page - 1)) { "← " (cx.t("bidding-page-before")) } " " }
+            (cx.tv("bidding-page-of", &[("page", found.page), ("last", last)]))
+            @if found.page < last { " " a rel="next" href=(at(found.page + 1)) { (cx.t("bidding-page-next")) " →" } }
         }
     }
 }

@@ -1,0 +1,88 @@
+use std::any::Any;
+
+use crate::{Answer, Tx};
+
+/// What acts gather while they run and their transaction writes once, just before it commits: many
+/// rows to a statement, where each act alone would pay for statements of its own. What an act that
+/// is undone had gathered is dropped with it.
+///
+/// ```
+/// use db::{Answer, Gathered, Tx};
+///
+/// struct Seen(i64);
+///
+/// impl Gathered for Seen {
+///     fn write(tx: &mut Tx<'_>, all: Vec<Seen>) -> Answer<()> {
+///         // Here all of them go into one statement.
+///         let _ = (tx, all.iter().map(|seen| seen.0).sum::<i64>());
+///         Ok(())
+///     }
+/// }
+///
+/// fn look(tx: &mut Tx<'_>) -> Answer<()> {
+///     tx.gather(Seen(7))
+/// }
+/// ```
+pub trait Gathered: Send + Sized + 'static {
+    /// Writes all that the acts of one transaction gathered, in the order they did. It runs once
+    /// more when the transaction does; what goes wrong here breaks the whole transaction.
+    fn write(tx: &mut Tx<'_>, all: Vec<Self>) -> Answer<()>;
+}
+
+/// All that was gathered of one kind.
+trait Pile: Send {
+    fn any(&mut self) -> &mut dyn Any;
+    fn pour(self: Box<Self>, into: &mut Piles);
+    fn write(self: Box<Self>, tx: &mut Tx<'_>) -> Answer<()>;
+}
+
+struct Of<G>(Vec<G>);
+
+impl<G: Gathered> Pile for Of<G> {
+    fn any(&mut self) -> &mut dyn Any {
+        self
+    }
+    fn pour(self: Box<Self>, into: &mut Piles) {
+        match into.0.iter_mut().find_map(|pile| pile.any().downcast_mut::<Of<G>>()) {
+            Some(pile) => pile.0.extend(self.0),
+            None => into.0.push(self),
+        }
+    }
+    fn write(self: Box<Self>, tx: &mut Tx<'_>) -> Answer<()> {
+        G::write(tx, self.0)
+    }
+}
+
+/// What one act, or all the kept acts of a transaction, gathered.
+#[derive(Default)]
+pub(crate) struct Piles(Vec<Box<dyn Pile>>);
+
+impl Piles {
+    pub(crate) fn put<G: Gathered>(&mut self, item: G) {
+        match self.0.iter_mut().find_map(|pile| pile.any().downcast_mut::<Of<G>>()) {
+            Some(pile) => pile.0.push(item),
+            None => self.0.push(Box::new(Of(vec![item]))),
+        }
+    }
+
+    /// What a kept act gathered, behind what the acts before it did.
+    pub(crate) fn add(&mut self, act: Piles) {
+        act.0.into_iter().for_each(|pile| pile.pour(self));
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn write(self, tx: &mut Tx<'_>) -> Answer<()> {
+        for pile in self.0 {
+            pile.write(tx)?;
+            // What writing it gathered.
+            let more = tx.take_gathered();
+            if !more.is_empty() {
+                more.write(tx)?;
+            }
+        }
+        Ok(())
+    }
+}

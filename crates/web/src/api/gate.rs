@@ -1,0 +1,133 @@
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::middleware::Next;
+use axum::response::Response;
+use db::{Lock, Tx};
+use futures_util::FutureExt;
+use kernel::{ApiTokenId, Fault, Span, Word};
+
+use super::call::{Heard, Key, before, said};
+use super::tokens::token_hash;
+use super::{ApiRefusal, Scope, store};
+use crate::gate::{Arrived, dressed, read, words_of};
+use crate::hex::sha256;
+use crate::routes::FORM_BYTES;
+use crate::{Cx, Member, Stop, Web, stop};
+
+/// How old the written `used_at` of a key may grow before it is written anew.
+const USED_EVERY: Span = Span::minutes(5);
+
+/// What the gate of one operation knows.
+#[derive(Clone)]
+pub(crate) struct ApiPass {
+    pub(crate) web: Web,
+    pub(crate) scope: Scope,
+}
+
+/// Every request to the API goes through here. No cookie is looked at: a program shows its key, and
+/// what a browser sends by itself is worth nothing here.
+pub(crate) async fn gate(State(pass): State<ApiPass>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let known = caller(&pass.web, &parts.headers).await;
+    let (person, refused) = match known {
+        Ok((member, token, scopes)) => (Some((member, token)), allowed(&scopes, pass.scope)),
+        Err(stop) => (None, Err(stop)),
+    };
+    let token = person.as_ref().map(|(_, token)| *token);
+    let arrived = Arrived { json: true, seat: None, member: person.map(|(member, _)| member) };
+    let cx = Cx::of(&pass.web, &parts, arrived);
+    let speech = cx.speech().clone();
+    let answered = async {
+        let limited = cx.web().rates().api(&parts, token);
+        let answer = match limited.map_err(Stop::from).and(refused) {
+            Ok(()) => through(&cx, parts, body, next).await,
+            Err(stop) => Err(stop),
+        };
+        match answer {
+            Ok(response) => stop::finish(&cx, response),
+            Err(stop) => stop.shown(&cx, crate::Who::Member),
+        }
+    };
+    let mut response = speech.during(answered).await;
+    if response.status() == axum::http::StatusCode::UNAUTHORIZED {
+        let how = HeaderValue::from_static("Bearer realm=\"daiko\"");
+        response.headers_mut().insert(header::WWW_AUTHENTICATE, how);
+    }
+    dressed(&cx, &mut response);
+    response
+}
+
+fn allowed(scopes: &str, wanted: Scope) -> Result<(), Stop> {
+    let has = scopes.split(' ').any(|scope| scope == wanted.word());
+    if has { Ok(()) } else { Err(ApiRefusal::NoScope { scope: wanted.word().to_owned() }.into()) }
+}
+
+async fn caller(web: &Web, headers: &HeaderMap) -> Result<(Member, ApiTokenId, String), Stop> {
+    let line = headers.get(header::AUTHORIZATION).ok_or(ApiRefusal::NoToken)?;
+    let token = line.to_str().ok().and_then(|line| line.strip_prefix("Bearer "));
+    let hash = token.and_then(token_hash).ok_or(ApiRefusal::UnknownToken)?;
+    let greet = web.0.sessions.greeting();
+    let look = move |tx: &mut Tx<'_>| {
+        let Some(row) = store::by_hash(tx, &hash)? else { return Ok(None) };
+        Ok(greet(tx, row.member)?.map(|member| (member, row)))
+    };
+    let found = web.0.db.read("web.token", look).await?;
+    let (member, row) = found.ok_or(ApiRefusal::UnknownToken)?;
+    let now = web.0.db.now();
+    if row.used_at.is_none_or(|at| now.since(at) >= USED_EVERY) {
+        let (db, id) = (web.0.db.clone(), row.id);
+        tokio::spawn(async move {
+            // A busy house may skip this: the next request tries again.
+            let _ = db.write("web.token_used", Lock::none(), move |tx| store::used(tx, id)).await;
+        });
+    }
+    Ok((member, row.id, row.scopes))
+}
+
+async fn through(cx: &Cx, parts: Parts, body: Body, next: Next) -> Result<Response, Stop> {
+    let heard = if parts.method == Method::GET {
+        Heard::default()
+    } else {
+        let heard = hear(&parts, body).await?;
+        let (me, Some(key)) = (cx.member()?.id, heard.key) else {
+            return Err(ApiRefusal::NoKey.into());
+        };
+        let look = move |tx: &mut Tx<'_>| before(tx, me, &key.key, &key.asked);
+        if let Some(body) = cx.db().read("web.answered", look).await? {
+            return Ok(said(body));
+        }
+        heard
+    };
+    let mut request = Request::from_parts(parts, Body::empty());
+    request.extensions_mut().insert(cx.clone());
+    request.extensions_mut().insert(Arc::new(heard));
+    let ran = AssertUnwindSafe(next.run(request)).catch_unwind().await;
+    ran.map_err(|panic| Fault::new(format!("the handler panicked: {}", words_of(&*panic))).into())
+}
+
+async fn hear(parts: &Parts, body: Body) -> Result<Heard, Stop> {
+    let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let essence = kind.map(|kind| kind.split(';').next().unwrap_or("").trim());
+    let key = parts.headers.get("idempotency-key").map(HeaderValue::as_bytes);
+    let fine = |key: &&[u8]| (1..=100).contains(&key.len()) && key.iter().all(u8::is_ascii_graphic);
+    let key = key.filter(fine).ok_or(ApiRefusal::NoKey)?;
+    let bytes = read(&parts.headers, body, FORM_BYTES).await?;
+    if !bytes.is_empty() && !essence.is_some_and(|e| e.eq_ignore_ascii_case("application/json")) {
+        return Err(ApiRefusal::NotJson.into());
+    }
+    let whole = serde_json::from_slice::<serde_json::Value>(&bytes);
+    let body = match (bytes.is_empty(), whole) {
+        (true, _) => None,
+        (false, Ok(body)) if body.is_object() => Some(body),
+        (false, _) => return Err(ApiRefusal::BadJson.into()),
+    };
+    let path = parts.uri.path_and_query().map_or("", |path| path.as_str());
+    let asked = sha256(&[parts.method.as_str().as_bytes(), b"\0", path.as_bytes(), b"\0", &bytes]);
+    let key = sha256(&[b"daiko key\0", key]);
+    Ok(Heard { body, key: Some(Key { key, asked }) })
+}

@@ -1,0 +1,84 @@
+//! What a program is promised: its change happens once in a day, and its key ends when it was to.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use crate::house::{House, each, member, room};
+use db::{Lock, Tx};
+use kernel::Span;
+use web::api::{Call, Operation, Scope};
+use web::{Program, Routes, Settings, Show, Site};
+
+web::shapes! {
+    /// How often it was done.
+    @kept pub struct Counted {
+        /// So often.
+        times: i64,
+    }
+    /// What to count.
+    pub struct Count {
+        /// How much at once.
+        by: i64,
+    }
+}
+
+static TIMES: AtomicI64 = AtomicI64::new(0);
+
+fn counting() -> Routes {
+    let count = Operation::post::<Counted>("/api/v1/count", Scope::Read, "count", "Counts.");
+    Routes::new("counting").api(count.taking::<Count>(), count_it)
+}
+
+async fn count_it(call: Call) -> Show {
+    let Count { by } = call.body()?;
+    let act =
+        move |_: &mut Tx<'_>| Ok(Counted { times: TIMES.fetch_add(by, Ordering::SeqCst) + by });
+    call.change("count", Lock::none(), act).await
+}
+
+async fn program(house: &House<'_>) -> Program {
+    let site = Site::open(house.db.clone(), Settings::new("API"), vec![room(), counting()]);
+    let act = |tx: &mut Tx<'_>| web::api::make(tx, member(), "test", &[Scope::Read], 30);
+    let (_, key) = house.db.write("token", Lock::none(), act).await.unwrap();
+    Program::new(site.unwrap().router(), Some(key))
+}
+
+#[test]
+fn an_answer_is_kept_for_a_day_and_a_key_until_its_last() {
+    each(async |house| {
+        TIMES.store(0, Ordering::SeqCst);
+        let clock = Arc::clone(&house.bench.clock);
+        let mine = program(house).await;
+        let send = async |key: &str| mine.post("/api/v1/count", key, "{\"by\": 1}").await;
+        assert_eq!(send("one").await.body, "{\"times\":1}");
+        clock.forward(Span::hours(23));
+        assert_eq!(send("one").await.body, "{\"times\":1}");
+        clock.forward(Span::hours(2));
+        assert_eq!(send("one").await.body, "{\"times\":2}", "the day is over");
+        assert_eq!(send("two").await.body, "{\"times\":3}");
+        clock.forward(Span::days(30));
+        let page = send("three").await;
+        assert_eq!(page.status, 401, "{}", page.body);
+        assert_eq!(TIMES.load(Ordering::SeqCst), 3);
+    });
+}
+
+#[test]
+fn what_is_sent_wrongly_is_refused_by_the_name_of_the_field() {
+    each(async |house| {
+        let mine = program(house).await;
+        let table = [
+            ("", 400, "api.bad_json"),
+            ("{", 400, "api.bad_json"),
+            ("[1]", 400, "api.bad_json"),
+            ("{}", 422, "“by” must be a whole number"),
+            ("{\"by\": \"1\"}", 422, "“by” must be a whole number"),
+            ("{\"by\": 1, \"times\": 9}", 422, "“times” is no field"),
+        ];
+        for (n, (body, status, told)) in table.into_iter().enumerate() {
+            let page = mine.post("/api/v1/count", &format!("key-{n}"), body).await;
+            assert_eq!(page.status, status, "{body}: {}", page.body);
+            assert!(page.says(told), "{body}: {}", page.body);
+        }
+    });
+}

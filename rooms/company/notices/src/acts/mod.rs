@@ -1,0 +1,7 @@
+pub(crate) mod bounce;
+pub(crate) mod choices;
+pub(crate) mod deliver;
+pub(crate) mod letter;
+pub(crate) mod remind;
+pub(crate) mod tell;
+pub(crate) mod webhook;

@@ -1,0 +1,93 @@
+use db::{Answer, Tx};
+use jobs::Later;
+use kernel::{At, DeliveryId, LetterId, MemberId, NoticeId, Span, WebhookId};
+
+use crate::Post;
+use crate::jobs::{Deliver, SendLetter};
+use crate::news::Fact;
+use crate::rules::{self, Channel, Kind};
+use crate::store::{self, LetterState};
+
+/// Tells a member of something, by the channels they chose.
+pub fn tell(tx: &mut Tx<'_>, fact: &Fact) -> Answer<()> {
+    let Fact { member, kind, .. } = *fact;
+    if kind == Kind::AddressChanged {
+        // They have proved an address since: what came back from the one before is no reason now.
+        tx.put(store::LIFT, (member,))?;
+    }
+    let on_site = goes(tx, member, kind, Channel::Site)?;
+    let letter = if goes(tx, member, kind, Channel::Letter)? && may_be_written_to(tx, fact)? {
+        Some(put_letter(tx, member, kind)?)
+    } else {
+        None
+    };
+    if on_site || letter.is_some() {
+        let (id, now): (NoticeId, At) = (tx.new_id(), tx.now());
+        let listed_at = on_site.then_some(now);
+        let row = (id, member, kind, &fact.about, fact.yen, now, listed_at, letter);
+        tx.put(store::TELL, row)?;
+    }
+    if kind.is_for_webhooks() {
+        let wanting: Vec<(WebhookId,)> = tx.all(store::WANTING, (member, kind))?;
+        for (webhook,) in wanting {
+            put_delivery(tx, webhook, kernel::Word::word(kind), fact)?;
+        }
+    }
+    Ok(())
+}
+
+fn goes(tx: &mut Tx<'_>, member: MemberId, kind: Kind, channel: Channel) -> Answer<bool> {
+    let chosen: Option<(bool,)> = match kind.uses(channel) {
+        rules::Use::Usually | rules::Use::IfChosen => {
+            tx.maybe(store::CHOICE, (member, kind, channel))?
+        }
+        rules::Use::Always | rules::Use::Never => None,
+    };
+    Ok(kind.goes(channel, chosen.map(|row| row.0)))
+}
+
+/// Whether a letter can reach them: the house sends letters, they have proved an address, and it
+/// has not sent one back. A letter that goes to another address of theirs is not held up by that.
+fn may_be_written_to(tx: &mut Tx<'_>, fact: &Fact) -> Answer<bool> {
+    if tx.plugged::<Post>()?.mailer.is_none() {
+        return Ok(false);
+    }
+    if matches!(fact.kind, Kind::ProveAddress | Kind::AddressChanged) {
+        return Ok(true);
+    }
+    let reader = members::reader(tx, fact.member)?;
+    let proved = reader.is_some_and(|reader| reader.proved_at.is_some());
+    Ok(proved && store::stopped(tx, fact.member)?.is_none())
+}
+
+/// The letter a notice goes with: one of its own, or the one that gathers.
+fn put_letter(tx: &mut Tx<'_>, member: MemberId, kind: Kind) -> Answer<LetterId> {
+    let now = tx.now();
+    if !kind.is_urgent() {
+        let gathering: Option<(LetterId,)> = tx.maybe(store::GATHERING, (member,))?;
+        if let Some((gathering,)) = gathering {
+            return Ok(gathering);
+        }
+    }
+    let since = now.minus(Span::hours(1));
+    let (put,) = tx.one::<(i64,)>(store::PUT_SINCE, (member, since))?;
+    let due = if kind.is_urgent() { now } else { rules::leaves_at(now, put) };
+    let state = if due > now { LetterState::Gathering } else { LetterState::Waiting };
+    let letter: LetterId = tx.new_id();
+    tx.put(store::PUT_LETTER, (letter, member, state, now, due))?;
+    tx.later(&SendLetter { letter }, due)?;
+    Ok(letter)
+}
+
+/// One message to a program.
+pub(crate) fn put_delivery(
+    tx: &mut Tx<'_>,
+    webhook: WebhookId,
+    kind: &str,
+    fact: &Fact,
+) -> Answer<DeliveryId> {
+    let (delivery, now): (DeliveryId, At) = (tx.new_id(), tx.now());
+    tx.put(store::DELIVER, (delivery, webhook, kind, &fact.about, fact.yen, now))?;
+    tx.later(&Deliver { delivery }, now)?;
+    Ok(delivery)
+}

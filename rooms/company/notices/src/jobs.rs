@@ -1,0 +1,93 @@
+//! What this room does outside: letters and messages, intended, made and confirmed.
+
+use std::sync::Arc;
+
+use ::jobs::{Due, Handlers, Job, JobFault, Lane};
+use db::{Db, Lock, Tx};
+use kernel::{DeliveryId, Fault, LetterId};
+use mail::Sending;
+use serde::{Deserialize, Serialize};
+
+use crate::Post;
+use crate::acts::deliver::{self, Next};
+use crate::acts::letter::{self, Intent};
+use crate::acts::remind;
+use crate::hook::Caller;
+
+/// Hands a letter to the mail server.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(crate) struct SendLetter {
+    #[serde(with = "::jobs::body::id")]
+    pub(crate) letter: LetterId,
+}
+
+impl Job for SendLetter {
+    const KIND: &'static str = "notices.send_letter";
+    const LANE: Lane = Lane::Outside;
+}
+
+/// Sends a message to a member's program.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(crate) struct Deliver {
+    #[serde(with = "::jobs::body::id")]
+    pub(crate) delivery: DeliveryId,
+}
+
+impl Job for Deliver {
+    const KIND: &'static str = "notices.deliver";
+    const LANE: Lane = Lane::Outside;
+}
+
+/// Tells of free storage that ends: what the app schedules.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct RemindStorage {}
+
+impl Job for RemindStorage {
+    const KIND: &'static str = "notices.remind_storage";
+}
+
+/// This room's jobs, added to the house's list. The database must have a [`Post`] plugged in.
+pub fn handlers(to: Handlers, db: &Db) -> Result<Handlers, Fault> {
+    let here = db.plugs().get::<Post>().is_some_and(|post| post.webhooks_here);
+    let caller = Arc::new(Caller::new(here)?);
+    let (writing, calling) = (db.clone(), db.clone());
+    Ok(to
+        .inside::<RemindStorage>(|tx, _| Ok(remind::storage(tx)?))
+        .outside(move |due: Due<SendLetter>| send_letter(writing.clone(), due.job.letter))
+        .outside(move |due: Due<Deliver>| {
+            deliver(calling.clone(), Arc::clone(&caller), due.job.delivery)
+        }))
+}
+
+async fn send_letter(db: Db, id: LetterId) -> Result<(), JobFault> {
+    let Some(mailer) = db.plugs().get::<Post>().and_then(|post| post.mailer.as_ref()) else {
+        return Err(JobFault::retry("the house has no mail server"));
+    };
+    let intend = move |tx: &mut Tx<'_>| letter::intend(tx, id);
+    let written = match db.write("notices.intend", Lock::on(id), intend).await? {
+        Intent::Send(letter) => letter,
+        Intent::Over => return Ok(()),
+    };
+    let confirm = match mailer.send(&written).await {
+        Sending::Later { why } => return Err(JobFault::retry(why)),
+        other => other,
+    };
+    let act = move |tx: &mut Tx<'_>| match confirm {
+        Sending::Never { code, bounced } => letter::refused(tx, id, code, bounced),
+        Sending::Sent | Sending::Later { .. } => letter::sent(tx, id),
+    };
+    Ok(db.write("notices.confirm", Lock::on(id), act).await?)
+}
+
+async fn deliver(db: Db, caller: Arc<Caller>, id: DeliveryId) -> Result<(), JobFault> {
+    let intend = move |tx: &mut Tx<'_>| deliver::intend(tx, id);
+    let Some(message) = db.write("notices.call", Lock::on(id), intend).await? else {
+        return Ok(());
+    };
+    let answer = caller.call(&message).await;
+    let act = move |tx: &mut Tx<'_>| deliver::confirm(tx, id, &answer);
+    match db.write("notices.called", Lock::on(id), act).await? {
+        Next::Over => Ok(()),
+        Next::After(wait) => Err(JobFault::retry_after(wait, "the receiver did not take it")),
+    }
+}

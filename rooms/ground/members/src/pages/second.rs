@@ -1,0 +1,211 @@
+//! The second step of signing in, and setting an app up: also for the staff's door.
+
+use db::{Lock, Tx};
+use maud::{Markup, html};
+use web::{Asked, Cx, Field, Form, Notice, Show, Sitter, parts};
+
+use super::then;
+use crate::acts::{begin_factor, check_code, confirm_factor, recovery_left, the_member};
+use crate::{
+    MemberRefusal, Passed, codes, drop_factor, half_of, has_factor, new_recovery_codes, pass_half,
+    sign_in,
+};
+
+const CODE: &str = "Six digits from your app, or a recovery code.";
+
+/// The page that asks for the code of a half session. `action` takes it.
+pub fn code_page(cx: &Cx, form: &Form, key: &str, action: &str) -> Show {
+    let fields = html! {
+        (web::whole(form))
+        (carried(form, key))
+        (Field::text("code", "Code").most(40).complete("one-time-code").help(CODE).show(form))
+        (web::submit("Sign in"))
+    };
+    cx.show_form(
+        "Second step",
+        form,
+        html! {
+            h1 { "Second step" }
+            p { "Your password is right. Now the code that your app shows." }
+            (cx.form(action, fields))
+        },
+    )
+}
+
+fn carried(form: &Form, key: &str) -> Markup {
+    let next = form.shown("then");
+    html! {
+        input type="hidden" name="half" value=(key);
+        @if web::is_ours(next) { input type="hidden" name="then" value=(next); }
+    }
+}
+
+/// The page on which an app is set up, in a half session when there is one. `action` takes its
+/// first code.
+pub async fn set_up_page(
+    cx: &Cx,
+    form: &Form,
+    key: Option<&str>,
+    who: Sitter,
+    called: &str,
+    action: &str,
+) -> Show {
+    let begin = move |tx: &mut Tx<'_>| begin_factor(tx, who);
+    let secret = cx.db().write("members.begin_factor", Lock::none(), begin).await?;
+    let address = codes::address(cx.house_name(), called, &secret);
+    let typed: Vec<String> = codes::base32(&secret)
+        .as_bytes()
+        .chunks(4)
+        .map(|part| String::from_utf8_lossy(part).into_owned())
+        .collect();
+    let fields = html! {
+        (web::whole(form))
+        @if let Some(key) = key { (carried(form, key)) }
+        (Field::text("code", "The code it shows").most(40).complete("one-time-code").show(form))
+        (web::submit("Set it up"))
+    };
+    cx.show_form("Set up an app", form, html! {
+        h1 { "Set up an app for codes" }
+        p { "Take any app that shows one-time codes. Show it this picture, or type the letters into it." }
+        div.code-picture { (codes::picture(&address)?) }
+        p { code { (typed.join(" ")) } }
+        (cx.form(action, fields))
+    })
+}
+
+/// Recovery codes, this once.
+pub fn recovery_page(cx: &Cx, codes: &[String], on_to: &str) -> Show {
+    cx.show("Recovery codes", html! {
+        h1 { "Your recovery codes" }
+        p { "Each opens the door once, on the day your app is lost. Write them down now: they are not shown again." }
+        ul.codes { @for one in codes { li { code { (one) } } } }
+        p.actions { a.button href=(on_to) { "I have written them down" } }
+    })
+}
+
+/// `POST /sign-in/code`.
+pub(super) async fn send(cx: Cx, mut form: Form) -> Show {
+    let (key, code) = (form.shown("half").to_owned(), form.text("code", 40));
+    let Some(code) = code else { return code_page(&cx, &form, &key, "/sign-in/code") };
+    let (given, old, hint) = (key.clone(), cx.session(), cx.hint());
+    let act = move |tx: &mut Tx<'_>| {
+        the_member(half_of(tx, &given)?)?;
+        match pass_half(tx, &given, &code)? {
+            Passed::In(who, _) => {
+                let member = the_member(who)?;
+                sign_in(tx, member, old, hint).map(Some)
+            }
+            Passed::Wrong => Ok(None),
+        }
+    };
+    match cx.db().write("members.pass_half", Lock::none(), act).await {
+        Ok(Some(ticket)) => cx.hand_over(&ticket).to(then(&form)),
+        Ok(None) => {
+            form.wrong("code", kernel::Refusal::from(MemberRefusal::WrongCode));
+            code_page(&cx, &form, &key, "/sign-in/code")
+        }
+        Err(refused) => {
+            form.refused(refused, &[("members.code_later", "code")])?;
+            code_page(&cx, &form, &key, "/sign-in/code")
+        }
+    }
+}
+
+/// `GET /account/second-factor`.
+pub(super) async fn page(cx: Cx, Asked(asked): Asked) -> Show {
+    draw(&cx, &asked).await
+}
+
+async fn draw(cx: &Cx, form: &Form) -> Show {
+    let me = cx.member()?.clone();
+    let who = Sitter::Member(me.id);
+    let ask = move |tx: &mut Tx<'_>| Ok((has_factor(tx, who)?, recovery_left(tx, who)?));
+    let (on, left) = cx.db().read("members.factor", ask).await?;
+    if !on {
+        return set_up_page(cx, form, None, who, &me.handle, "/account/second-factor").await;
+    }
+    let code = || {
+        Field::text("code", "A code, to be sure it is you")
+            .most(40)
+            .complete("one-time-code")
+            .help(CODE)
+            .show(form)
+    };
+    cx.show_form("Second factor", form, html! {
+        h1 { "Second factor" }
+        p { "Whoever signs in is asked for a code of your app. " (left) " recovery codes are left." }
+        (web::whole(form))
+        (parts::card("New recovery codes", cx.form("/account/second-factor/codes", html! {
+            (code()) (web::submit("Make new ones"))
+        })))
+        (parts::card("No longer ask for codes", cx.form("/account/second-factor/removal", html! {
+            (code()) (web::submit("Stop asking"))
+        })))
+    })
+}
+
+/// `POST /account/second-factor`: the first code of the app.
+pub(super) async fn set_up(cx: Cx, mut form: Form) -> Show {
+    let who = Sitter::Member(cx.member()?.id);
+    let Some(code) = form.text("code", 40) else { return draw(&cx, &form).await };
+    let act = move |tx: &mut Tx<'_>| confirm_factor(tx, who, &code);
+    let done = cx.db().write("members.confirm_factor", Lock::none(), act).await;
+    let_on(&cx, form, done).await
+}
+
+/// `POST /account/second-factor/codes`.
+pub(super) async fn codes_anew(cx: Cx, mut form: Form) -> Show {
+    let who = Sitter::Member(cx.member()?.id);
+    let Some(code) = form.text("code", 40) else { return draw(&cx, &form).await };
+    let act = move |tx: &mut Tx<'_>| {
+        if check_code(tx, who, &code)? { new_recovery_codes(tx, who).map(Some) } else { Ok(None) }
+    };
+    let done = cx.db().write("members.recovery_codes", Lock::none(), act).await;
+    let_on(&cx, form, done).await
+}
+
+async fn let_on(cx: &Cx, mut form: Form, done: db::Answer<Option<Vec<String>>>) -> Show {
+    match done {
+        Ok(Some(codes)) => recovery_page(cx, &codes, "/account"),
+        Ok(None) => {
+            form.wrong("code", kernel::Refusal::from(MemberRefusal::WrongCode));
+            draw(cx, &form).await
+        }
+        Err(refused) => {
+            form.refused(refused, &[("members.code_later", "code")])?;
+            draw(cx, &form).await
+        }
+    }
+}
+
+/// `POST /account/second-factor/removal`.
+pub(super) async fn remove(cx: Cx, mut form: Form) -> Show {
+    let who = Sitter::Member(cx.member()?.id);
+    let Some(code) = form.text("code", 40) else { return draw(&cx, &form).await };
+    let act = move |tx: &mut Tx<'_>| {
+        let fits = check_code(tx, who, &code)?;
+        if fits {
+            drop_factor(tx, who)?;
+        }
+        Ok(fits)
+    };
+    match cx.db().write("members.drop_factor", Lock::none(), act).await {
+        Ok(true) => cx.tell(Notice::good("No code is asked for any more.")).to("/account"),
+        Ok(false) => let_on(&cx, form, Ok(None)).await,
+        Err(refused) => let_on(&cx, form, Err(refused)).await,
+    }
+}
+
+/// Whether the account page says that codes are asked for.
+pub(super) fn card(on: bool) -> Markup {
+    parts::card(
+        "Second factor",
+        html! {
+            p {
+                @if on { "A code of your app is asked for when you sign in." }
+                @else { "Your password alone opens your account." }
+            }
+            p.actions { a.button.quiet href="/account/second-factor" { @if on { "Change" } @else { "Set up an app for codes" } } }
+        },
+    )
+}

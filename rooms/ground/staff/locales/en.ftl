@@ -1,0 +1,1 @@
+## Refusals speak English by themselves

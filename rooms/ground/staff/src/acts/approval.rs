@@ -1,0 +1,115 @@
+use db::{Answer, Tx};
+use kernel::{ApprovalId, At, MemberId, Span, StaffId};
+use privacy::erase::{Erasure, erase, held_by_law};
+use web::Role;
+
+use super::require;
+use crate::store::{self, Approval};
+use crate::{StaffRefusal, rules};
+
+/// How long a wish waits for its second person, and an agreement to be used.
+const LASTS: Span = Span::days(7);
+
+kernel::words! {
+    /// What one person alone may not do.
+    pub enum Wanted {
+        /// Erasing somebody of whom a law still keeps something.
+        Erasure = "erasure",
+    }
+}
+db::stored!(Wanted);
+
+impl Wanted {
+    /// In a sentence.
+    pub fn label(self) -> &'static str {
+        match self {
+            Wanted::Erasure => "Erase a member of whom a law still keeps something",
+        }
+    }
+}
+
+kernel::words! {
+    /// What became of a wish.
+    pub enum Reply {
+        /// Another person agreed.
+        Agreed = "agreed",
+        /// Another person declined.
+        Declined = "declined",
+        /// Whoever asked took it back.
+        TakenBack = "taken_back",
+    }
+}
+db::stored!(Reply);
+
+/// Asks for another's agreement. Who wants what, about whom and why is on record from here on.
+pub fn ask_approval(
+    tx: &mut Tx<'_>,
+    what: Wanted,
+    about: MemberId,
+    why: &str,
+    by: StaffId,
+) -> Answer<ApprovalId> {
+    require(tx, by, Role::PrivacyOfficer)?;
+    let now = tx.now();
+    if store::approvals_about(tx, what, about)?.iter().any(|wish| wish.is_alive(now)) {
+        return Err(StaffRefusal::AskedAlready.into());
+    }
+    let id: ApprovalId = tx.new_id();
+    store::ask(tx, id, what, about, why, by, now.plus(LASTS))?;
+    Ok(id)
+}
+
+/// Agrees or declines: another person than the one who asked, who answers for personal data or
+/// administers the house. Whoever asked may only take it back.
+pub fn answer_approval(tx: &mut Tx<'_>, id: ApprovalId, reply: Reply, by: StaffId) -> Answer<()> {
+    let wish = store::approval(tx, id)?.ok_or(StaffRefusal::NoSuchWish)?;
+    rules::may_answer(&rules::Answering {
+        roles: store::roles(tx, by)?,
+        is_own: wish.asked_by == by,
+        takes_back: reply == Reply::TakenBack,
+    })?;
+    let now = tx.now();
+    if wish.answer.is_some() || now >= wish.ends_at {
+        return Err(StaffRefusal::NoSuchWish.into());
+    }
+    store::answer(tx, id, reply, by)
+}
+
+/// The wishes of the last weeks, those that wait first. For people who may answer them.
+pub fn approvals(tx: &mut Tx<'_>, by: StaffId) -> Answer<Vec<Approval>> {
+    let roles = store::roles(tx, by)?;
+    if !roles.has_one_of(&rules::MAY_ANSWER) {
+        require(tx, by, Role::PrivacyOfficer)?;
+    }
+    let now = tx.now();
+    store::approvals(tx, now.minus(Span::days(60)))
+}
+
+/// Erases a member. Where a law still keeps something of them, only with another's agreement, which
+/// is used up by it. Their account is closed first. Run it under `privacy::choices::lock`.
+pub fn erase_member(tx: &mut Tx<'_>, member: MemberId, why: &str, by: StaffId) -> Answer<Erasure> {
+    require(tx, by, Role::PrivacyOfficer)?;
+    if !held_by_law(tx, member)?.is_empty() {
+        let now = tx.now();
+        let wishes = store::approvals_about(tx, Wanted::Erasure, member)?;
+        let agreed = wishes.iter().find(|wish| wish.is_agreed(now));
+        let agreed = agreed.ok_or(StaffRefusal::NeedsSecond)?;
+        store::done(tx, agreed.id)?;
+    }
+    if members::is_member(tx, member)? {
+        members::close(tx, member)?;
+    }
+    erase(tx, member, &format!("{why} ({by})"))
+}
+
+impl Approval {
+    /// Whether it waits for its answer, or was agreed to and not used yet.
+    pub fn is_alive(&self, now: At) -> bool {
+        now < self.ends_at && (self.answer.is_none() || self.is_agreed(now))
+    }
+
+    /// Whether what it asks for may be done now.
+    pub fn is_agreed(&self, now: At) -> bool {
+        self.answer == Some(Reply::Agreed) && self.done_at.is_none() && now < self.ends_at
+    }
+}

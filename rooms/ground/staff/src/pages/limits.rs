@@ -1,0 +1,55 @@
+use db::{Lock, Tx};
+use kernel::{Id as _, MemberId, Yen};
+use maud::html;
+use members::Limits;
+use web::{Cx, Field, Form, Notice, Show};
+
+use crate::give_limits;
+
+const BESIDE: [(&str, &str); 1] = [("members.no_member", "member")];
+
+pub(super) async fn page(cx: Cx) -> Show {
+    draw(&cx, &Form::empty())
+}
+
+fn draw(cx: &Cx, form: &Form) -> Show {
+    cx.show_form("Members’ limits", form, html! {
+        h1 { "Members’ limits" }
+        p { "Everybody’s limits rise by themselves. Here one member is given others; left empty, both are as for everybody again." }
+        (cx.form("/staff/limits", html! {
+            (web::whole(form))
+            (Field::text("member", "Member").most(30).help("Their number, mbr_….").show(form))
+            (Field::number("live", "Bids alive at once").optional().show(form))
+            (Field::yen("highest", "Highest single bid").optional().show(form))
+            (Field::text("why", "Why").most(150).help("No names: this stays on record.").show(form))
+            (web::submit("Give these limits"))
+        }))
+    })
+}
+
+pub(super) async fn send(cx: Cx, mut form: Form) -> Show {
+    let me = cx.staff()?.id;
+    let (member, why) = (form.text("member", 30), form.text("why", 150));
+    let member = member.and_then(|typed| {
+        let id = MemberId::parse(&typed);
+        if id.is_none() {
+            form.wrong("member", web::WebRefusal::NotAChoice);
+        }
+        id
+    });
+    let live = if form.shown("live").trim().is_empty() { None } else { form.number("live") };
+    let highest: Option<Yen> =
+        if form.shown("highest").trim().is_empty() { None } else { form.yen("highest") };
+    let (Some(member), Some(why), true) = (member, why, form.is_right()) else {
+        return draw(&cx, &form);
+    };
+    let limits = Limits { live_bids_most: live, highest_bid: highest };
+    let act = move |tx: &mut Tx<'_>| give_limits(tx, member, limits, &why, me);
+    match cx.db().write("staff.give_limits", Lock::none(), act).await {
+        Ok(()) => cx.tell(Notice::good("These limits hold from now on.")).to("/staff/limits"),
+        Err(refused) => {
+            form.refused(refused, &BESIDE)?;
+            draw(&cx, &form)
+        }
+    }
+}
