@@ -17,4 +17,6 @@ pub const STEPS: &[Step] = &[
     (10, "accounts", include_str!("0010_accounts.sql")),
     (11, "notices", include_str!("0011_notices.sql")),
     (12, "api", include_str!("0012_api.sql")),
+    (13, "addresses", include_str!("0013_addresses.sql")),
+    (14, "passkeys", include_str!("0014_passkeys.sql")),
 ];

@@ -1,6 +1,15 @@
 -- Today's schema, as each engine tells it after all migrations. Written by the test of
 -- app/tests/schema.rs when DAIKO_WRITE_SCHEMA=1; never edited, never run.
 
+CREATE TABLE address (
+    id TEXT NOT NULL,
+    member TEXT NOT NULL,
+    made_at BIGINT NOT NULL,
+    default_at BIGINT,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON address (member, id);
+CREATE UNIQUE INDEX ON address (member) WHERE …;
 CREATE TABLE api_answer (
     member TEXT NOT NULL,
     key_hash BYTEA NOT NULL,
@@ -120,6 +129,16 @@ CREATE TABLE cart_line (
     PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX ON cart_line (member, market, item);
+CREATE TABLE ceremony (
+    id TEXT NOT NULL,
+    what TEXT NOT NULL,
+    browser BYTEA NOT NULL,
+    person TEXT,
+    body TEXT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON ceremony (ends_at);
 CREATE TABLE choice_made (
     id TEXT NOT NULL,
     member TEXT NOT NULL,
@@ -138,6 +157,12 @@ CREATE TABLE choice_text (
     lang TEXT NOT NULL,
     words TEXT NOT NULL,
     PRIMARY KEY (hash)
+);
+CREATE TABLE currency_choice (
+    member TEXT NOT NULL,
+    currency TEXT NOT NULL,
+    chosen_at BIGINT NOT NULL,
+    PRIMARY KEY (member)
 );
 CREATE TABLE desk_task (
     id TEXT NOT NULL,
@@ -267,6 +292,14 @@ CREATE TABLE letter_stop (
     stopped_at BIGINT NOT NULL,
     PRIMARY KEY (member)
 );
+CREATE TABLE linked_sign_in (
+    id TEXT NOT NULL,
+    member TEXT NOT NULL,
+    made_at BIGINT NOT NULL,
+    used_at BIGINT,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON linked_sign_in (member, made_at);
 CREATE TABLE log_checkpoint (
     size BIGINT NOT NULL,
     signed_at BIGINT NOT NULL,
@@ -429,6 +462,20 @@ CREATE INDEX ON orders (market, market_order);
 CREATE INDEX ON orders (member, id);
 CREATE INDEX ON orders (state, state_at, id);
 CREATE UNIQUE INDEX ON orders (market, reference);
+CREATE TABLE passkey (
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    person TEXT NOT NULL,
+    credential BYTEA NOT NULL,
+    body TEXT NOT NULL,
+    label TEXT NOT NULL,
+    made_at BIGINT NOT NULL,
+    used_at BIGINT,
+    doubted_at BIGINT,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON passkey (kind, person, made_at);
+CREATE UNIQUE INDEX ON passkey (credential);
 CREATE TABLE person (
     member TEXT NOT NULL,
     laws TEXT,

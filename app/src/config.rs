@@ -249,6 +249,9 @@ pub struct ServeArgs {
     /// nobody else's word. May be given several times.
     #[arg(long = "proxy", value_name = "ADDRESS")]
     pub proxies: Vec<IpAddr>,
+    /// A file with the providers whose sign-ins are taken here, too: docs/operating/sign-in.md.
+    #[arg(long, value_name = "FILE")]
+    pub providers: Option<PathBuf>,
     /// Shows pages to one address without end: for measurements.
     #[arg(long)]
     pub unlimited_pages: bool,

@@ -1,5 +1,7 @@
 //! `cargo run --release` alone: a house, a bazaar beside it, people, and where to look.
 
+use std::net::SocketAddr;
+
 use db::{Answer, Lock, Tx};
 use kernel::{Fault, Refused};
 use maud::html;
@@ -24,7 +26,8 @@ pub async fn run(args: &DemoArgs) -> Result<(), Refused> {
     println!("Opening the house in {} …", args.data.display());
     let mut blueprint = Blueprint::new(&args.data);
     blueprint.markets.push(beside.settings()?);
-    blueprint.address = format!("http://{}", args.listen);
+    let at = named(args.listen);
+    blueprint.address.clone_from(&at);
     blueprint.is_demo = true;
     let house = blueprint.open()?;
     people(&house).await?;
@@ -32,14 +35,22 @@ pub async fn run(args: &DemoArgs) -> Result<(), Refused> {
     println!("  members: {} (password {PASSWORD})", names(seed::MEMBERS.iter().map(|m| m.0)));
     println!("  staff:   {} (password {PASSWORD})", names(seed::STAFF.iter().map(|s| s.0)));
     println!();
-    println!("The house is open:  http://{}/", args.listen);
-    println!("  sign in:          http://{}/sign-in", args.listen);
-    println!("  staff:            http://{}/staff/sign-in", args.listen);
-    println!("  their codes now:  http://{}/demo/codes", args.listen);
-    println!("  letters:          http://{}/demo/letters", args.listen);
+    println!("The house is open:  {at}/");
+    println!("  sign in:          {at}/sign-in");
+    println!("  staff:            {at}/staff/sign-in");
+    println!("  their codes now:  {at}/demo/codes");
+    println!("  letters:          {at}/demo/letters");
     println!("  the marketplace:  {}/", beside.url);
     println!("Ctrl-C closes it; the data stays in {}.", args.data.display());
     crate::serve::serve(&house, args.listen).await
+}
+
+/// Where browsers reach it: by name on this machine, for at a bare number they make no passkeys.
+fn named(listen: SocketAddr) -> String {
+    match listen.ip() {
+        ip if ip.is_loopback() => format!("http://localhost:{}", listen.port()),
+        _ => format!("http://{listen}"),
+    }
 }
 
 fn names<'a>(all: impl Iterator<Item = &'a str>) -> String {

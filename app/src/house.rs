@@ -39,6 +39,8 @@ pub struct Blueprint {
     pub letters: Letters,
     /// Where browsers reach it: `https://house.example`.
     pub address: String,
+    /// Whose sign-ins are taken here, too.
+    pub providers: Vec<members::ProviderSettings>,
     /// It is a demonstration: its letters can be read on a page, and webhooks may lead to this
     /// machine.
     pub is_demo: bool,
@@ -91,6 +93,7 @@ impl Blueprint {
             secure: false,
             letters: Letters::InMemory,
             address: "http://127.0.0.1:7800".into(),
+            providers: Vec::new(),
             is_demo: false,
             page_limit: None,
             rates: web::Rates::USUAL,
@@ -112,7 +115,8 @@ impl Blueprint {
         let (offsets, bell, board) = (Arc::new(Offsets::default()), Bell::default(), Board::new());
         let running = Arc::new(self.running_policy(clock.now())?);
         let keyring = Keyring::open(self.places()?)?;
-        let plugs = Plugs::new()
+        let plugs = self
+            .ways_in()?
             .with(Arc::new(keyring))
             .with(Arc::clone(&running))
             .with(Arc::new(holidays()?))
@@ -172,6 +176,16 @@ impl Blueprint {
         settings.policy = Arc::new(move || running.at(asked.now()).hash().to_owned());
         settings.picture_hosts = self.markets.iter().map(|m| m.base_url.clone()).collect();
         settings
+    }
+
+    /// What opens accounts beside passwords.
+    fn ways_in(&self) -> Answer<Plugs> {
+        let providers = members::Providers::new(self.providers.clone(), &self.address)?;
+        let plugs = Plugs::new().with(Arc::new(providers));
+        Ok(match members::Passkeys::at(&self.address, &self.name)? {
+            Some(passkeys) => plugs.with(Arc::new(passkeys)),
+            None => plugs,
+        })
     }
 
     fn post(&mut self) -> Answer<notices::Post> {

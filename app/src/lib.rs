@@ -10,6 +10,7 @@ pub mod letters;
 mod news;
 pub mod policy_cli;
 pub mod policy_files;
+mod providers;
 mod routes;
 mod schedule;
 pub mod seed;

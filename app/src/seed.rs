@@ -2,6 +2,7 @@
 
 use db::{Answer, Tx};
 use kernel::{MemberId, OrderId, StaffId, Yen};
+use members::Unfinished;
 use orders::{Doorstep, Label};
 use policy::{Means, Recipient, RecipientKind};
 use privacy::disclose::{To, disclose};
@@ -42,11 +43,7 @@ impl Doorstep for Doors {
         let label = tx.open::<ParcelLabel>(&opener, member)?;
         disclose::<ParcelLabel>(tx, &opener, member, &To { recipient, means: Means::Documents })?;
         let (name, address) = (label.name.show(), label.address.show());
-        let mut lines = vec![name.latin.as_str().to_owned()];
-        lines.extend(address.lines.as_str().lines().map(str::to_owned));
-        lines.push(format!("{} {}", address.city.as_str(), address.postal_code.as_str()));
-        lines.push(format!("{} {}", address.region.as_str(), address.country.as_str()));
-        Ok(Label { lines })
+        Ok(Label { lines: members::label(&members::Delivering::opened(name, address, None)) })
     }
 }
 
@@ -60,7 +57,11 @@ fn takes_parcels(to: &Recipient) -> bool {
 pub(crate) const MEMBERS: [(&str, i64, [&str; 6]); 3] = [
     ("alice", 300_000, ["Alice Example", "1 Sample Street", "Wellington", "", "6011", "NZ"]),
     ("bruno", 200_000, ["Bruno Example", "2 Sample Street", "Hamburg", "", "20095", "DE"]),
-    ("chen", 250_000, ["Chen Example", "3 Sample Street", "Taipei", "", "100", "TW"]),
+    (
+        "chen",
+        250_000,
+        ["Chen Example", "3 Sample Street", "Zhongzheng", "Taipei City", "100", "TW"],
+    ),
 ];
 
 /// How far the members of a demonstration may bid.
@@ -73,16 +74,17 @@ pub(crate) const ELSEWHERE: members::Elsewhere =
 
 fn running(tx: &mut Tx<'_>, member: MemberId) -> Answer<Vec<members::Running>> {
     let mut running = Vec::new();
-    let mut add = |count: i64, what: &str, page: &'static str| {
-        if count > 0 {
-            running.push(members::Running { what: format!("{count} {what}"), page });
-        }
-    };
-    add(bidding::live_of(tx, member)?, "live bids", "/bids");
-    add(orders::open_of(tx, member)?, "open orders", "/orders");
+    let bids = bidding::live_of(tx, member)?;
+    if bids > 0 {
+        running.push(members::Running { what: Unfinished::Bids(bids), page: "/bids" });
+    }
+    let orders = orders::open_of(tx, member)?;
+    if orders > 0 {
+        running.push(members::Running { what: Unfinished::Orders(orders), page: "/orders" });
+    }
     let purse = ledger::purse_yen(tx, member)?;
     if purse > Yen::ZERO {
-        running.push(members::Running { what: format!("{purse} in your purse"), page: "/purse" });
+        running.push(members::Running { what: Unfinished::Money(purse), page: "/purse" });
     }
     Ok(running)
 }

@@ -28,6 +28,8 @@ kernel::refusals! {
         "command.bad_key" 400 BadKey { given: String } = "“{given}” is not a key: write SELECTOR=KEY-FILE.";
         /// There is no such language.
         "command.no_language" 400 NoLanguage { given: String } = "“{given}” is not a language of the policy: en, ja or zh-Hant.";
+        /// The file of providers is not written as it should be.
+        "command.bad_providers" 400 BadProviders { file: String, why: String } = "{file} is no list of providers: {why}.";
         /// It is not an instant.
         "command.no_instant" 400 NoInstant { given: String } = "“{given}” is not an instant: write it as 2026-12-01T09:00:00Z.";
         /// Nobody of that handle works here.
@@ -87,6 +89,9 @@ pub async fn run(args: &ServeArgs) -> Result<(), Refused> {
     blueprint.letters = args.letters.letters(&args.name)?;
     blueprint.address.clone_from(&args.letters.address);
     blueprint.proxies.clone_from(&args.proxies);
+    if let Some(file) = &args.providers {
+        blueprint.providers = crate::providers::read(file)?;
+    }
     if args.unlimited_pages {
         blueprint.rates.pages = None;
     }

@@ -12,7 +12,7 @@ fn house() -> Vec<(&'static str, Vec<Sql>)> {
         ("crates/jobs", jobs::SQL.to_vec()),
         ("crates/web", [web::SQL, web::api::SQL].concat()),
         ("rooms/ground/privacy", privacy::SQL.to_vec()),
-        ("rooms/ground/members", members::SQL.to_vec()),
+        ("rooms/ground/members", [members::SQL, members::KEYS_SQL].concat()),
         ("rooms/ground/staff", staff::SQL.to_vec()),
         ("rooms/ground/ledger", ledger::SQL.to_vec()),
         ("rooms/trade/orders", orders::SQL.to_vec()),

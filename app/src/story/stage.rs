@@ -8,6 +8,7 @@ use super::audit::Summary;
 use crate::child::{BazaarBeside, bazaar_settings, free_port};
 use crate::config::StoryArgs;
 use crate::house::{Blueprint, House};
+use crate::letters::Letters;
 
 /// The story's clock runs so many times as fast as the wall's: a lot of ten minutes takes ten
 /// seconds.
@@ -118,6 +119,8 @@ impl Stage {
         blueprint.postgres = self.address();
         blueprint.speed = SPEED;
         blueprint.epoch = At::from_micros(self.epoch);
+        // Nobody of a story reads letters, and one that gathers waits an hour of its clock.
+        blueprint.letters = Letters::Off;
         blueprint.markets = vec![bazaar_settings(&self.url(), &account.id, &account.token)];
         blueprint.open()
     }

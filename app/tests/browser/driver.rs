@@ -84,6 +84,11 @@ impl Driver {
         self.tell("goog/cdp/execute", json!({ "cmd": command, "params": params })).await
     }
 
+    /// Gives the browser a device that keeps passkeys.
+    pub async fn authenticator(&self, kind: Value) {
+        self.tell("webauthn/authenticator", kind).await;
+    }
+
     /// Opens a page.
     pub async fn open(&self, url: &str) {
         self.tell("url", json!({ "url": url })).await;

@@ -5,6 +5,7 @@
 
 mod demo;
 mod driver;
+mod passkeys;
 
 use std::path::Path;
 use std::rc::Rc;
@@ -38,6 +39,7 @@ async fn live(driver: Rc<Driver>) {
     let order = buys(&driver, &demo).await;
     pages_fit_a_phone(&driver, &demo, &[&bid, &order]).await;
     pictures(&driver, &demo, &bid).await;
+    passkeys::passkeys(&driver, &demo).await;
     keeps_to_itself(&driver, &demo).await;
 }
 
@@ -301,14 +303,14 @@ async fn keeps_to_itself(driver: &Driver, demo: &Demo) {
         .filter(|entry| !entry["message"].as_str().unwrap_or("").contains("status of 422"))
         .collect();
     assert!(errors.is_empty(), "{errors:#?}");
-    let mut asked = 0;
+    let (mut asked, named) = (0, passkeys::at_a_name(demo));
     for entry in driver.log("performance").await {
         let message: Value = serde_json::from_str(entry["message"].as_str().unwrap()).unwrap();
         if message["message"]["method"] != "Network.requestWillBeSent" {
             continue;
         }
         let url = message["message"]["params"]["request"]["url"].as_str().unwrap_or("");
-        let ours = [&demo.house, &demo.market].iter().any(|base| url.starts_with(&**base));
+        let ours = [&demo.house, &demo.market, &named].iter().any(|base| url.starts_with(&**base));
         let inward = ["data:", "about:", "blob:"].iter().any(|kind| url.starts_with(kind));
         assert!(ours || inward, "a request to {url}");
         asked += i32::from(ours);

@@ -295,6 +295,56 @@ fn mistaken(body: &mut Value, dice: &mut Seeded) {
 }
 
 #[test]
+fn a_program_keeps_the_address_book_of_its_member_and_of_nobody_else() {
+    on_each_engine(60, async |scene| {
+        let alice = program(scene, &token(scene, "alice", &[Scope::Account]).await);
+        let bruno = program(scene, &token(scene, "bruno", &[Scope::Account]).await);
+        let path = "/api/v1/account/addresses";
+        let office = json!({
+            "called": "Office", "given": "Alice", "family": "Example", "lines": "1-2-3 Mihon",
+            "city": "Chiyoda-ku", "region": "Tokyo", "postal_code": "1000001", "country": "jp",
+            "phone": "03-1234-5678",
+        });
+        let made = alice.post(path, "adr-1", &office.to_string()).await;
+        assert_eq!(made.status, 200, "{}", made.body);
+        let again = alice.post(path, "adr-1", &office.to_string()).await;
+        assert_eq!(again.body, made.body, "written down once");
+        let made: Value = serde_json::from_str(&made.body).unwrap();
+        let one = format!("{path}/{}", made["id"].as_str().unwrap());
+        let shown: Value = serde_json::from_str(&alice.get(&one).await.body).unwrap();
+        assert_eq!(shown["delivery"]["postal_code"], "100-0001");
+        assert_eq!(shown["delivery"]["phone"], "+81312345678");
+        let label = ["Alice Example", "1-2-3 Mihon", "Chiyoda-ku, TOKYO", "100-0001", "JAPAN"];
+        assert_eq!(shown["label"], json!(label));
+        assert_eq!((&shown["is_default"], &shown["called"]), (&json!(false), &json!("Office")));
+        for way in [one.clone(), format!("{one}/default"), format!("{one}/removal")] {
+            let page = bruno.post(&way, &way, &office.to_string()).await;
+            assert_eq!(code(&page.body), "members.no_address", "{way}: {}", page.body);
+        }
+        assert_eq!(bruno.get(&one).await.status, 404);
+        let wrong = office.to_string().replace("1000001", "10115");
+        let page = alice.post(&one, "adr-2", &wrong).await;
+        assert_eq!(
+            (page.status.as_u16(), &*code(&page.body)),
+            (422, "members.postal_code_of_country")
+        );
+        let done = alice.post(&format!("{one}/default"), "adr-3", "").await;
+        assert_eq!(done.status, 200, "{}", done.body);
+        let book: Value = serde_json::from_str(&alice.get(path).await.body).unwrap();
+        let all = book["addresses"].as_array().unwrap();
+        assert_eq!((all.len(), &all[0]["called"]), (2, &json!("Office")), "{book}");
+        let page = alice.post(&format!("{one}/removal"), "adr-4", "").await;
+        assert_eq!(code(&page.body), "members.default_address", "{}", page.body);
+        let wish = json!({ "language": "en", "time_zone": "Asia/Tokyo", "currency": "NZD" });
+        let path = "/api/v1/account/preferences";
+        assert_eq!(alice.post(path, "adr-5", &wish.to_string()).await.status, 200);
+        let reader = program(scene, &token(scene, "alice", &[Scope::Read]).await);
+        let me: Value = serde_json::from_str(&reader.get("/api/v1/account").await.body).unwrap();
+        assert_eq!(me["currency"], "NZD");
+    });
+}
+
+#[test]
 fn every_scope_is_needed_by_something() {
     on_each_engine(60, async |scene| {
         for scope in Scope::ALL {

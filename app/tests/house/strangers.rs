@@ -31,6 +31,14 @@ const OPEN: &[&str] = &[
     "POST /sign-in",
     "POST /sign-in/code",
     "POST /sign-out",
+    // The same by a passkey, and by a sign-in elsewhere.
+    "POST /sign-in/passkey/challenge",
+    "POST /sign-in/passkey",
+    "POST /staff/sign-in/passkey/challenge",
+    "POST /staff/sign-in/passkey",
+    "GET /sign-in/with/{provider}",
+    "GET /linked/{provider}/callback",
+    "POST /sign-up/linked",
     "GET /staff/sign-in",
     "POST /staff/sign-in",
     // What programs can do, in words and as OpenAPI.
@@ -49,8 +57,21 @@ const OPEN: &[&str] = &[
 ];
 
 /// The doors open to all staff, whatever they hold: their own things.
-const ANY_STAFF: &[&str] =
-    &["GET /staff", "POST /staff/sign-out", "GET /staff/password", "POST /staff/password"];
+const ANY_STAFF: &[&str] = &[
+    "GET /staff",
+    "POST /staff/sign-out",
+    "GET /staff/password",
+    "POST /staff/password",
+    "GET /staff/account",
+    "POST /staff/account/sessions/others",
+    "POST /staff/account/sessions/{session}/end",
+    "GET /staff/account/passkeys",
+    "POST /staff/account/passkeys",
+    "POST /staff/account/passkeys/challenge",
+    "GET /staff/account/passkeys/{passkey}",
+    "POST /staff/account/passkeys/{passkey}/label",
+    "POST /staff/account/passkeys/{passkey}/removal",
+];
 
 /// The doors of several roles together: one page about an order for all who have a hand in it.
 const SEVERAL: &[&str] = &[
@@ -232,6 +253,10 @@ impl Things {
 async fn of_her_account(scene: &Scene, things: &mut BTreeMap<&'static str, String>) {
     let approval = <kernel::ApprovalId as Id>::from_bits(9);
     things.insert("approval", approval.to_string());
+    // Nobody's: the members' own tests try those of somebody else.
+    things.insert("passkey", <kernel::PasskeyId as Id>::from_bits(9).to_string());
+    things.insert("linked", <kernel::LinkedId as Id>::from_bits(9).to_string());
+    things.insert("provider", "elsewhere".into());
     let secrets = |tx: &mut db::Tx<'_>| {
         let alice = members::find(tx, "alice")?.unwrap().member;
         let proof = members::ask_mail(tx, alice, "alice@elsewhere.example")?;
@@ -242,6 +267,12 @@ async fn of_her_account(scene: &Scene, things: &mut BTreeMap<&'static str, Strin
     let (proof, session) = asked.await.unwrap();
     things.insert("proof", format!("{proof}.{}", "0".repeat(64)));
     things.insert("session", session.to_string());
+    let address = |tx: &mut db::Tx<'_>| {
+        let alice = members::find(tx, "alice")?.unwrap().member;
+        Ok(members::addresses_of(tx, alice)?.remove(0).id)
+    };
+    let address = house.db.read("test.address", address).await.unwrap();
+    things.insert("address", address.to_string());
 }
 
 fn crt(body: &str) -> String {

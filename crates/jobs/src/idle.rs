@@ -5,7 +5,7 @@ use kernel::At;
 
 use crate::perform::Desk;
 use crate::store;
-use crate::{Config, Handlers, Wheel};
+use crate::{Config, Handlers, Job, Wheel};
 
 /// Carries out everything that is due, one after the other in line, and what becomes due by it,
 /// until nothing is. For tests and stories: with a clock moved by hand it does the same each time.
@@ -35,6 +35,11 @@ pub async fn run_until_idle(db: &Db, handlers: &Arc<Handlers>) -> Answer<u64> {
 /// themselves do not count.
 pub fn left(tx: &mut Tx<'_>) -> Answer<i64> {
     tx.one::<(i64,)>(store::LEFT, ()).map(|row| row.0)
+}
+
+/// How many of these are of one kind.
+pub fn left_of<J: Job>(tx: &mut Tx<'_>) -> Answer<i64> {
+    tx.one::<(i64,)>(store::LEFT_OF, (J::KIND,)).map(|row| row.0)
 }
 
 /// Whether a job of this key waits, is in hand, or lies dead.

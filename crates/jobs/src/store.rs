@@ -55,6 +55,7 @@ db::sql! {
     FREE_ALL = "UPDATE job SET leased_by = NULL WHERE leased_by = $1";
 
     LEFT = "SELECT CAST(COUNT(*) AS BIGINT) FROM job WHERE dead_at IS NULL AND kind <> 'schedule'";
+    LEFT_OF = "SELECT CAST(COUNT(*) AS BIGINT) FROM job WHERE dead_at IS NULL AND kind = $1";
     NEXT_DUE = "SELECT due_at FROM job WHERE dead_at IS NULL AND kind <> 'schedule'
                 ORDER BY due_at LIMIT 1";
 

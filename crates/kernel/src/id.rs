@@ -78,6 +78,8 @@ macro_rules! ids {
 }
 
 ids! { $
+    /// An address of a member's book.
+    AddressId = "adr";
     /// A wish of one of the staff that another has to agree to.
     ApprovalId = "apv";
     /// One attempt to bid at a marketplace; also our reference there.
@@ -104,6 +106,10 @@ ids! { $
     MessageId = "msg";
     /// A few words somebody wrote beside a step.
     NoteId = "nte";
+    /// A question that a browser answers once.
+    CeremonyId = "crm";
+    /// A passkey.
+    PasskeyId = "pky";
     /// A thing bought, from the win to the door.
     OrderId = "ord";
     /// A letter to a member.

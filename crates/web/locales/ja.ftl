@@ -12,7 +12,7 @@ web-policy = ポリシー
 web-for-staff = 社員用
 
 ## フォームと一覧
-web-optional = (任意)
+web-optional = （任意）
 web-look-again = 印の付いた項目をもう一度ご確認ください。
 web-pages = ページ
 web-more = 続きを見る
@@ -21,7 +21,7 @@ web-more = 続きを見る
 web-yen = 日本円
 web-unknown = 未定
 web-ended = 終了
-web-local = (お使いの地域の時刻)
+web-local = （お使いの地域の時刻）
 
 ## お断りの画面
 web-stop-sign-in = ログインしてください
@@ -32,8 +32,8 @@ web-stop-changed = 状況が変わりました
 web-stop-too-large = データが大きすぎます
 web-stop-other = 処理できませんでした
 web-to-front = トップページへ
-web-reason = 理由:
-web-request = 受付番号:
+web-reason = 理由：
+web-request = 受付番号：
 
 ## 故障の画面
 web-fault = システムの不具合です
@@ -66,7 +66,7 @@ web-scope-privacy = 個人情報の取扱記録の閲覧と選択
 
 ## APIの説明
 web-api-what = 画面でできることを、ご自分のプログラムからも行えます。処理も、断りも、記録も画面と同じです。
-web-api-keys = 要求ごとに、必要な範囲を許可したキーを示します:
+web-api-keys = 要求ごとに、必要な範囲を許可したキーを示します：
 web-api-changes = 変更の要求には、ご自分で作ったIdempotency-Keyを付けます。一日以内に同じキーで同じ要求を送ると同じ回答が返り、変更は一度しか行われません。
 web-api-pages = 一覧はページごとに返ります。回答の「next」を次の要求の「after」に指定してください。
 web-api-problems = 断りはRFC 9457の形式で返ります。「code」は変わらない符号、「title」は人が読む文です。
@@ -85,7 +85,7 @@ web-members_only = 会員専用の画面です。会員としてログインし�
 web-staff_only = 社員専用の画面です。
 web-other_role = この窓口を開く権限がありません。管理者にご依頼ください。
 web-foreign_form = このフォームは当サイトから送られたものではないか、画面を開いてから時間が経ちすぎています。何も変更していません。画面を開き直して、もう一度送信してください。
-web-too_large = 受け付けられる大きさ({ $most }バイト)を超えています。小さくしてお送りください。
+web-too_large = 受け付けられる大きさ（{ $most }バイト）を超えています。小さくしてお送りください。
 web-wrong_kind = このアドレスではフォームだけを受け付けます。
 web-unreadable = 内容を読み取れませんでした。元の画面に戻ってやり直してください。
 web-too_slow = 受信に時間がかかりすぎました。もう一度お試しください。
@@ -102,17 +102,26 @@ web-streams_full = 自動更新の画面が多数開かれているため、い�
 db-busy = ただいま大変混み合っています。何も変更していません。数秒後にもう一度お試しください。
 db-disk_full = ディスクに空きがありません。何も変更していません。運営者による対応が必要です。
 db-corrupt = データベース{ $file }が壊れています。daikoを止めてファイルを保管し、最新のバックアップから復元してください。
-db-newer = データベース{ $file }は、より新しいdaikoで書かれています(スキーマ{ $found }、このプログラムが扱えるのは{ $known }まで)。新しいプログラムを起動してください。
+db-newer = データベース{ $file }は、より新しいdaikoで書かれています（スキーマ{ $found }、このプログラムが扱えるのは{ $known }まで）。新しいプログラムを起動してください。
 db-edited_migration = マイグレーション{ $number }は、このデータベースを作ったときの内容と異なります。作成時のdaikoを使うか、バックアップから復元してください。
 db-not_ours = { $file }は別のプログラムのデータベースです。別のデータフォルダーを選んでください。
 db-folder_in_use = データフォルダー{ $folder }は別のdaikoが使用中です。先にそちらを止めるか、別のフォルダーを選んでください。
-db-no_folder = データフォルダー{ $folder }を使用できません: { $why }
-db-unreachable = データベースサーバーに接続できません: { $why }
+db-no_folder = データフォルダー{ $folder }を使用できません：{ $why }
+db-unreachable = データベースサーバーに接続できません：{ $why }
 db-bad_address = { $address }はdaikoが扱えるデータベースではありません。フォルダーか、postgres://user@host/name の形で指定してください。
 db-closing = ただいま終了処理中です。何も変更していません。1分ほど後にもう一度お試しください。
 jobs-not_dead = 処理{ $id }は失敗一覧にありません。一覧をもう一度ご確認ください。
 jobs-bad_page = { $cursor }は失敗一覧のページではありません。最初のページから開き直してください。
 money-too_large = 扱える範囲を超える金額です。
+
+## 断り文: メール
+mail-bad_address = メールアドレスではありません。name@example.orgの形で入力してください。
+mail-bad_server = 「{ $given }」はメールサーバーの指定ではありません。smtps://host、smtp://host（STARTTLS）、plain://127.0.0.1:2525のいずれかの形で、必要なら:portを付けて指定してください。
+mail-plain_elsewhere = { $host }へはTLSでのみ送信します。smtp://またはsmtps://で指定してください。保護なしで送れるのは、この機械自身のアドレスだけです。
+mail-bad_certificate = PEM形式の証明書ではありません。
+mail-bad_key = 鍵{ $selector }は使えません。2048ビット以上のRSA鍵かEd25519の鍵を、PEM形式のPKCS #8で指定してください。
+mail-no_report = メールサーバーの配信報告（RFC 3464）ではありません。
+mail-not_ours = この報告には、当サイトのメールの番号がありません。
 
 ## API
 api-no_token = アカウントのキーを「Authorization: Bearer …」で送ってください。キーは /account/tokens で作れます。
@@ -120,7 +129,7 @@ api-unknown_token = このキーは使えません。無効にされたか、期
 api-no_scope = このキーでは行えません。「{ $scope }」の許可がありません。
 api-not_json = 本文はapplication/jsonで送ってください。
 api-bad_json = 本文が一つのJSONオブジェクトではありません。
-api-bad_field = 「{ $field }」が正しくありません(必要なもの: { $wanted })。
+api-bad_field = 「{ $field }」が正しくありません（必要なもの：{ $wanted }）。
 api-unknown_field = 「{ $field }」という項目はありません。何も変更していません。
 api-bad_cursor = この一覧のカーソルではありません。カーソルなしで最初からやり直してください。
 api-no_key = 変更の要求には、印字できる1から100文字のIdempotency-Keyを付け、再送時にも同じものを付けてください。

@@ -47,6 +47,11 @@ pub(crate) static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("daiko", "js", "text/javascript; charset=utf-8", bytes)
 });
 
+pub(crate) static PASSKEYS: LazyLock<Asset> = LazyLock::new(|| {
+    let bytes = include_bytes!("assets/passkeys.js");
+    Asset::new("passkeys", "js", "text/javascript; charset=utf-8", bytes)
+});
+
 pub(crate) static ICON: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("daiko", "svg", "image/svg+xml", include_bytes!("assets/daiko.svg"))
 });

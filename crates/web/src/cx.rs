@@ -211,6 +211,32 @@ impl Cx {
         Ok((StatusCode::SEE_OTHER, [(header::LOCATION, value)]).into_response())
     }
 
+    /// On to a page elsewhere, whose address the operator's own settings led to.
+    pub fn away(&self, url: &str) -> Show {
+        let no = || Fault::new(format!("{url} is not a place to go on to"));
+        let web = url.starts_with("https://") || url.starts_with("http://");
+        let value = HeaderValue::from_str(url).ok().filter(|_| web).ok_or_else(no)?;
+        Ok((StatusCode::SEE_OTHER, [(header::LOCATION, value)]).into_response())
+    }
+
+    /// JSON for a script of our own.
+    pub fn json(&self, text: String) -> Show {
+        let kind = HeaderValue::from_static("application/json");
+        let fresh = HeaderValue::from_static("no-store");
+        Ok(([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, fresh)], text).into_response())
+    }
+
+    /// The script that lets a browser use passkeys; for the pages that offer them.
+    pub fn passkey_script(&self) -> Markup {
+        html! { script type="module" src=(crate::assets::PASSKEYS.path()) {} }
+    }
+
+    /// What stands for this browser in what it is asked: as secret as its forms, and of no use for
+    /// making them.
+    pub fn browser_tag(&self) -> [u8; 32] {
+        crate::hex::sha256(&[b"daiko browser\0", self.csrf().as_bytes()])
+    }
+
     /// A sentence for the next page this browser opens.
     pub fn tell(&self, notice: Notice) -> &Cx {
         let cookies = &self.0.web.0.cookies;

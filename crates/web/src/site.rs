@@ -206,6 +206,7 @@ fn router(web: &Web, rooms: Vec<Routes>) -> Router {
     router
         .route(assets::STYLE.path(), get(|| async { assets::STYLE.response() }))
         .route(assets::SCRIPT.path(), get(|| async { assets::SCRIPT.response() }))
+        .route(assets::PASSKEYS.path(), get(|| async { assets::PASSKEYS.response() }))
         .route(assets::ICON.path(), get(|| async { assets::ICON.response() }))
         .method_not_allowed_fallback(wrong)
         .fallback_service(nowhere)

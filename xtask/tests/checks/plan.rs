@@ -41,9 +41,10 @@ fn the_kernel_knows_nobody() {
 }
 
 #[test]
-fn only_a_connector_webhooks_the_bazaar_and_the_app_speak_http_to_others() {
-    // A member's own program is told by HTTP, as letters are by SMTP.
-    let may = ["markets", "notices", "daiko"];
+fn only_a_connector_webhooks_sign_ins_elsewhere_and_the_app_speak_http_to_others() {
+    // A member's own program is told by HTTP, as letters are by SMTP; and a provider is asked who
+    // somebody is who comes back from it.
+    let may = ["markets", "notices", "members", "daiko"];
     for room in rooms(&Tree::here()) {
         let speaks = room.leans_on.iter().any(|dep| dep == "reqwest");
         assert!(!speaks || may.contains(&room.name.as_str()), "{} leans on reqwest", room.name);

@@ -79,6 +79,7 @@ notices-kind-password-changed = Another password
 notices-kind-second-factor-on = Second factor on
 notices-kind-second-factor-off = Second factor off
 notices-kind-passkey-added = A passkey
+notices-kind-passkey-copied = A passkey that may be copied
 notices-kind-linked-sign-in = A sign-in elsewhere
 notices-kind-signed-in-anew = Another browser
 notices-kind-account-closed = Account closed

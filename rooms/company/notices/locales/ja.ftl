@@ -79,6 +79,7 @@ notices-kind-password-changed = パスワードの変更
 notices-kind-second-factor-on = 二段階認証の有効化
 notices-kind-second-factor-off = 二段階認証の無効化
 notices-kind-passkey-added = パスキーの追加
+notices-kind-passkey-copied = 複製のおそれがあるパスキー
 notices-kind-linked-sign-in = 外部サインインの連携
 notices-kind-signed-in-anew = 別のブラウザ
 notices-kind-account-closed = アカウントの終了

@@ -16,7 +16,7 @@ use crate::hook::Caller;
 
 /// Hands a letter to the mail server.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-pub(crate) struct SendLetter {
+pub struct SendLetter {
     #[serde(with = "::jobs::body::id")]
     pub(crate) letter: LetterId,
 }

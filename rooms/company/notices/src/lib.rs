@@ -31,7 +31,7 @@ pub mod rules;
 mod store;
 mod views;
 
-pub use self::jobs::{RemindStorage, handlers};
+pub use self::jobs::{RemindStorage, SendLetter, handlers};
 pub use acts::bounce::take_bounce;
 pub use acts::choices::{Choices, choices, choose, read, read_all};
 pub use acts::letter::letter;

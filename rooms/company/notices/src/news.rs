@@ -99,6 +99,7 @@ impl Fact {
             }
             News::SecondFactorChanged { .. } => Fact::new(member, Kind::SecondFactorOff, member),
             News::PasskeyAdded { .. } => Fact::new(member, Kind::PasskeyAdded, member),
+            News::PasskeyCopied { .. } => Fact::new(member, Kind::PasskeyCopied, member),
             News::LinkedSignIn { linked, .. } => Fact::new(member, Kind::LinkedSignIn, linked),
             News::SignedInAnew { session, .. } => Fact::new(member, Kind::SignedInAnew, session),
             News::Closed { .. } => Fact::new(member, Kind::AccountClosed, member),

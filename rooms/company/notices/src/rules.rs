@@ -60,6 +60,8 @@ kernel::words! {
         SecondFactorOff = "second_factor_off",
         /// A passkey opens the account.
         PasskeyAdded = "passkey_added",
+        /// There may be a copy of a passkey.
+        PasskeyCopied = "passkey_copied",
         /// A sign-in elsewhere opens the account.
         LinkedSignIn = "linked_sign_in",
         /// Somebody signed in from a browser not seen before.

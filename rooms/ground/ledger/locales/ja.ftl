@@ -1,7 +1,7 @@
 ledger-purse = 預り金
 ledger-free = 使える金額
 ledger-held = 入札・注文のための仮押さえ
-ledger-how-to-add = 入金するには、会員番号を振込の参照欄に記入して運営者へお振り込みください。経理がここに記帳します。あなたの会員番号:
+ledger-how-to-add = 入金するには、会員番号を振込の参照欄に記入して運営者へお振り込みください。経理がここに記帳します。あなたの会員番号：
 ledger-none = まだ入出金はありません。
 ledger-find = 商品を探す
 ledger-when = 日時

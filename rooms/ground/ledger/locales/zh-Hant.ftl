@@ -1,7 +1,7 @@
 ledger-purse = 我的預付款
 ledger-free = 可動用金額
 ledger-held = 為出價與訂單保留的金額
-ledger-how-to-add = 若要加值,請匯款給營運者,並以您的會員編號作為附註;會計會在此入帳。您的會員編號:
+ledger-how-to-add = 若要加值，請匯款給營運者，並以您的會員編號作為附註；會計會在此入帳。您的會員編號：
 ledger-none = 尚無任何異動。
 ledger-find = 尋找商品
 ledger-when = 時間
@@ -20,20 +20,20 @@ ledger-a-bid = 出價
 ledger-an-order = 訂單
 ledger-a-group = 群組出價
 ledger-books = 帳簿
-ledger-books-what = 為收到的款項入帳,並確認帳目無誤。
-ledger-books-right = 每筆分錄借貸相符,各餘額等於其記帳總和,總計為零。
+ledger-books-what = 為收到的款項入帳，並確認帳目無誤。
+ledger-books-right = 每筆分錄借貸相符，各餘額等於其記帳總和，總計為零。
 ledger-book = 為收到的款項入帳
 ledger-book-number = 會員編號
 ledger-book-number-help = 匯款附註中以 mbr_ 開頭的編號。
 ledger-book-reference = 銀行的交易編號
 ledger-book-reference-help = 同一編號只會入帳一次。
 ledger-book-it = 入帳
-ledger-booked = 已入帳 { $yen };會員現在即可用來出價。
+ledger-booked = 已入帳 { $yen }；會員現在即可用來出價。
 ledger-booked-before = 該編號先前已入帳。
 
 ## 婉拒句
-ledger-not_enough = 您的預付款為 { $have },此操作需要 { $need }。請加值或選擇較低的金額。
+ledger-not_enough = 您的預付款為 { $have }，此操作需要 { $need }。請加值或選擇較低的金額。
 ledger-not_positive = 金額須為大於零的日圓整數。
 ledger-key_reused = 分錄 { $key } 已以其他金額入帳。沒有任何變更。
-ledger-no_member = 沒有會員使用此編號。請再確認匯款;沒有任何入帳。
+ledger-no_member = 沒有會員使用此編號。請再確認匯款；沒有任何入帳。
 ledger-no_hold = 沒有有效的保留款 { $key }。

@@ -1,11 +1,16 @@
 //! The member's own account, for machines.
 
+mod addresses;
+
 use db::{Answer, Lock, Tx};
 use kernel::{Fault, MemberId};
 use web::api::{Call, Done, Operation, Scope, Tag, Term};
 use web::{Language, Routes, Show};
 
-use crate::{MemberRefusal, delivery_of, set_preferences, store};
+use crate::{
+    Currency, Delivering, MemberRefusal, currency_of, delivery_of, set_currency, set_preferences,
+    store,
+};
 
 web::shapes! {
     /// The member whose key it is.
@@ -16,6 +21,8 @@ web::shapes! {
         language: Term<Language>,
         /// The zone the member lives in.
         time_zone: String,
+        /// The currency the member reckons in; every amount here is yen.
+        currency: Term<Currency>,
     }
     /// What the member prefers.
     pub struct Preferences {
@@ -23,6 +30,8 @@ web::shapes! {
         language: Term<Language>,
         /// The zone the member lives in.
         time_zone: String,
+        /// The currency the member reckons in; left out, it stays.
+        currency: Option<Term<Currency>>,
     }
     /// Where parcels go.
     pub struct Delivery {
@@ -64,7 +73,7 @@ pub(crate) fn operations(routes: Routes) -> Routes {
         "/api/v1/account/preferences",
         Scope::Account,
         "set_preferences",
-        "Sets the language and the time zone.",
+        "Sets the language, the time zone and the currency.",
     );
     let delivery = Operation::get::<DeliveryShape>(
         "/api/v1/account/delivery",
@@ -72,10 +81,11 @@ pub(crate) fn operations(routes: Routes) -> Routes {
         "show_delivery",
         "Where parcels go.",
     );
-    routes
+    let routes = routes
         .api(me, account)
         .api(preferences.taking::<Preferences>(), preferred)
-        .api(delivery, delivered)
+        .api(delivery, delivered);
+    addresses::operations(routes)
 }
 
 /// Keeps the language a member chose at the foot of a page.
@@ -89,14 +99,18 @@ async fn account(call: Call) -> Show {
     let read = move |tx: &mut Tx<'_>| {
         let gone = || Fault::new(format!("{me} shows a key but is not there"));
         let row = store::member(tx, me)?.ok_or_else(gone)?;
-        Ok(Me { id: Tag(me), language: Term(row.language), time_zone: row.time_zone })
+        let currency = Term(currency_of(tx, me)?);
+        Ok(Me { id: Tag(me), language: Term(row.language), time_zone: row.time_zone, currency })
     };
     call.say(&call.cx.db().read("members.api_me", read).await?)
 }
 
 async fn preferred(call: Call) -> Show {
     let (me, new) = (call.me()?, call.body::<Preferences>()?);
-    let act = move |tx: &mut Tx<'_>| set_preferences(tx, me, new.language.0, &new.time_zone);
+    let act = move |tx: &mut Tx<'_>| {
+        set_preferences(tx, me, new.language.0, &new.time_zone)?;
+        new.currency.map_or(Ok(()), |currency| set_currency(tx, me, currency.0))
+    };
     call.done("members.set_preferences", Lock::none(), act).await
 }
 
@@ -104,16 +118,21 @@ async fn delivered(call: Call) -> Show {
     let me = call.me()?;
     let read = move |tx: &mut Tx<'_>| delivery_of(tx, me);
     let delivery = call.cx.db().read("members.api_delivery", read).await?;
-    let delivery = delivery.map(|to| Delivery {
-        given: to.given,
-        family: to.family,
-        latin: to.latin,
-        lines: to.lines,
-        city: to.city,
-        region: to.region,
-        postal_code: to.postal_code,
-        country: to.country,
-        phone: to.phone,
-    });
-    call.say(&DeliveryShape { delivery })
+    call.say(&DeliveryShape { delivery: delivery.map(Delivery::from) })
+}
+
+impl From<Delivering> for Delivery {
+    fn from(to: Delivering) -> Delivery {
+        Delivery {
+            given: to.given,
+            family: to.family,
+            latin: to.latin,
+            lines: to.lines,
+            city: to.city,
+            region: to.region,
+            postal_code: to.postal_code,
+            country: to.country,
+            phone: to.phone,
+        }
+    }
 }

@@ -3,17 +3,22 @@
 //! A member is an id. Their handle, name and address lie in the privacy room; here lie the hash of
 //! their password, their language and time zone, and the limits of their bidding.
 //!
-//! Plugs: [`Passwords`] in the database's plugs; `web::Sessions::new(members::seat, …)`.
+//! Plugs: [`Passwords`] in the database's plugs; `web::Sessions::new(members::seat, …)`. Optional:
+//! [`Passkeys`] and [`Providers`]; without them no page offers such ways in.
 
 mod acts;
+mod address;
 mod api;
 mod codes;
 mod country;
+mod currency;
 mod jobs;
 mod limits;
 mod news;
 mod pages;
+mod passkeys;
 mod passwords;
+mod providers;
 mod refusals;
 pub mod rules;
 mod store;
@@ -21,23 +26,33 @@ mod views;
 mod zones;
 
 pub use acts::{
-    Allowance, Delivering, Elsewhere, Entering, Joining, Limits, Passed, Proves, Running,
-    allowance_of, ask_mail, ask_reset, begin_half, change_password, close, close_own, code_now,
-    delivery_of, drop_factor, end_session, find, forget_former, forgive, give_limits, half_of,
-    has_factor, is_member, limits_of, may_bid, may_try, new_recovery_codes, pass_half, proof_path,
-    prove_mail, reset, seat, set_delivery, set_limits, set_preferences, set_up_factor, sign_in,
-    sign_out, sign_up, still_runs, take_mail, the_staff, was_wrong,
+    Addressed, Allowance, Delivering, Elsewhere, Entering, Joining, Limits, Passed, Proves,
+    Running, Unfinished, add_address, address_of, addresses_of, allowance_of, ask_mail, ask_reset,
+    begin_half, change_address, change_password, close, close_own, code_now, currency_of,
+    delivery_of, drop_factor, end_session, end_session_of, find, forget_former, forgive,
+    give_limits, half_of, has_factor, is_member, limits_of, make_default, may_bid, may_try,
+    new_recovery_codes, pass_half, proof_path, prove_mail, remove_address, reset, seat,
+    set_currency, set_delivery, set_limits, set_preferences, set_up_factor, sign_in, sign_out,
+    sign_up, still_runs, take_mail, the_staff, use_passkey, was_wrong,
 };
+pub use address::{AddressRefusal, label, shown};
 pub use api::keep_language;
 pub use country::{COUNTRIES, country_name};
+pub use currency::Currency;
 pub use jobs::{Sweep, handlers};
 pub use limits::{Known, Next, Rows};
 pub use news::{Mailbox, News};
 /// The texts of this room.
 pub const TEXTS: web::Texts = web::texts!("members");
 
-pub use pages::{code_page, recovery_page, routes, set_up_page};
+pub use pages::{
+    Owner, code_page, passkey_answer, passkey_challenge, passkey_door, recovery_page, routes,
+    set_up_page,
+};
+pub use passkeys::{Answered, Passkeys};
 pub use passwords::Passwords;
+pub use providers::{ProviderSettings, Providers};
 pub use refusals::MemberRefusal;
+pub use store::keys::ALL as KEYS_SQL;
 pub use store::{ALL as SQL, Reader, reader};
 pub use views::{LetterTo, VIEWS};

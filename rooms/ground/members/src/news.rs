@@ -52,6 +52,12 @@ pub enum News {
         #[serde(with = "jobs::body::id")]
         member: MemberId,
     },
+    /// There may be a copy of a passkey: it opens the account no more.
+    PasskeyCopied {
+        /// Whose.
+        #[serde(with = "jobs::body::id")]
+        member: MemberId,
+    },
     /// A sign-in elsewhere opens the account from now on.
     LinkedSignIn {
         /// Whose.
@@ -114,6 +120,7 @@ impl News {
             | News::PasswordChanged { member }
             | News::SecondFactorChanged { member, .. }
             | News::PasskeyAdded { member }
+            | News::PasskeyCopied { member }
             | News::LinkedSignIn { member, .. }
             | News::SignedInAnew { member, .. }
             | News::Closed { member } => *member,

@@ -57,6 +57,50 @@ kernel::refusals! {
         "members.bad_postal_code" 422 BadPostalCode = "A postal code has letters, digits, spaces and hyphens only, at most 12.";
         /// The country is not on the list.
         "members.no_country" 422 NoCountry = "Choose the country parcels go to.";
+        /// A question to a browser was answered already, by another browser, or has lapsed.
+        "members.ceremony_over" 410 CeremonyOver = "This took too long, was finished already, or was begun in another browser. Begin once more.";
+        /// Passkeys are not offered here.
+        "members.no_passkeys" 404 NoPasskeys = "Passkeys cannot be used at this address of the house.";
+        /// The answer of a passkey does not hold.
+        "members.passkey_wrong" 422 PasskeyWrong = "The answer of this passkey does not fit. Try once more, or sign in another way.";
+        /// The device did not verify the person.
+        "members.passkey_unverified" 422 PasskeyUnverified = "Your device did not verify that it is you. Use its PIN, finger or face.";
+        /// The passkey opens nothing here.
+        "members.passkey_unknown" 422 PasskeyUnknown = "This passkey opens no account here. It may have been removed.";
+        /// There may be a copy of the passkey.
+        "members.passkey_copied" 403 PasskeyCopied = "The counter of this passkey went backwards: there may be a copy of it. It opens nothing any more. Sign in another way, and remove it.";
+        /// That passkey is there already.
+        "members.passkey_known" 409 PasskeyKnown = "This passkey opens an account here already.";
+        /// As many passkeys as an account may have.
+        "members.too_many_passkeys" 409 TooManyPasskeys { most: i64 } = "An account has {most} passkeys at most. Remove one first.";
+        /// No other way would be left.
+        "members.last_way" 409 LastWay = "This is the only way to sign in to your account. Add a passkey or have a password set by letter first.";
+        /// An account without a password asks for a fresh sign-in.
+        "members.sign_in_anew" 403 SignInAnew = "Sign in once more first: this asks for a sign-in of the last quarter of an hour.";
+        /// No such provider is set up.
+        "members.no_provider" 404 NoProvider = "Signing in by that site is not offered here.";
+        /// The provider cannot be reached.
+        "members.provider_away" 503 ProviderAway = "That site cannot be reached just now. Try again, or sign in another way.";
+        /// The provider, or the person there, said no.
+        "members.provider_declined" 422 ProviderDeclined = "That site did not let you in, or you declined. Nothing was changed.";
+        /// The provider does not take the code: it is not of this sign-in.
+        "members.provider_code" 422 ProviderCode = "That site did not take back what it had given. Begin once more.";
+        /// The token answers another question.
+        "members.token_nonce" 422 TokenNonce = "The answer of that site belongs to another sign-in. Begin once more.";
+        /// The token is for somebody else.
+        "members.token_audience" 422 TokenAudience = "The answer of that site is meant for another house. Nothing was changed.";
+        /// The token is of somebody else.
+        "members.token_issuer" 422 TokenIssuer = "The answer comes from another site than the one that was asked. Nothing was changed.";
+        /// The token has lapsed.
+        "members.token_expired" 422 TokenExpired = "The answer of that site has lapsed. Begin once more.";
+        /// The token is not signed by the provider.
+        "members.token_signature" 422 TokenSignature = "The answer of that site is not signed as it should be. Nothing was changed.";
+        /// The token is not one.
+        "members.token_broken" 422 TokenBroken = "The answer of that site cannot be read. Nothing was changed.";
+        /// The sign-in opens another account.
+        "members.linked_elsewhere" 409 LinkedElsewhere = "That sign-in opens another account here already.";
+        /// The address belongs to an account.
+        "members.address_has_account" 409 AddressHasAccount = "There is an account with your e-mail address. Sign in to it as usual, and link this sign-in on its page.";
         /// The time zone is not on the list.
         "members.no_time_zone" 422 NoTimeZone = "Choose a time zone of the list.";
     }

@@ -1,8 +1,10 @@
+pub(crate) mod keys;
+
 use db::{Answer, Tx};
 use kernel::{At, FactorId, Id, MemberId, ProofId, StaffId, Yen};
 use web::{Language, Sitter};
 
-use crate::Proves;
+use crate::{Currency, Proves};
 
 db::sql! {
     JOIN = "INSERT INTO member (id, password, language, time_zone, created_at)
@@ -13,6 +15,10 @@ db::sql! {
     SET_PASSWORD = "UPDATE member SET password = $1 WHERE id = $2 AND closed_at IS NULL";
     SET_PREFERENCES = "UPDATE member SET language = $1, time_zone = $2
                         WHERE id = $3 AND closed_at IS NULL";
+    CURRENCY = "SELECT currency FROM currency_choice WHERE member = $1";
+    SET_CURRENCY = "INSERT INTO currency_choice (member, currency, chosen_at) VALUES ($1, $2, $3)
+                    ON CONFLICT (member) DO UPDATE
+                    SET currency = excluded.currency, chosen_at = excluded.chosen_at";
     LIMITS = "SELECT live_bids_most, highest_bid_yen FROM member WHERE id = $1";
     SET_LIMITS = "UPDATE member SET live_bids_most = $1, highest_bid_yen = $2 WHERE id = $3";
     GIVE_LIMITS = "UPDATE member SET live_bids_most = $1, highest_bid_yen = $2, limits_by = $3,
@@ -138,6 +144,7 @@ pub(crate) fn sweep(tx: &mut Tx<'_>, held: At) -> Answer<()> {
     let now = tx.now();
     tx.put(DROP_PROOFS, (now.minus(kernel::Span::days(1)),))?;
     tx.put(DROP_OLD_HALVES, (now,))?;
+    keys::drop_old_ceremonies(tx)?;
     tx.put(DROP_TRIES, (held,))
 }
 
@@ -260,9 +267,10 @@ pub fn reader(tx: &mut Tx<'_>, member: MemberId) -> Answer<Option<Reader>> {
     tx.maybe(READER, (member,))
 }
 
+/// What is kept of a password. Whoever joined by a sign-in elsewhere has none until they set one.
 pub(crate) fn password(tx: &mut Tx<'_>, member: MemberId) -> Answer<Option<String>> {
     let row: Option<(String,)> = tx.maybe(PASSWORD, (member,))?;
-    Ok(row.map(|r| r.0))
+    Ok(row.map(|r| r.0).filter(|kept| !kept.is_empty()))
 }
 
 pub(crate) fn set_password(tx: &mut Tx<'_>, member: MemberId, password: &str) -> Answer<bool> {
@@ -276,6 +284,16 @@ pub(crate) fn set_preferences(
     time_zone: &str,
 ) -> Answer<bool> {
     Ok(tx.run(SET_PREFERENCES, (language, time_zone, member))? == 1)
+}
+
+pub(crate) fn currency(tx: &mut Tx<'_>, member: MemberId) -> Answer<Option<Currency>> {
+    let row: Option<(Currency,)> = tx.maybe(CURRENCY, (member,))?;
+    Ok(row.map(|r| r.0))
+}
+
+pub(crate) fn set_currency(tx: &mut Tx<'_>, member: MemberId, currency: Currency) -> Answer<()> {
+    let now = tx.now();
+    tx.put(SET_CURRENCY, (member, currency, now))
 }
 
 pub(crate) fn limits(

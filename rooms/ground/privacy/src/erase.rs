@@ -68,6 +68,7 @@ pub fn erase(tx: &mut Tx<'_>, member: MemberId, why: &str) -> Answer<Erasure> {
         }
     }
     tx.put(store::UNINDEX, (member,))?;
+    tx.put(store::DROP_ADDRESSES, (member,))?;
     tx.run_one(store::SET_ERASED, (tx.now(), purpose_words(duties), member))?;
     let words =
         |classes: &[RetentionClass]| classes.iter().map(|c| c.code()).collect::<Vec<_>>().join(",");

@@ -3,7 +3,8 @@
 //! # What other rooms need
 //! * **Storing and finding** (`people`): [`register`] a new member, then [`set_handle`] (unique in
 //!   any case and width; refuses `privacy.handle_taken`), [`find_by_handle`], [`set_email`],
-//!   [`find_by_email`], [`set_delivery`] with a [`Delivery`]; [`own_handle`] for the member's page.
+//!   [`find_by_email`], [`set_delivery`] with a [`Delivery`], [`book`] for several of them;
+//!   [`own_handle`] for the member's page.
 //! * **Opening**: declare a view with [`personal_view!`], add its module's `VIEWS` to the house's
 //!   list, and open it in an act:
 //!   `tx.open::<ParcelLabel>(&Opener::staff(Role::Warehouse, staff, "parcel pcl_…"), member)?`
@@ -33,6 +34,7 @@ pub mod adopt;
 mod api;
 pub mod batch;
 pub mod bench;
+pub mod book;
 mod card;
 pub mod choices;
 pub mod cli;
@@ -65,20 +67,23 @@ pub use card::looks_like_a_card;
 pub use keyring::{Keyring, Places};
 pub use open::{OpenViews, Opener};
 pub use people::{
-    CustomsForm, Delivery, Destination, LetterHead, OwnHandle, OwnProfile, ParcelLabel,
-    adopt_email, drop_email_at, find_by_email, find_by_handle, own_handle, set_delivery, set_email,
-    set_email_at, set_handle, set_piece,
+    CustomsForm, Delivery, Destination, LetterHead, OwnAddress, OwnHandle, OwnProfile, ParcelLabel,
+    adopt_email, drop_email_at, find_by_email, find_by_handle, find_by_social, link_social,
+    own_handle, set_delivery, set_email, set_email_at, set_handle, set_piece, unlink_social,
 };
 pub use person::register;
 pub use refusals::PrivacyRefusal;
 pub use running::{RunningPolicy, Waiting};
 pub use store::ALL as SQL;
 pub use values::{
-    Address, Birthday, Country, Email, Handle, Kept, LatinName, Name, Opened, PaymentMeans, Phone,
-    Place, Sex, Shown, SocialAccount, Text,
+    Address, AddressName, Birthday, Country, Email, Handle, Kept, LatinName, Name, Opened,
+    PaymentMeans, Phone, Place, Sex, Shown, SocialAccount, Text,
 };
 pub use vault::{discard, folded_text, keep, rotate};
 pub use view::{Maybe, View};
+
+/// The texts of this room.
+pub const TEXTS: web::Texts = web::texts!("privacy");
 
 /// Every view of this room.
 pub const VIEWS: &[policy::ViewFacts] = &ALL_VIEWS;

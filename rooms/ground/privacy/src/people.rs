@@ -9,7 +9,10 @@ use crate::person::{Person, set_country};
 use crate::refusals::PrivacyRefusal;
 use crate::running::RunningPolicy;
 use crate::store;
-use crate::values::{Address, Birthday, Email, Handle, Kept, Name, Opened, Phone, Sex, Text};
+use crate::values::{
+    Address, AddressName, Birthday, Email, Handle, Kept, Name, Opened, Phone, Sex, SocialAccount,
+    Text,
+};
 use crate::vault::{self, Indexed};
 use crate::view::Maybe;
 
@@ -20,6 +23,11 @@ crate::personal_view! {
     pub struct OwnProfile: Purpose::Members, by [Member], to [] {
         handle: Maybe<Handle>, name: Maybe<Name>, address: Maybe<Address>, phone: Maybe<Phone>,
         email: Maybe<Email>, birthday: Maybe<Birthday>, sex: Maybe<Sex>,
+    }
+    /// What a member sees of one address of their book.
+    pub struct OwnAddress: Purpose::Members, by [Member], to [] {
+        called: Maybe<AddressName>, name: Maybe<Name>, address: Maybe<Address>,
+        phone: Maybe<Phone>,
     }
     /// What the label of a parcel prints.
     pub struct ParcelLabel: Purpose::Shipment, by [Warehouse, Support, System], to [Carrier] {
@@ -153,21 +161,74 @@ pub fn drop_email_at(tx: &mut Tx<'_>, member: MemberId, place: &str) -> Answer<b
     vault::discard::<Email>(tx, member, RetentionClass::Account, place)
 }
 
-/// Notes where a member wants parcels sent, and by the country which laws protect them.
+/// Keeps a sign-in elsewhere at a place of its name; its provider and subject lead to the member
+/// from now on. False when they lead to somebody already: nothing is kept then.
+pub fn link_social(
+    tx: &mut Tx<'_>,
+    member: MemberId,
+    place: &str,
+    account: &SocialAccount,
+) -> Answer<bool> {
+    refuse_empty("sign-in code", &account.subject)?;
+    usable(tx, member)?;
+    if !vault::index_social(tx, &account.provider, &account.subject, member)? {
+        return Ok(false);
+    }
+    vault::keep(tx, member, RetentionClass::Account, place, account)?;
+    Ok(true)
+}
+
+/// Whose sign-in elsewhere it is.
+pub fn find_by_social(tx: &mut Tx<'_>, provider: &str, subject: &str) -> Answer<Option<MemberId>> {
+    vault::find_social(tx, &Text::new(provider), &Text::new(subject))
+}
+
+/// Lets go of a sign-in elsewhere; whether there was one.
+pub fn unlink_social(tx: &mut Tx<'_>, member: MemberId, place: &str) -> Answer<bool> {
+    let class = RetentionClass::Account;
+    let Some(kept) = vault::piece::<SocialAccount>(tx, member, class, place)? else {
+        return Ok(false);
+    };
+    vault::unindex_social(tx, &kept.provider, &kept.subject, member)?;
+    vault::discard::<SocialAccount>(tx, member, class, place)
+}
+
+/// Notes where a member wants parcels sent, and by the country which laws protect them: the default
+/// of their address book, or the first of it.
 pub fn set_delivery(tx: &mut Tx<'_>, member: MemberId, delivery: &Delivery) -> Answer<()> {
+    match crate::book::default_of(tx, member)? {
+        Some(entry) => crate::book::change(tx, member, entry.id, delivery, None),
+        None => crate::book::add(tx, member, delivery, &AddressName { called: Text::new("") })
+            .map(|_| ()),
+    }
+}
+
+/// Keeps an address at a place of the person's; at the profile's own it says which laws protect
+/// them.
+pub(crate) fn keep_delivery(
+    tx: &mut Tx<'_>,
+    member: MemberId,
+    place: &str,
+    delivery: &Delivery,
+) -> Answer<()> {
     let Delivery { name, address, phone } = delivery;
     refuse_empty("name", if name.latin.is_empty() { &name.family } else { &name.latin })?;
     refuse_empty("address", &address.lines)?;
     refuse_empty("country", &address.country)?;
     usable(tx, member)?;
     let class = RetentionClass::Account;
-    vault::keep(tx, member, class, "", name)?;
-    vault::keep(tx, member, class, "", address)?;
+    vault::keep(tx, member, class, place, name)?;
+    vault::keep(tx, member, class, place, address)?;
     if phone.number.is_empty() {
-        vault::discard::<Phone>(tx, member, class, "")?;
+        vault::discard::<Phone>(tx, member, class, place)?;
     } else {
-        vault::keep(tx, member, class, "", phone)?;
+        vault::keep(tx, member, class, place, phone)?;
     }
+    if place.is_empty() { laws_of(tx, member, address) } else { Ok(()) }
+}
+
+/// Notes which laws protect a person who lives at an address.
+pub(crate) fn laws_of(tx: &mut Tx<'_>, member: MemberId, address: &Address) -> Answer<()> {
     let running = tx.plugged::<RunningPolicy>()?.at(tx.now());
     set_country(tx, running.compiled(), member, &address.country.as_str().to_uppercase())
 }

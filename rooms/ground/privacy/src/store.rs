@@ -64,9 +64,19 @@ db::sql! {
     DISCARD_CLASS = "DELETE FROM vault_field WHERE member = $1 AND class = $2";
     PLACES_LEFT = "SELECT CAST(COUNT(*) AS BIGINT) FROM vault_field WHERE member = $1 AND class = $2";
 
+    NEW_ADDRESS = "INSERT INTO address (id, member, made_at, default_at) VALUES ($1, $2, $3, $4)";
+    ADDRESSES = "SELECT id, made_at, default_at FROM address WHERE member = $1 ORDER BY id";
+    ADDRESS = "SELECT id, made_at, default_at FROM address WHERE id = $1 AND member = $2";
+    DEFAULT_ADDRESS = "SELECT id, made_at, default_at FROM address
+        WHERE member = $1 AND default_at IS NOT NULL";
+    SET_DEFAULT = "UPDATE address SET default_at = $1 WHERE id = $2 AND member = $3";
+    DROP_ADDRESS = "DELETE FROM address WHERE id = $1 AND member = $2";
+    DROP_ADDRESSES = "DELETE FROM address WHERE member = $1";
+
     INDEX = "INSERT INTO vault_index (kind, tag, member) VALUES ($1, $2, $3)
         ON CONFLICT (kind, tag) DO NOTHING RETURNING member";
     FIND = "SELECT member FROM vault_index WHERE kind = $1 AND tag = $2";
+    UNINDEX_TAG = "DELETE FROM vault_index WHERE kind = $1 AND tag = $2 AND member = $3";
     UNINDEX_KIND = "DELETE FROM vault_index WHERE member = $1 AND kind = $2";
     UNINDEX = "DELETE FROM vault_index WHERE member = $1";
 

@@ -202,6 +202,50 @@ pub(crate) fn find(tx: &mut Tx<'_>, what: Indexed, text: &Text) -> Answer<Option
     Ok(found.map(|f| f.0))
 }
 
+/// What the index calls sign-ins elsewhere.
+const SOCIAL: &str = "social";
+
+// Not folded: a provider may know two people by subjects that differ in their case alone.
+fn social_tag(tx: &Tx<'_>, provider: &Text, subject: &Text) -> Answer<[u8; 32]> {
+    let text = Zeroizing::new(format!("{}\n{}", provider.as_str(), subject.as_str()));
+    Ok(tx.plugged::<Keyring>()?.tag(SOCIAL, &text))
+}
+
+/// Leads a sign-in elsewhere to its person, beside their others. False when it leads to somebody
+/// already.
+pub(crate) fn index_social(
+    tx: &mut Tx<'_>,
+    provider: &Text,
+    subject: &Text,
+    member: MemberId,
+) -> Answer<bool> {
+    let tag = social_tag(tx, provider, subject)?;
+    let held: Option<(MemberId,)> = tx.maybe(store::INDEX, (SOCIAL, tag, member))?;
+    Ok(held.is_some())
+}
+
+/// It leads to nobody any more.
+pub(crate) fn unindex_social(
+    tx: &mut Tx<'_>,
+    provider: &Text,
+    subject: &Text,
+    member: MemberId,
+) -> Answer<()> {
+    let tag = social_tag(tx, provider, subject)?;
+    tx.run(store::UNINDEX_TAG, (SOCIAL, tag, member)).map(|_| ())
+}
+
+/// Whose it is.
+pub(crate) fn find_social(
+    tx: &mut Tx<'_>,
+    provider: &Text,
+    subject: &Text,
+) -> Answer<Option<MemberId>> {
+    let tag = social_tag(tx, provider, subject)?;
+    let found: Option<(MemberId,)> = tx.maybe(store::FIND, (SOCIAL, tag))?;
+    Ok(found.map(|f| f.0))
+}
+
 /// Gives a person's class a new key and seals everything under it; the old key is doomed. Nobody
 /// has to stop: a reader sees the rows of before or of after.
 pub fn rotate(tx: &mut Tx<'_>, member: MemberId, class: RetentionClass) -> Answer<usize> {

@@ -1,1 +1,109 @@
 ## Refusals speak English by themselves
+
+## One's own account
+staff-account = Your account here
+staff-account-sessions = Signed in
+staff-account-browser = { $browser } on { $system }
+staff-account-here = this browser
+staff-account-since = since
+staff-account-seen = last used about
+staff-account-end = Sign it out
+staff-account-ended = That browser is signed out.
+staff-account-end-others = Sign out everywhere else
+staff-account-others-ended = Only this browser is signed in now.
+staff-account-passkeys = Passkeys
+staff-account-password = Change your password
+
+## Desks and roles
+staff-desks = Desks
+staff-no-role-yet = You hold no role yet.
+staff-you-work-as = You work here as { $roles }.
+staff-no-desk = No desk is open to you. An administrator gives roles.
+staff-role = { $role ->
+    [buyer] Buyer
+    [warehouse] Warehouse
+    [support] Support
+    [accountant] Accountant
+    [marketing] Marketing
+    [privacy_officer] Privacy officer
+    [recruiter] Recruiter
+    [administrator] Administrator
+   *[other] { $role }
+ }
+staff-between = { ", " }
+
+## The door
+staff-sign-in-title = Staff sign-in
+staff-sign-in-what = For people who work here. Members sign in
+staff-members-door = at their own door
+staff-handle = Handle
+staff-password = Password
+staff-sign-in = Sign in
+staff-your-password = Your password
+staff-password-now = Password now
+staff-new-password = New password
+staff-at-least = At least 10 characters.
+staff-change-password = Change the password
+staff-password-changed = Your password is changed. Other browsers were signed out.
+
+## People
+staff-people = People
+staff-people-what = Who works here, and in which roles.
+staff-who = Who
+staff-since = Since
+staff-roles = Roles
+staff-people-caption = People who work here
+staff-left = left
+staff-which-role = { $label }: which role of { $name }
+staff-change = Change
+staff-give = Give
+staff-take = Take
+staff-ends-work = Ends work here
+staff-hire-somebody = Hire somebody
+staff-handle-help = What they sign in with.
+staff-first-password = First password
+staff-first-password-help = At least 10 characters. Tell it to them in person; they can change it at their desk.
+staff-hire = Hire
+staff-works-here = { $handle } works here now.
+staff-role-given = The role is given.
+staff-role-taken = The role is taken.
+staff-gone = They no longer work here.
+
+## Members’ limits
+staff-limits = Members’ limits
+staff-limits-what = How far one member may bid.
+staff-limits-how = Everybody’s limits rise by themselves. Here one member is given others; left empty, both are as for everybody again.
+staff-member = Member
+staff-member-help = Their number, mbr_….
+staff-bids-alive = Bids alive at once
+staff-highest-bid = Highest single bid
+staff-why = Why
+staff-no-names = No names: this stays on record.
+staff-give-limits = Give these limits
+staff-limits-hold = These limits hold from now on.
+
+## Approvals
+staff-approvals = Approvals
+staff-approvals-what = What one person alone may not do.
+staff-approvals-how = What one person alone may not do: one asks, another agrees, and both are on record.
+staff-nothing-asked = Nothing was asked lately.
+staff-erase-member = Erase a member
+staff-is-done = done
+staff-is-agreed = agreed
+staff-is-declined = declined
+staff-is-taken-back = taken back
+staff-is-waiting = waits
+staff-is-lapsed = lapsed
+staff-wish-erasure = Erase a member of whom a law still keeps something
+staff-about = About
+staff-asked-by = Asked by
+staff-until = Until
+staff-take-back = Take it back
+staff-agree = Agree
+staff-decline = Decline
+staff-request-help = The request, by its number. No names: this stays on record.
+staff-is-sure = The person asked for it, and it was checked that it was them.
+staff-erase = Erase, or ask for agreement
+staff-erased = Erased. The keys are destroyed within seconds.
+staff-asked = A law still keeps something of this member: another person is asked to agree.
+staff-on-record = That is on record.

@@ -11,3 +11,111 @@ staff-own_wish = 自分で求めたものには、自分では同意も拒否も
 staff-asked_already = 別の人の同意はすでに求められているか、与えられています。上をご覧ください。
 staff-no_such_wish = 回答を待つ申し出ではありません。回答済みか、取り下げられたか、期限切れです。
 staff-no_role = 役割を一つ以上選んでください。
+
+## ご自分のアカウント
+staff-account = ご自分のアカウント
+staff-account-sessions = ログイン中のブラウザ
+staff-account-browser = { $system }の{ $browser }
+staff-account-here = このブラウザ
+staff-account-since = ログイン
+staff-account-seen = 最終使用はおよそ
+staff-account-end = ログアウトさせる
+staff-account-ended = そのブラウザをログアウトさせました。
+staff-account-end-others = ほかのすべてをログアウトさせる
+staff-account-others-ended = ログイン中なのはこのブラウザだけになりました。
+staff-account-passkeys = パスキー
+staff-account-password = パスワードを変更する
+
+## 業務の一覧と役割
+staff-desks = 業務の一覧
+staff-no-role-yet = まだ役割がありません。
+staff-you-work-as = あなたの役割：{ $roles }
+staff-no-desk = 利用できる業務はありません。役割は管理者が与えます。
+staff-role = { $role ->
+    [buyer] 買付担当
+    [warehouse] 倉庫
+    [support] お客様窓口
+    [accountant] 経理
+    [marketing] 販売促進
+    [privacy_officer] 個人情報保護責任者
+    [recruiter] 採用担当
+    [administrator] 管理者
+   *[other] { $role }
+ }
+staff-between = { "、" }
+
+## 社員の入口
+staff-sign-in-title = 社員ログイン
+staff-sign-in-what = 社員専用です。会員の方はこちら：
+staff-members-door = 会員ログイン
+staff-handle = ハンドル
+staff-password = パスワード
+staff-sign-in = ログイン
+staff-your-password = パスワードの変更
+staff-password-now = 現在のパスワード
+staff-new-password = 新しいパスワード
+staff-at-least = 10文字以上。
+staff-change-password = パスワードを変更する
+staff-password-changed = パスワードを変更しました。ほかのブラウザーはログアウトしました。
+
+## 社員
+staff-people = 社員
+staff-people-what = 在籍者とその役割。
+staff-who = 社員
+staff-since = 在籍
+staff-roles = 役割
+staff-people-caption = 在籍者
+staff-left = 退職：
+staff-which-role = { $label }: { $name }の役割
+staff-change = 変更
+staff-give = 与える
+staff-take = 外す
+staff-ends-work = 退職とする
+staff-hire-somebody = 社員を加える
+staff-handle-help = ログインに使う名前です。
+staff-first-password = 最初のパスワード
+staff-first-password-help = 10文字以上。本人に直接伝えてください。本人が後から変更できます。
+staff-hire = 加える
+staff-works-here = { $handle }さんを社員に加えました。
+staff-role-given = 役割を与えました。
+staff-role-taken = 役割を外しました。
+staff-gone = 退職として記録しました。
+
+## 会員の上限
+staff-limits = 会員の上限
+staff-limits-what = 一人の会員が入札できる範囲。
+staff-limits-how = 上限は利用に応じて自動的に上がります。ここでは特定の会員に別の上限を設けます。空欄にすると、ほかの会員と同じ扱いに戻ります。
+staff-member = 会員
+staff-member-help = mbr_…で始まる会員番号です。
+staff-bids-alive = 同時に有効な入札
+staff-highest-bid = 一件の入札の最高額
+staff-why = 理由
+staff-no-names = 記録に残ります。氏名は書かないでください。
+staff-give-limits = この上限にする
+staff-limits-hold = この上限を適用しました。
+
+## 二人での承認
+staff-approvals = 承認
+staff-approvals-what = 一人ではできない業務。
+staff-approvals-how = 一人ではできない業務です。一人が申し出て別の人が同意し、両者とも記録に残ります。
+staff-nothing-asked = 最近の申し出はありません。
+staff-erase-member = 会員の情報を消去する
+staff-is-done = 実行済み
+staff-is-agreed = 同意済み
+staff-is-declined = 拒否
+staff-is-taken-back = 取り下げ
+staff-is-waiting = 回答待ち
+staff-is-lapsed = 期限切れ
+staff-wish-erasure = 法令により一部を保存する会員の消去
+staff-about = 対象
+staff-asked-by = 申し出た人
+staff-until = 期限
+staff-take-back = 取り下げる
+staff-agree = 同意する
+staff-decline = 拒否する
+staff-request-help = ご依頼の番号を記入してください。記録に残ります。氏名は書かないでください。
+staff-is-sure = ご本人からのご依頼で、本人確認も済んでいます。
+staff-erase = 消去する、または同意を求める
+staff-erased = 消去しました。鍵は数秒以内に破棄されます。
+staff-asked = この会員については法令により保存するものがあります。別の人に同意を求めました。
+staff-on-record = 記録しました。

@@ -11,3 +11,111 @@ staff-own_wish = 提出者不能自行同意或拒絕；須由另一人回覆。
 staff-asked_already = 已請求或取得另一人的同意；見上方。
 staff-no_such_wish = 沒有等待回覆的請求：已回覆、已撤回或已過期。
 staff-no_role = 請至少選擇一個職務。
+
+## 自己的帳戶
+staff-account = 您的帳戶
+staff-account-sessions = 登入中的瀏覽器
+staff-account-browser = { $system } 上的 { $browser }
+staff-account-here = 此瀏覽器
+staff-account-since = 登入於
+staff-account-seen = 上次使用約於
+staff-account-end = 登出該瀏覽器
+staff-account-ended = 該瀏覽器已登出。
+staff-account-end-others = 登出其他所有瀏覽器
+staff-account-others-ended = 現在只有此瀏覽器處於登入狀態。
+staff-account-passkeys = 通行金鑰
+staff-account-password = 變更密碼
+
+## 各櫃台與職務
+staff-desks = 各櫃台
+staff-no-role-yet = 您尚無職務。
+staff-you-work-as = 您的職務：{ $roles }
+staff-no-desk = 沒有開放給您的櫃台。職務由管理員授予。
+staff-role = { $role ->
+    [buyer] 採購
+    [warehouse] 倉庫
+    [support] 客服
+    [accountant] 會計
+    [marketing] 行銷
+    [privacy_officer] 個資保護負責人
+    [recruiter] 招募
+    [administrator] 管理員
+   *[other] { $role }
+ }
+staff-between = { "、" }
+
+## 員工入口
+staff-sign-in-title = 員工登入
+staff-sign-in-what = 供員工使用。會員請由此登入：
+staff-members-door = 會員登入
+staff-handle = 帳號名稱
+staff-password = 密碼
+staff-sign-in = 登入
+staff-your-password = 您的密碼
+staff-password-now = 目前的密碼
+staff-new-password = 新密碼
+staff-at-least = 至少 10 個字元。
+staff-change-password = 變更密碼
+staff-password-changed = 已變更密碼。其他瀏覽器已登出。
+
+## 員工
+staff-people = 員工
+staff-people-what = 在職人員及其職務。
+staff-who = 人員
+staff-since = 到職
+staff-roles = 職務
+staff-people-caption = 在職人員
+staff-left = 離職：
+staff-which-role = { $label }:{ $name }的職務
+staff-change = 變更
+staff-give = 授予
+staff-take = 取消
+staff-ends-work = 離職
+staff-hire-somebody = 新增員工
+staff-handle-help = 登入時使用的名稱。
+staff-first-password = 初始密碼
+staff-first-password-help = 至少 10 個字元。請當面告知本人，本人之後可自行變更。
+staff-hire = 新增
+staff-works-here = { $handle } 已成為員工。
+staff-role-given = 已授予職務。
+staff-role-taken = 已取消職務。
+staff-gone = 已記錄離職。
+
+## 會員的上限
+staff-limits = 會員的上限
+staff-limits-what = 個別會員可出價的範圍。
+staff-limits-how = 會員的上限會自動提高。此處可為個別會員另訂上限；留空則恢復為一般上限。
+staff-member = 會員
+staff-member-help = 以 mbr_… 開頭的會員編號。
+staff-bids-alive = 同時有效的出價
+staff-highest-bid = 單筆最高出價
+staff-why = 原因
+staff-no-names = 會留存紀錄，請勿填寫姓名。
+staff-give-limits = 套用此上限
+staff-limits-hold = 此上限即刻起適用。
+
+## 雙人核准
+staff-approvals = 核准
+staff-approvals-what = 一人不得單獨進行的事項。
+staff-approvals-how = 一人不得單獨進行：由一人提出、另一人同意，兩者皆留存紀錄。
+staff-nothing-asked = 近期沒有申請。
+staff-erase-member = 刪除會員資料
+staff-is-done = 已執行
+staff-is-agreed = 已同意
+staff-is-declined = 已拒絕
+staff-is-taken-back = 已撤回
+staff-is-waiting = 等候回覆
+staff-is-lapsed = 已逾期
+staff-wish-erasure = 刪除依法仍須保留部分資料的會員
+staff-about = 對象
+staff-asked-by = 提出者
+staff-until = 期限
+staff-take-back = 撤回
+staff-agree = 同意
+staff-decline = 拒絕
+staff-request-help = 請填寫請求的編號。會留存紀錄，請勿填寫姓名。
+staff-is-sure = 由本人提出，且已核對身分。
+staff-erase = 刪除，或請求同意
+staff-erased = 已刪除。金鑰將於數秒內銷毀。
+staff-asked = 法律仍要求保留此會員的部分資料：已請另一人同意。
+staff-on-record = 已記錄。

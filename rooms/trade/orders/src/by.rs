@@ -57,13 +57,22 @@ impl From<&web::Member> for By {
 }
 
 /// What an author's name says to a member: themselves, the house, or its people without a name.
-pub fn told_author(author: &str) -> &'static str {
+pub(crate) fn told_author(author: &str) -> &'static str {
+    match author_text(author) {
+        "orders-by-you" => "you",
+        "orders-by-staff" => "our staff",
+        _ => "the house",
+    }
+}
+
+/// The text that says so in the reader's language, by its name.
+pub(crate) fn author_text(author: &str) -> &'static str {
     if MemberId::parse(author).is_some() {
-        "you"
+        "orders-by-you"
     } else if StaffId::parse(author).is_some() {
-        "our staff"
+        "orders-by-staff"
     } else {
-        "the house"
+        "orders-by-house"
     }
 }
 

@@ -39,7 +39,7 @@ pub use acts::warehouse::{
     Arrived, Finding, arrive, arrive_order, inspect, match_stray, store, strays,
 };
 pub use audit::audit;
-pub use by::{By, Doorstep, Doorsteps, Label, NoDoorstep, told_author};
+pub use by::{By, Doorstep, Doorsteps, Label, NoDoorstep};
 pub use fees::Fees;
 pub use news::News;
 pub use pages::routes;
@@ -48,6 +48,10 @@ pub use rules::{
     Arrow, Bearer, Event, OrderKind, Part, Reason, State, TABLE, To, charge_yen, step, steps_from,
     tracking_number,
 };
+pub use show::{author_words, reason_words, state_words};
+/// The texts of this room.
+pub const TEXTS: web::Texts = web::texts!("orders");
+
 /// Every SQL text of this room.
 pub use store::{
     ALL as SQL, Order, Step, Stray, delivered_of, history, in_state, of_member, one, open_of,

@@ -18,18 +18,19 @@ const HANDS: Who = Who::StaffOf(&[Role::Buyer, Role::Warehouse, Role::Support, R
 /// Every way into this room.
 pub fn routes() -> Routes {
     let routes = Routes::new("orders")
+        .speaking(crate::TEXTS)
         .get("/orders", Who::Member, list)
-        .menu("My orders")
+        .menu("orders-mine")
         .get("/orders/{order}", Who::Member, one)
         .post("/orders/{order}/pay", Who::Member, pay)
         .post("/orders/{order}/send", Who::Member, send)
         .post("/orders/{order}/keep", Who::Member, keep)
         .get("/staff/arrivals", WAREHOUSE, staff::arrivals)
-        .desk("Arrivals", "Take in what comes, look at it, put it on a shelf.")
+        .desk("orders-arrivals", "orders-arrivals-what")
         .post("/staff/arrivals", WAREHOUSE, staff::arrive)
         .post("/staff/arrivals/{arrival}/match", WAREHOUSE, staff::match_stray)
         .get("/staff/packing", WAREHOUSE, staff::packing)
-        .desk("Packing", "Pack what members want sent, and hand it to the carrier.")
+        .desk("orders-packing", "orders-packing-what")
         .get("/staff/orders/{order}", HANDS, staff::one)
         .post("/staff/orders/{order}/steps", HANDS, staff::step)
         .post("/staff/orders/{order}/shipped", Who::Staff(Role::Buyer), staff::shipped)
@@ -45,33 +46,33 @@ async fn list(cx: Cx, Asked(asked): Asked) -> Show {
     let read = move |tx: &mut Tx<'_>| store::of_member(tx, me, before, 25);
     let page = cx.db().read("orders.list", read).await?;
     if page.rows.is_empty() {
-        let body = parts::empty("You have no orders yet.", "Look for something", "/search");
-        return cx.show("My orders", html! { h1 { "My orders" } (body) });
+        let body = parts::empty(cx.t("orders-none"), cx.t("orders-find"), "/search");
+        return cx.show(cx.t("orders-mine"), html! { h1 { (cx.t("orders-mine")) } (body) });
     }
     let mut rows = Vec::with_capacity(page.rows.len());
     for order in &page.rows {
         let due = due_yen(order)?;
         rows.push(vec![
             html! { a href={ "/orders/" (order.id) } { (order.title) } },
-            show::badge(order.state),
-            html! { (show::next(order, due)) },
+            show::badge(&cx, order.state),
+            html! { (show::next(&cx, order, due)) },
             show::since(order.state_at),
             parts::money(order.price_yen),
         ]);
     }
     let columns = [
-        Column("Thing", Align::Left),
-        Column("Stands at", Align::Left),
-        Column("Next", Align::Left),
-        Column("Since", Align::Left),
-        Column("Price", Align::Right),
+        Column(cx.t("orders-thing"), Align::Left),
+        Column(cx.t("orders-stands-at"), Align::Left),
+        Column(cx.t("orders-next"), Align::Left),
+        Column(cx.t("orders-since"), Align::Left),
+        Column(cx.t("orders-price"), Align::Right),
     ];
     let body = html! {
-        h1 { "My orders" }
-        (parts::table("My orders", &columns, &rows))
+        h1 { (cx.t("orders-mine")) }
+        (parts::table(cx.t("orders-mine"), &columns, &rows))
         (parts::next_page("/orders", page.next.as_deref()))
     };
-    cx.show("My orders", body)
+    cx.show(cx.t("orders-mine"), body)
 }
 
 async fn one(cx: Cx, PathId(id): PathId<OrderId>) -> Show {
@@ -86,12 +87,12 @@ async fn one(cx: Cx, PathId(id): PathId<OrderId>) -> Show {
     let (order, steps) = cx.db().read("orders.one", read).await?;
     let due = due_yen(&order)?;
     let body = html! {
-        p { a href="/orders" { "My orders" } }
+        p { a href="/orders" { (cx.t("orders-mine")) } }
         h1 { (order.title) }
-        p { (show::badge(order.state)) " " (show::next(&order, due)) }
+        p { (show::badge(&cx, order.state)) " " (show::next(&cx, &order, due)) }
         (buttons(&cx, &order, due))
-        (parts::card("What is known", show::facts(&order, false)))
-        (parts::card("What happened", show::timeline(&steps, false)))
+        (parts::card(cx.t("orders-known"), show::facts(&cx, &order, false)))
+        (parts::card(cx.t("orders-happened"), show::timeline(&cx, &steps, false)))
     };
     cx.show(&order.title, body)
 }
@@ -103,13 +104,13 @@ fn buttons(cx: &Cx, order: &Order, due: Yen) -> Markup {
     html! {
         div.actions {
             @if payable {
-                (cx.button(&format!("/orders/{}/pay", order.id), &format!("Pay {due}")))
+                (cx.button(&format!("/orders/{}/pay", order.id), &cx.tv("orders-pay-due", &[("due", due)])))
             }
             @if order.state == State::Stored && due == Yen::ZERO {
-                (cx.button(&format!("/orders/{}/send", order.id), "Send it to me"))
+                (cx.button(&format!("/orders/{}/send", order.id), cx.t("orders-send")))
             }
             @if order.state == State::Instructed {
-                (cx.button(&format!("/orders/{}/keep", order.id), "Do not send it yet"))
+                (cx.button(&format!("/orders/{}/keep", order.id), cx.t("orders-keep")))
             }
         }
     }
@@ -117,11 +118,11 @@ fn buttons(cx: &Cx, order: &Order, due: Yen) -> Markup {
 
 type Verb = fn(&mut Tx<'_>, OrderId, By) -> Answer<()>;
 
-async fn act(cx: Cx, id: OrderId, name: &'static str, verb: Verb, told: &str) -> Show {
+async fn act(cx: Cx, id: OrderId, name: &'static str, verb: Verb, told: &'static str) -> Show {
     let by = By::from(cx.member()?);
     let act = move |tx: &mut Tx<'_>| verb(tx, id, by);
     let notice = match cx.db().write(name, Lock::on(id), act).await {
-        Ok(()) => Notice::good(told),
+        Ok(()) => Notice::good(cx.t(told)),
         // What can be mended by the member is told on the order's own page.
         Err(kernel::Refused::No(no)) if matches!(no.status, 402 | 409) => {
             Notice::bad(cx.speech().say(&no))
@@ -132,13 +133,13 @@ async fn act(cx: Cx, id: OrderId, name: &'static str, verb: Verb, told: &str) ->
 }
 
 async fn pay(cx: Cx, PathId(id): PathId<OrderId>) -> Show {
-    act(cx, id, "orders.pay", acts::pay::pay, "Paid. We pay the seller now.").await
+    act(cx, id, "orders.pay", acts::pay::pay, "orders-paid").await
 }
 
 async fn send(cx: Cx, PathId(id): PathId<OrderId>) -> Show {
-    act(cx, id, "orders.instruct", acts::send::instruct, "We pack it and send it.").await
+    act(cx, id, "orders.instruct", acts::send::instruct, "orders-to-be-sent").await
 }
 
 async fn keep(cx: Cx, PathId(id): PathId<OrderId>) -> Show {
-    act(cx, id, "orders.withdraw", acts::send::withdraw, "It stays on its shelf.").await
+    act(cx, id, "orders.withdraw", acts::send::withdraw, "orders-kept").await
 }

@@ -15,26 +15,25 @@ use crate::rules::{self, Arrow, Event, Part, Reason, State};
 use crate::store::{self, Order, Step, Stray};
 use crate::{acts, show};
 
-const COLUMNS: [Column; 4] = [
-    Column("Thing", Align::Left),
-    Column("Stands at", Align::Left),
-    Column("Since", Align::Left),
-    Column("Tracking", Align::Left),
-];
-
-fn table(caption: &str, orders: &[Order], number: fn(&Order) -> Option<&str>) -> Markup {
+fn table(cx: &Cx, caption: &str, orders: &[Order], number: fn(&Order) -> Option<&str>) -> Markup {
+    let columns = [
+        Column(cx.t("orders-thing"), Align::Left),
+        Column(cx.t("orders-stands-at"), Align::Left),
+        Column(cx.t("orders-since"), Align::Left),
+        Column(cx.t("orders-tracking"), Align::Left),
+    ];
     let row = |order: &Order| {
         vec![
             html! { a href={ "/staff/orders/" (order.id) } { (order.title) } },
-            show::badge(order.state),
+            show::badge(cx, order.state),
             show::since(order.state_at),
             html! { (number(order).unwrap_or("—")) },
         ]
     };
     let rows: Vec<Vec<Markup>> = orders.iter().map(row).collect();
     html! {
-        @if rows.is_empty() { p { "Nothing waits." } }
-        @else { (parts::table(caption, &COLUMNS, &rows)) }
+        @if rows.is_empty() { p { (cx.t("orders-nothing-waits")) } }
+        @else { (parts::table(caption, &columns, &rows)) }
     }
 }
 
@@ -70,30 +69,30 @@ async fn arrivals_page(cx: &Cx, form: &Form) -> Show {
     let (here, odd, coming, strays) = cx.db().read("orders.arrivals", read).await?;
     let take_in = cx.form("/staff/arrivals", html! {
         (whole(form))
-        (Field::text("tracking", "Tracking number").help("As it stands on the parcel.").show(form))
-        (Field::text("words", "What it looks like").optional().most(500).show(form))
-        (submit("Take it in"))
+        (Field::text("tracking", cx.t("orders-tracking-number")).help(cx.t("orders-tracking-help")).show(form))
+        (Field::text("words", cx.t("orders-looks-like")).optional().most(500).show(form))
+        (submit(cx.t("orders-take-in")))
     });
     let body = html! {
-        h1 { "Arrivals" }
-        (parts::card("A parcel has come", take_in))
-        (parts::card("To be looked at or shelved", table("Arrived", &here, incoming)))
-        (parts::card("Not as it should be", table("Odd", &odd, incoming)))
-        (parts::card("Unknown arrivals", strays_list(cx, &strays)))
-        (parts::card("On their way here", table("Coming", &coming, incoming)))
+        h1 { (cx.t("orders-arrivals")) }
+        (parts::card(cx.t("orders-parcel-came"), take_in))
+        (parts::card(cx.t("orders-to-look-at"), table(cx, cx.t("orders-to-look-at"), &here, incoming)))
+        (parts::card(cx.t("orders-odd"), table(cx, cx.t("orders-odd"), &odd, incoming)))
+        (parts::card(cx.t("orders-strays"), strays_list(cx, &strays)))
+        (parts::card(cx.t("orders-coming"), table(cx, cx.t("orders-coming"), &coming, incoming)))
     };
-    cx.show_form("Arrivals", form, body)
+    cx.show_form(cx.t("orders-arrivals"), form, body)
 }
 
 fn strays_list(cx: &Cx, strays: &[Stray]) -> Markup {
     html! {
-        @if strays.is_empty() { p { "None." } }
+        @if strays.is_empty() { p { (cx.t("orders-no-strays")) } }
         @for stray in strays {
             p { code { (stray.tracking) } " " (parts::instant(stray.arrived_at)) " " (stray.words) }
             (cx.form(&format!("/staff/arrivals/{}/match", stray.id), html! {
-                label for={ "order-" (stray.id) } { "It belongs to order" }
+                label for={ "order-" (stray.id) } { (cx.t("orders-belongs-to")) }
                 input id={ "order-" (stray.id) } name="order" required placeholder="ord_…";
-                (submit("Match"))
+                (submit(cx.t("orders-match")))
             }))
         }
     }
@@ -109,15 +108,12 @@ pub(crate) async fn arrive(cx: Cx, mut form: Form) -> Show {
     let act = move |tx: &mut Tx<'_>| acts::warehouse::arrive(tx, &tracking, &words, by);
     match cx.db().write("orders.arrive", Lock::none(), act).await {
         Ok(Arrived::Orders(orders)) => {
-            let told = match orders.len() {
-                1 => "Taken in. Look at it next.".to_owned(),
-                n => format!("Taken in: {n} orders in one parcel. Look at each."),
-            };
+            let orders = i64::try_from(orders.len()).unwrap_or(i64::MAX);
+            let told = cx.tv("orders-taken-in", &[("orders", orders)]);
             cx.tell(Notice::good(told)).to("/staff/arrivals")
         }
         Ok(Arrived::Unknown(_)) => {
-            let told = "Nobody expects this number. It is on the list of unknown arrivals.";
-            cx.tell(Notice::plain(told)).to("/staff/arrivals")
+            cx.tell(Notice::plain(cx.t("orders-nobody-expects"))).to("/staff/arrivals")
         }
         Err(refused) => {
             form.refused(refused, &[("orders.bad_tracking", "tracking")])?;
@@ -131,7 +127,7 @@ pub(crate) async fn match_stray(cx: Cx, PathId(stray): PathId<NoteId>, mut form:
     let order = form.id::<OrderId>("order").ok_or(crate::OrdersRefusal::Unknown)?;
     let act = move |tx: &mut Tx<'_>| acts::warehouse::match_stray(tx, stray, order, by);
     cx.db().write("orders.match_stray", Lock::on(order), act).await?;
-    cx.tell(Notice::good("Matched. Look at it next.")).to(&format!("/staff/orders/{order}"))
+    cx.tell(Notice::good(cx.t("orders-is-matched"))).to(&format!("/staff/orders/{order}"))
 }
 
 pub(crate) async fn packing(cx: Cx) -> Show {
@@ -141,12 +137,12 @@ pub(crate) async fn packing(cx: Cx) -> Show {
     let read = move |tx: &mut Tx<'_>| -> Answer<_> { Ok((to_pack(tx)?, packed(tx)?, away(tx)?)) };
     let (to_pack, packed, away) = cx.db().read("orders.packing", read).await?;
     let body = html! {
-        h1 { "Packing" }
-        (parts::card("To be packed", table("To be packed", &to_pack, |o| o.shelf.as_deref())))
-        (parts::card("To be handed over", table("Packed", &packed, outgoing)))
-        (parts::card("With the carriers", table("Away", &away, outgoing)))
+        h1 { (cx.t("orders-packing")) }
+        (parts::card(cx.t("orders-to-pack"), table(&cx, cx.t("orders-to-pack"), &to_pack, |o| o.shelf.as_deref())))
+        (parts::card(cx.t("orders-to-hand-over"), table(&cx, cx.t("orders-to-hand-over"), &packed, outgoing)))
+        (parts::card(cx.t("orders-away"), table(&cx, cx.t("orders-away"), &away, outgoing)))
     };
-    cx.show("Packing", body)
+    cx.show(cx.t("orders-packing"), body)
 }
 
 pub(crate) async fn one(cx: Cx, PathId(id): PathId<OrderId>) -> Show {
@@ -164,11 +160,11 @@ async fn page(cx: &Cx, id: OrderId, form: &Form) -> Show {
     let parts_played = by.parts(order.member);
     let body = html! {
         h1 { (order.title) }
-        p { (show::badge(order.state)) }
+        p { (show::badge(cx, order.state)) }
         (whole(form))
         (forms(cx, &order, &parts_played, &carriers, form))
-        (parts::card("What is known", show::facts(&order, true)))
-        (parts::card("What happened", show::timeline(&steps, true)))
+        (parts::card(cx.t("orders-known"), show::facts(cx, &order, true)))
+        (parts::card(cx.t("orders-happened"), show::timeline(cx, &steps, true)))
     };
     cx.show_form(&order.title, form, body)
 }
@@ -180,50 +176,50 @@ fn forms(cx: &Cx, order: &Order, played: &[Part], carriers: &[String], form: &Fo
     let at = |path: &str| format!("/staff/orders/{}/{path}", order.id);
     html! {
         @if can(Event::Ship) { (cx.form(&at("shipped"), html! {
-            (Field::text("carrier", "The seller sent it with").show(form))
-            (Field::text("tracking", "Tracking number").show(form))
-            (submit("The seller has sent it"))
+            (Field::text("carrier", cx.t("orders-sent-with")).show(form))
+            (Field::text("tracking", cx.t("orders-tracking-number")).show(form))
+            (submit(cx.t("orders-seller-sent")))
         })) }
         @if can(Event::Store) { (cx.form(&at("shelf"), html! {
-            (Field::text("shelf", "Shelf").show(form)) (submit("Put it there"))
+            (Field::text("shelf", cx.t("orders-shelf")).show(form)) (submit(cx.t("orders-put-there")))
         })) }
         @if can(Event::Pack) { (cx.form(&at("box"), html! {
-            (Field::number("weight_g", "Weight in grams").show(form))
-            (Field::number("length_mm", "Length in millimetres").show(form))
-            (Field::number("width_mm", "Width in millimetres").show(form))
-            (Field::number("height_mm", "Height in millimetres").show(form))
-            (submit("It is packed"))
+            (Field::number("weight_g", cx.t("orders-weight-g")).show(form))
+            (Field::number("length_mm", cx.t("orders-length-mm")).show(form))
+            (Field::number("width_mm", cx.t("orders-width-mm")).show(form))
+            (Field::number("height_mm", cx.t("orders-height-mm")).show(form))
+            (submit(cx.t("orders-is-packed")))
         })) }
         @if can(Event::HandOver) { (cx.form(&at("hand-over"), html! {
-            @if carriers.is_empty() { (Field::text("carrier", "Carrier").show(form)) }
+            @if carriers.is_empty() { (Field::text("carrier", cx.t("orders-carrier")).show(form)) }
             @else {
                 @let named: Vec<_> = carriers.iter().map(|name| (name, name)).collect();
-                (web::choose(form, "carrier", "Carrier", &named))
+                (web::choose(form, "carrier", cx.t("orders-carrier"), &named))
             }
-            (Field::text("tracking", "International tracking number").show(form))
-            (submit("Hand it over and print the label"))
+            (Field::text("tracking", cx.t("orders-out-tracking")).show(form))
+            (submit(cx.t("orders-hand-over")))
         })) }
         @for arrow in all.iter().filter(|arrow| is_plain(arrow.event)) {
             (cx.form(&at("steps"), html! {
                 input type="hidden" name="event" value=(arrow.event.word());
                 @if !arrow.reasons.is_empty() {
-                    label { "Why" select name="reason" {
-                        @for (word, told) in show::reasons(arrow.reasons) {
+                    label { (cx.t("orders-why")) select name="reason" {
+                        @for (word, told) in show::reasons(cx, arrow.reasons) {
                             option value=(word) { (told) }
                         }
                     } }
-                    label { "A few words (if you like)" input name="words" maxlength="1000"; }
+                    label { (cx.t("orders-few-words")) input name="words" maxlength="1000"; }
                 }
-                (submit(&rules::said(arrow.event)))
+                (submit(&show::event_words(cx, arrow.event)))
             }))
         }
     }
 }
 
 // After an act: on to the order, or its page again with what was wrong.
-async fn after(cx: &Cx, id: OrderId, done: Answer<()>, mut form: Form, told: &str) -> Show {
+async fn after(cx: &Cx, id: OrderId, done: Answer<()>, mut form: Form, told: &'static str) -> Show {
     match done {
-        Ok(()) => cx.tell(Notice::good(told)).to(&format!("/staff/orders/{id}")),
+        Ok(()) => cx.tell(Notice::good(cx.t(told))).to(&format!("/staff/orders/{id}")),
         Err(refused) => {
             let beside = [
                 ("orders.bad_shelf", "shelf"),
@@ -247,7 +243,7 @@ pub(crate) async fn step(cx: Cx, PathId(id): PathId<OrderId>, mut form: Form) ->
     let act =
         move |tx: &mut Tx<'_>| take(tx, id, event, Why { reason, words: words.as_deref() }, by);
     let done = cx.db().write("orders.step", Lock::on(id), act).await;
-    after(&cx, id, done, form, "Noted.").await
+    after(&cx, id, done, form, "orders-noted").await
 }
 
 pub(crate) async fn shipped(cx: Cx, PathId(id): PathId<OrderId>, mut form: Form) -> Show {
@@ -256,7 +252,7 @@ pub(crate) async fn shipped(cx: Cx, PathId(id): PathId<OrderId>, mut form: Form)
     let (Some(carrier), Some(number)) = typed else { return page(&cx, id, &form).await };
     let act = move |tx: &mut Tx<'_>| acts::market::ship(tx, id, &carrier, &number, by);
     let done = cx.db().write("orders.ship", Lock::on(id), act).await;
-    after(&cx, id, done, form, "The warehouse expects it now.").await
+    after(&cx, id, done, form, "orders-expected").await
 }
 
 pub(crate) async fn shelve(cx: Cx, PathId(id): PathId<OrderId>, mut form: Form) -> Show {
@@ -264,7 +260,7 @@ pub(crate) async fn shelve(cx: Cx, PathId(id): PathId<OrderId>, mut form: Form) 
     let Some(shelf) = form.text("shelf", 40) else { return page(&cx, id, &form).await };
     let act = move |tx: &mut Tx<'_>| acts::warehouse::store(tx, id, &shelf, by);
     let done = cx.db().write("orders.store", Lock::on(id), act).await;
-    after(&cx, id, done, form, "It is on its shelf.").await
+    after(&cx, id, done, form, "orders-on-shelf").await
 }
 
 pub(crate) async fn pack(cx: Cx, PathId(id): PathId<OrderId>, mut form: Form) -> Show {
@@ -281,7 +277,7 @@ pub(crate) async fn pack(cx: Cx, PathId(id): PathId<OrderId>, mut form: Form) ->
     let parcel = Parcel { weight_g, length_mm, width_mm, height_mm };
     let act = move |tx: &mut Tx<'_>| acts::send::pack(tx, id, parcel, by);
     let done = cx.db().write("orders.pack", Lock::on(id), act).await;
-    after(&cx, id, done, form, "Packed. Hand it over next.").await
+    after(&cx, id, done, form, "orders-packed").await
 }
 
 pub(crate) async fn hand_over(cx: Cx, PathId(id): PathId<OrderId>, mut form: Form) -> Show {
@@ -294,16 +290,16 @@ pub(crate) async fn hand_over(cx: Cx, PathId(id): PathId<OrderId>, mut form: For
         Ok(label) => {
             let lines = html! { @for line in &label.lines { (line) br; } };
             let body = html! {
-                h1 { "Label" }
-                p { "Print this page now. It is not kept." }
-                (parts::card("To", html! { address.label { (lines) } }))
-                p { a.button href={ "/staff/orders/" (id) } { "To the order" } }
+                h1 { (cx.t("orders-label")) }
+                p { (cx.t("orders-print-now")) }
+                (parts::card(cx.t("orders-label-to"), html! { address.label { (lines) } }))
+                p { a.button href={ "/staff/orders/" (id) } { (cx.t("orders-to-order")) } }
             };
-            cx.show("Label", body)
+            cx.show(cx.t("orders-label"), body)
         }
         Err(refused) => {
             let refused: Answer<()> = Err(refused);
-            after(&cx, id, refused, form, "").await
+            after(&cx, id, refused, form, "orders-noted").await
         }
     }
 }

@@ -38,6 +38,9 @@ pub use rules::{
     MOST_LINES, MOST_OF_ONE, MOST_QUOTES, PurchaseState, ShopPage, TaskKind, TaskOutcome,
     ask_words, buy_words, cover_yen, read_url,
 };
+/// The texts of this room.
+pub const TEXTS: web::Texts = web::texts!("shopping");
+
 /// Every SQL text of this room.
 pub use store::{
     ALL as SQL, CartLine, Purchase, Quote, QuoteStep, Task, cart, place_in_queue, purchase,

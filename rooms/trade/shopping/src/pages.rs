@@ -21,8 +21,9 @@ const BUYER: Who = Who::Staff(Role::Buyer);
 /// Every way into this room.
 pub fn routes() -> Routes {
     let routes = Routes::new("shopping")
+        .speaking(crate::TEXTS)
         .get("/cart", Who::Member, show_cart)
-        .menu("Cart")
+        .menu("shopping-cart")
         .post("/cart", Who::Member, put)
         .post("/cart/check-out", Who::Member, check_out)
         .post("/cart/lines/{line}", Who::Member, change)
@@ -32,13 +33,13 @@ pub fn routes() -> Routes {
         .post("/purchases/{purchase}/fewer", Who::Member, fewer)
         .post("/purchases/{purchase}/put-away", Who::Member, put_away)
         .get("/quotes", Who::Member, quotes::list)
-        .menu("Order by address")
+        .menu("shopping-quotes")
         .post("/quotes", Who::Member, quotes::ask)
         .get("/quotes/{quote}", Who::Member, quotes::one)
         .post("/quotes/{quote}/accept", Who::Member, quotes::accept)
         .post("/quotes/{quote}/decline", Who::Member, quotes::decline)
         .get("/staff/buyers", BUYER, staff::queue)
-        .desk("Buyers’ desk", "Find out what things cost, and buy them by hand.")
+        .desk("shopping-desk", "shopping-desk-what")
         .get("/staff/buyers/{task}", BUYER, staff::one)
         .post("/staff/buyers/{task}/claim", BUYER, staff::claim)
         .post("/staff/buyers/{task}/hand-back", BUYER, staff::hand_back)
@@ -65,11 +66,11 @@ async fn cart_page(cx: &Cx, form: &Form) -> Show {
     let (lines, fee, purse) = cx.db().read("shopping.cart", read).await?;
     if lines.is_empty() {
         let body = html! {
-            h1 { "Cart" }
+            h1 { (cx.t("shopping-cart")) }
             (whole(form))
-            (parts::empty("Your cart is empty.", "Look for something", "/search"))
+            (parts::empty(cx.t("shopping-cart-empty"), cx.t("shopping-find"), "/search"))
         };
-        return cx.show_form("Cart", form, body);
+        return cx.show_form(cx.t("shopping-cart"), form, body);
     }
     let mut rows = Vec::with_capacity(lines.len());
     let mut all = Yen::ZERO;
@@ -79,23 +80,23 @@ async fn cart_page(cx: &Cx, form: &Form) -> Show {
         rows.push(line_row(cx, line, cover));
     }
     let columns = [
-        Column("Thing", Align::Left),
-        Column("Each", Align::Right),
-        Column("How many", Align::Left),
-        Column("Shipping in Japan", Align::Right),
-        Column("With our fee", Align::Right),
+        Column(cx.t("shopping-thing"), Align::Left),
+        Column(cx.t("shopping-each"), Align::Right),
+        Column(cx.t("shopping-how-many"), Align::Left),
+        Column(cx.t("shopping-shipping"), Align::Right),
+        Column(cx.t("shopping-with-fee"), Align::Right),
         Column("", Align::Left),
     ];
     let unknown = lines.iter().any(|line| line.shipping_yen.is_none());
     let body = html! {
-        h1 { "Cart" }
+        h1 { (cx.t("shopping-cart")) }
         (whole(form))
-        (parts::table("Cart", &columns, &rows))
-        p { "Set aside now: " (parts::money(all)) ". Your purse holds " (parts::money(purse)) "." }
-        @if unknown { p { "Shipping that is not known yet is asked for when it is." } }
-        (cx.form("/cart/check-out", submit("Buy all of it")))
+        (parts::table(cx.t("shopping-cart"), &columns, &rows))
+        p { (cx.tv("shopping-set-aside", &[("all", all), ("purse", purse)])) }
+        @if unknown { p { (cx.t("shopping-shipping-later")) } }
+        (cx.form("/cart/check-out", submit(cx.t("shopping-buy-all"))))
     };
-    cx.show_form("Cart", form, body)
+    cx.show_form(cx.t("shopping-cart"), form, body)
 }
 
 fn line_row(cx: &Cx, line: &CartLine, cover: Yen) -> Vec<Markup> {
@@ -106,14 +107,14 @@ fn line_row(cx: &Cx, line: &CartLine, cover: Yen) -> Vec<Markup> {
         cx.form(
             &action,
             html! {
-                label { span.unseen { "How many" }
+                label { span.unseen { (cx.t("shopping-how-many")) }
                     input name="quantity" inputmode="numeric" size="3" value=(line.quantity); }
-                button.quiet type="submit" { "Change" }
+                button.quiet type="submit" { (cx.t("shopping-change")) }
             },
         ),
         parts::maybe_money(line.shipping_yen),
         parts::money(cover),
-        cx.button(&format!("{action}/removal"), "Remove"),
+        cx.button(&format!("{action}/removal"), cx.t("shopping-remove")),
     ]
 }
 
@@ -133,7 +134,7 @@ async fn put(cx: Cx, mut form: Form) -> Show {
     };
     let act = move |tx: &mut Tx<'_>| cart::put(tx, me, &market, &found, quantity);
     match cx.db().write("shopping.put", Lock::on(me), act).await {
-        Ok(_) => cx.tell(Notice::good("It is in your cart.")).to("/cart"),
+        Ok(_) => cx.tell(Notice::good(cx.t("shopping-in-cart"))).to("/cart"),
         Err(refused) => {
             form.refused(refused, &[])?;
             cart_page(&cx, &form).await
@@ -165,9 +166,7 @@ async fn check_out(cx: Cx, mut form: Form) -> Show {
     let me = me(&cx)?;
     let act = move |tx: &mut Tx<'_>| cart::check_out(tx, me);
     match cx.db().write("shopping.check_out", Lock::on(me), act).await {
-        Ok(_) => {
-            cx.tell(Notice::good("We are buying it. The outcome appears here.")).to("/purchases")
-        }
+        Ok(_) => cx.tell(Notice::good(cx.t("shopping-buying"))).to("/purchases"),
         Err(refused) => {
             form.refused(refused, &[])?;
             cart_page(&cx, &form).await
@@ -175,20 +174,20 @@ async fn check_out(cx: Cx, mut form: Form) -> Show {
     }
 }
 
-fn outcome(purchase: &Purchase) -> Markup {
+fn outcome(cx: &Cx, purchase: &Purchase) -> Markup {
     let (colour, words) = match purchase.state {
-        PurchaseState::Wanted | PurchaseState::Sent => (Colour::Blue, "Being bought"),
-        PurchaseState::Waiting => (Colour::Blue, "A buyer has it"),
-        PurchaseState::Bought => (Colour::Green, "Bought"),
-        PurchaseState::PriceMoved => (Colour::Amber, "Price moved"),
-        PurchaseState::OnlyLeft => (Colour::Amber, "Fewer are left"),
-        PurchaseState::SoldOut => (Colour::Red, "Sold out"),
-        PurchaseState::Refused => (Colour::Red, "Not sold"),
+        PurchaseState::Wanted | PurchaseState::Sent => (Colour::Blue, "shopping-being-bought"),
+        PurchaseState::Waiting => (Colour::Blue, "shopping-buyer-has-it"),
+        PurchaseState::Bought => (Colour::Green, "shopping-bought"),
+        PurchaseState::PriceMoved => (Colour::Amber, "shopping-price-moved"),
+        PurchaseState::OnlyLeft => (Colour::Amber, "shopping-fewer-left"),
+        PurchaseState::SoldOut => (Colour::Red, "shopping-sold-out"),
+        PurchaseState::Refused => (Colour::Red, "shopping-not-sold"),
     };
     html! {
-        (parts::badge(colour, words))
+        (parts::badge(colour, cx.t(words)))
         @if let Some(sentence) = &purchase.sentence { br; (sentence) }
-        @if purchase.followed_by.is_some() { br; "Another purchase took its place." }
+        @if purchase.followed_by.is_some() { br; (cx.t("shopping-replaced")) }
     }
 }
 
@@ -196,22 +195,24 @@ fn next_step(cx: &Cx, purchase: &Purchase) -> Markup {
     let at = |step: &str| format!("/purchases/{}/{step}", purchase.id);
     let open = purchase.followed_by.is_none();
     html! {
-        @if let Some(order) = purchase.order { a href={ "/orders/" (order) } { "To the order" } }
-        @if let Some(quote) = purchase.quote { a href={ "/quotes/" (quote) } { "To the offer" } }
+        @if let Some(order) = purchase.order { a href={ "/orders/" (order) } { (cx.t("shopping-to-order")) } }
+        @if let Some(quote) = purchase.quote { a href={ "/quotes/" (quote) } { (cx.t("shopping-to-offer")) } }
         @if open && purchase.quote.is_none() {
             @match (purchase.state, purchase.now_each_yen, purchase.available) {
                 (PurchaseState::PriceMoved, Some(now), _) => {
-                    (cx.button(&at("accept"), &format!("Take it at {now} each")))
-                    @if let Some(yen) = purchase.now_shipping_yen { "Shipping " (parts::money(yen)) }
+                    (cx.button(&at("accept"), &cx.tv("shopping-take-at", &[("now", now)])))
+                    @if let Some(yen) = purchase.now_shipping_yen {
+                        (cx.t("shopping-shipping-now")) " " (parts::money(yen))
+                    }
                 }
                 (PurchaseState::OnlyLeft, _, Some(left)) => {
-                    (cx.button(&at("fewer"), &format!("Take the {left} that are left")))
+                    (cx.button(&at("fewer"), &cx.tv("shopping-take-left", &[("left", left)])))
                 }
                 _ => {}
             }
         }
         @if purchase.state.is_ended() && purchase.order.is_none() {
-            (cx.button(&at("put-away"), "Put away"))
+            (cx.button(&at("put-away"), cx.t("shopping-put-away")))
         }
     }
 }
@@ -222,36 +223,39 @@ async fn purchases(cx: Cx, Asked(asked): Asked) -> Show {
     let read = move |tx: &mut Tx<'_>| store::purchases(tx, me, before, 25);
     let page = cx.db().read("shopping.purchases", read).await?;
     if page.rows.is_empty() {
-        let body = parts::empty("You have bought nothing here yet.", "To your cart", "/cart");
-        return cx.show("Purchases", html! { h1 { "Purchases" } (body) });
+        let body = parts::empty(cx.t("shopping-none"), cx.t("shopping-to-cart"), "/cart");
+        return cx.show(
+            cx.t("shopping-purchases"),
+            html! { h1 { (cx.t("shopping-purchases")) } (body) },
+        );
     }
     let row = |purchase: &Purchase| {
         vec![
             html! { (purchase.quantity) " × " (purchase.title) },
             parts::money(purchase.each_yen),
-            outcome(purchase),
+            outcome(&cx, purchase),
             next_step(&cx, purchase),
         ]
     };
     let rows: Vec<Vec<Markup>> = page.rows.iter().map(row).collect();
     let columns = [
-        Column("Thing", Align::Left),
-        Column("Each", Align::Right),
-        Column("Outcome", Align::Left),
-        Column("What you can do", Align::Left),
+        Column(cx.t("shopping-thing"), Align::Left),
+        Column(cx.t("shopping-each"), Align::Right),
+        Column(cx.t("shopping-outcome"), Align::Left),
+        Column(cx.t("shopping-can-do"), Align::Left),
     ];
     let body = html! {
-        h1 { "Purchases" }
-        (parts::table("Purchases", &columns, &rows))
+        h1 { (cx.t("shopping-purchases")) }
+        (parts::table(cx.t("shopping-purchases"), &columns, &rows))
         (parts::next_page("/purchases", page.next.as_deref()))
     };
-    cx.show("Purchases", body)
+    cx.show(cx.t("shopping-purchases"), body)
 }
 
 // What can be mended by the member is told where they are; everything else is a page of its own.
-async fn told<T: Send + 'static>(cx: Cx, done: Answer<T>, good: &str, path: &str) -> Show {
+async fn told<T: Send + 'static>(cx: Cx, done: Answer<T>, good: &'static str, path: &str) -> Show {
     let notice = match done {
-        Ok(_) => Notice::good(good),
+        Ok(_) => Notice::good(cx.t(good)),
         Err(Refused::No(no)) if matches!(no.status, 402 | 409) => Notice::bad(cx.speech().say(&no)),
         Err(refused) => return Err(refused.into()),
     };
@@ -262,19 +266,19 @@ async fn accept_price(cx: Cx, PathId(id): PathId<PurchaseId>) -> Show {
     let me = me(&cx)?;
     let act = move |tx: &mut Tx<'_>| cart::accept_price(tx, me, id);
     let done = cx.db().write("shopping.accept_price", Lock::on(me), act).await;
-    told(cx, done, "We are buying it at that price.", "/purchases").await
+    told(cx, done, "shopping-buying-at-price", "/purchases").await
 }
 
 async fn fewer(cx: Cx, PathId(id): PathId<PurchaseId>) -> Show {
     let me = me(&cx)?;
     let act = move |tx: &mut Tx<'_>| cart::take_what_is_left(tx, me, id);
     let done = cx.db().write("shopping.take_what_is_left", Lock::on(me), act).await;
-    told(cx, done, "We are buying those that are left.", "/purchases").await
+    told(cx, done, "shopping-buying-left", "/purchases").await
 }
 
 async fn put_away(cx: Cx, PathId(id): PathId<PurchaseId>) -> Show {
     let me = me(&cx)?;
     let act = move |tx: &mut Tx<'_>| cart::put_away(tx, me, id);
     let done = cx.db().write("shopping.put_away", Lock::on(me), act).await;
-    told(cx, done, "Put away.", "/purchases").await
+    told(cx, done, "shopping-is-put-away", "/purchases").await
 }

@@ -10,7 +10,7 @@ use web::{Cx, Field, Form, Notice, PathId, Show, submit, whole};
 use crate::acts::outcome::NewOffer;
 use crate::acts::quote::Offer;
 use crate::acts::{claim as claims, outcome};
-use crate::rules::{self, TaskKind};
+use crate::rules::{self, TaskKind, TaskOutcome};
 use crate::store::{self, Quote, Task};
 
 /// How long an offer holds unless the buyer says otherwise.
@@ -31,32 +31,42 @@ pub(crate) async fn queue(cx: Cx) -> Show {
         let name = quote.title.as_deref().unwrap_or(&quote.url);
         vec![
             html! { a href={ "/staff/buyers/" (task.id) } { (name) } },
-            html! { (task.kind) },
+            html! { (kind(&cx, task)) },
             parts::instant(task.due_at),
-            taken(task, now),
+            taken(&cx, task, now),
         ]
     };
     let rows: Vec<Vec<Markup>> = all.iter().map(row).collect();
     let columns = [
-        Column("Thing", Align::Left),
-        Column("To do", Align::Left),
-        Column("By", Align::Left),
-        Column("Taken", Align::Left),
+        Column(cx.t("shopping-thing"), Align::Left),
+        Column(cx.t("shopping-to-do"), Align::Left),
+        Column(cx.t("shopping-by"), Align::Left),
+        Column(cx.t("shopping-taken-by"), Align::Left),
     ];
     let body = html! {
-        h1 { "Buyers’ desk" }
-        @if rows.is_empty() { (parts::empty("Nothing waits.", "To the desks", "/staff")) }
-        @else { (parts::table("Queue", &columns, &rows)) }
+        h1 { (cx.t("shopping-desk")) }
+        @if rows.is_empty() { (parts::empty(cx.t("shopping-nothing-waits"), cx.t("shopping-to-desks"), "/staff")) }
+        @else { (parts::table(cx.t("shopping-queue"), &columns, &rows)) }
     };
-    cx.show("Buyers’ desk", body)
+    cx.show(cx.t("shopping-desk"), body)
 }
 
-fn taken(task: &Task, now: At) -> Markup {
+fn kind<'c>(cx: &'c Cx, task: &Task) -> &'c str {
+    match task.kind {
+        TaskKind::Quote => cx.t("shopping-do-quote"),
+        TaskKind::Buy => cx.t("shopping-do-buy"),
+    }
+}
+
+fn taken(cx: &Cx, task: &Task, now: At) -> Markup {
     match (task.claimed_by, task.claimed_until) {
         (Some(_), Some(until)) if until > now => {
-            html! { (parts::badge(Colour::Amber, "taken")) " until " (parts::instant(until)) }
+            html! {
+                (parts::badge(Colour::Amber, cx.t("shopping-taken"))) " "
+                (cx.t("shopping-until")) " " (parts::instant(until))
+            }
         }
-        _ => parts::badge(Colour::Blue, "free"),
+        _ => parts::badge(Colour::Blue, cx.t("shopping-free")),
     }
 }
 
@@ -72,27 +82,33 @@ async fn page(cx: &Cx, id: DeskTaskId, form: &Form) -> Show {
     };
     let (task, quote) = cx.db().read("shopping.task", read).await?;
     let facts = [
-        ("To do", html! { (task.kind) }),
-        ("By", parts::instant(task.due_at)),
-        ("Page", html! { a href=(quote.url) rel="noreferrer noopener" { (quote.url) } }),
-        ("Shop", html! { (quote.shop) " " (quote.shop_item.as_deref().unwrap_or("")) }),
-        ("How many", html! { (quote.quantity) }),
-        ("Options", html! { (quote.options) }),
-        ("The member says", html! { (quote.words) }),
-        ("Each, as offered", parts::maybe_money(quote.each_yen)),
-        ("Shipping, as offered", parts::maybe_money(quote.shipping_yen)),
+        (cx.t("shopping-to-do"), html! { (kind(cx, &task)) }),
+        (cx.t("shopping-by"), parts::instant(task.due_at)),
+        (
+            cx.t("shopping-page"),
+            html! { a href=(quote.url) rel="noreferrer noopener" { (quote.url) } },
+        ),
+        (
+            cx.t("shopping-shop"),
+            html! { (quote.shop) " " (quote.shop_item.as_deref().unwrap_or("")) },
+        ),
+        (cx.t("shopping-how-many"), html! { (quote.quantity) }),
+        (cx.t("shopping-options"), html! { (quote.options) }),
+        (cx.t("shopping-member-says"), html! { (quote.words) }),
+        (cx.t("shopping-offered-each"), parts::maybe_money(quote.each_yen)),
+        (cx.t("shopping-offered-shipping"), parts::maybe_money(quote.shipping_yen)),
     ];
     let body = html! {
-        p { a href="/staff/buyers" { "Buyers’ desk" } }
+        p { a href="/staff/buyers" { (cx.t("shopping-desk")) } }
         h1 { (quote.title.as_deref().unwrap_or(&quote.url)) }
         (whole(form))
         (parts::facts(&facts))
-        (parts::card("For the seller, ready to copy", html! {
+        (parts::card(cx.t("shopping-for-seller"), html! {
             pre lang="ja" { (japanese(&task, &quote)?) }
         }))
         (work(cx, &task, form))
     };
-    cx.show_form("Buyers’ desk", form, body)
+    cx.show_form(cx.t("shopping-desk"), form, body)
 }
 
 fn japanese(task: &Task, quote: &Quote) -> Answer<String> {
@@ -108,43 +124,55 @@ fn japanese(task: &Task, quote: &Quote) -> Answer<String> {
     })
 }
 
+fn done(cx: &Cx, outcome: TaskOutcome) -> &str {
+    cx.t(match outcome {
+        TaskOutcome::Quoted => "shopping-done-quoted",
+        TaskOutcome::Declined => "shopping-done-declined",
+        TaskOutcome::Placed => "shopping-done-placed",
+        TaskOutcome::Refused => "shopping-done-refused",
+        TaskOutcome::PriceChanged => "shopping-done-price-changed",
+        TaskOutcome::SoldOut => "shopping-done-sold-out",
+        TaskOutcome::Withdrawn => "shopping-done-withdrawn",
+    })
+}
+
 fn work(cx: &Cx, task: &Task, form: &Form) -> Markup {
     let at = |step: &str| format!("/staff/buyers/{}/{step}", task.id);
     if let Some(outcome) = task.outcome {
-        return html! { p { "Done: " (outcome.to_string().replace('_', " ")) "." } };
+        return html! { p { (cx.tv("shopping-done", &[("outcome", done(cx, outcome).to_owned())])) } };
     }
     let mine = cx.staff().is_ok_and(|staff| task.claimed_by == Some(staff.id))
         && task.claimed_until.is_some_and(|until| until > cx.now());
     if !mine {
-        return html! { p { (taken(task, cx.now())) } (cx.button(&at("claim"), "Take it")) };
+        return html! { p { (taken(cx, task, cx.now())) } (cx.button(&at("claim"), cx.t("shopping-claim"))) };
     }
     let buy = task.kind == TaskKind::Buy;
     html! {
-        (cx.button(&at("claim"), "Keep it for another half hour"))
-        (cx.button(&at("hand-back"), "Hand it back"))
+        (cx.button(&at("claim"), cx.t("shopping-keep-claim")))
+        (cx.button(&at("hand-back"), cx.t("shopping-hand-back")))
         @if buy {
-            (parts::card("Ordered and paid", cx.form(&at("placed"), html! {
-                (Field::text("shop_order", "The shop’s order number").most(60).show(form))
-                (submit("It is placed"))
+            (parts::card(cx.t("shopping-ordered"), cx.form(&at("placed"), html! {
+                (Field::text("shop_order", cx.t("shopping-shop-order")).most(60).show(form))
+                (submit(cx.t("shopping-is-placed")))
             })))
         }
-        (parts::card(if buy { "The price is another" } else { "What it costs" },
+        (parts::card(cx.t(if buy { "shopping-price-another" } else { "shopping-what-it-costs" }),
             cx.form(&at("offer"), html! {
-                (Field::text("title", "What it is").most(200).show(form))
-                (Field::yen("each", "The price of one").show(form))
-                (Field::yen("shipping", "Shipping in Japan").optional()
-                    .help("Leave it empty when it is not known: unknown is not zero.").show(form))
-                (Field::number("days", "The offer holds for days").optional().show(form))
-                (submit("Send the offer"))
+                (Field::text("title", cx.t("shopping-what-it-is")).most(200).show(form))
+                (Field::yen("each", cx.t("shopping-price-of-one")).show(form))
+                (Field::yen("shipping", cx.t("shopping-shipping")).optional()
+                    .help(cx.t("shopping-unknown-help")).show(form))
+                (Field::number("days", cx.t("shopping-holds-days")).optional().show(form))
+                (submit(cx.t("shopping-send-offer")))
             })))
-        @if buy { (parts::card("Sold out", cx.button(&at("sold-out"), "It is sold out"))) }
-        (parts::card("It cannot be had", cx.form(&at("no"), html! {
-            label { "Why" select name="reason" {
+        @if buy { (parts::card(cx.t("shopping-sold-out"), cx.button(&at("sold-out"), cx.t("shopping-is-sold-out")))) }
+        (parts::card(cx.t("shopping-not-to-be-had"), cx.form(&at("no"), html! {
+            label { (cx.t("shopping-why")) select name="reason" {
                 @for reason in reasons(buy) {
-                    option value=(reason.word()) { (reason.word().replace('_', " ")) }
+                    option value=(reason.word()) { (orders::reason_words(cx, reason)) }
                 }
             } }
-            (submit("Say no"))
+            (submit(cx.t("shopping-say-no")))
         })))
     }
 }
@@ -158,9 +186,15 @@ fn reasons(buy: bool) -> impl Iterator<Item = Reason> {
         .filter(|reason| *reason != Reason::MemberDeclined)
 }
 
-async fn after(cx: &Cx, id: DeskTaskId, done: Answer<()>, mut form: Form, told: &str) -> Show {
+async fn after(
+    cx: &Cx,
+    id: DeskTaskId,
+    done: Answer<()>,
+    mut form: Form,
+    told: &'static str,
+) -> Show {
     match done {
-        Ok(()) => cx.tell(Notice::good(told)).to("/staff/buyers"),
+        Ok(()) => cx.tell(Notice::good(cx.t(told))).to("/staff/buyers"),
         Err(refused) => {
             let beside = [("shopping.bad_order_number", "shop_order")];
             form.refused(refused, &beside)?;
@@ -185,7 +219,7 @@ pub(crate) async fn hand_back(cx: Cx, PathId(id): PathId<DeskTaskId>, form: Form
     let by = By::from(cx.staff()?);
     let act = move |tx: &mut Tx<'_>| claims::hand_back(tx, id, by);
     let done = cx.db().write("shopping.hand_back", Lock::on(id), act).await;
-    after(&cx, id, done, form, "It is in the queue again.").await
+    after(&cx, id, done, form, "shopping-in-queue").await
 }
 
 pub(crate) async fn offer(cx: Cx, PathId(id): PathId<DeskTaskId>, mut form: Form) -> Show {
@@ -212,7 +246,7 @@ pub(crate) async fn offer(cx: Cx, PathId(id): PathId<DeskTaskId>, mut form: Form
         }
     };
     let done = cx.db().write("shopping.offer", Lock::on(id), act).await;
-    after(&cx, id, done, form, "The member has the offer.").await
+    after(&cx, id, done, form, "shopping-has-offer").await
 }
 
 pub(crate) async fn placed(cx: Cx, PathId(id): PathId<DeskTaskId>, mut form: Form) -> Show {
@@ -220,14 +254,14 @@ pub(crate) async fn placed(cx: Cx, PathId(id): PathId<DeskTaskId>, mut form: For
     let Some(number) = form.text("shop_order", 60) else { return page(&cx, id, &form).await };
     let act = move |tx: &mut Tx<'_>| outcome::placed(tx, id, &number, by);
     let done = cx.db().write("shopping.placed", Lock::on(id), act).await;
-    after(&cx, id, done, form, "Placed. Its order begins.").await
+    after(&cx, id, done, form, "shopping-placed").await
 }
 
 pub(crate) async fn sold_out(cx: Cx, PathId(id): PathId<DeskTaskId>, form: Form) -> Show {
     let by = By::from(cx.staff()?);
     let act = move |tx: &mut Tx<'_>| outcome::sold_out(tx, id, by);
     let done = cx.db().write("shopping.sold_out", Lock::on(id), act).await;
-    after(&cx, id, done, form, "The member is told.").await
+    after(&cx, id, done, form, "shopping-is-told").await
 }
 
 pub(crate) async fn no(cx: Cx, PathId(id): PathId<DeskTaskId>, mut form: Form) -> Show {
@@ -238,5 +272,5 @@ pub(crate) async fn no(cx: Cx, PathId(id): PathId<DeskTaskId>, mut form: Form) -
         TaskKind::Buy => outcome::refused(tx, id, reason, by),
     };
     let done = cx.db().write("shopping.no", Lock::on(id), act).await;
-    after(&cx, id, done, form, "The member is told.").await
+    after(&cx, id, done, form, "shopping-is-told").await
 }

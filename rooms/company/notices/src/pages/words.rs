@@ -30,6 +30,7 @@ pub(super) fn kind(kind: Kind) -> &'static str {
         Kind::SecondFactorOn => "notices-kind-second-factor-on",
         Kind::SecondFactorOff => "notices-kind-second-factor-off",
         Kind::PasskeyAdded => "notices-kind-passkey-added",
+        Kind::PasskeyCopied => "notices-kind-passkey-copied",
         Kind::LinkedSignIn => "notices-kind-linked-sign-in",
         Kind::SignedInAnew => "notices-kind-signed-in-anew",
         Kind::AccountClosed => "notices-kind-account-closed",

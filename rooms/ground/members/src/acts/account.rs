@@ -69,5 +69,6 @@ pub fn close(tx: &mut Tx<'_>, member: MemberId) -> Answer<()> {
     privacy::retention::starts(tx, member, RetentionClass::Account, "", now)?;
     Sessions::end_all(tx, Sitter::Member(member), None)?;
     store::drop_halves(tx, Sitter::Member(member))?;
+    super::drop_ways(tx, member)?;
     tx.tell(&News::Closed { member })
 }

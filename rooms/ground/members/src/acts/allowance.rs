@@ -17,10 +17,31 @@ pub struct Elsewhere {
 /// Something of a member's that still runs, and keeps their account open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Running {
-    /// What: `2 live bids`.
-    pub what: String,
+    /// What.
+    pub what: Unfinished,
     /// The page where it is finished.
     pub page: &'static str,
+}
+
+/// What can still run of a member's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unfinished {
+    /// So many bids.
+    Bids(i64),
+    /// So many orders.
+    Orders(i64),
+    /// Money in their purse.
+    Money(Yen),
+}
+
+impl std::fmt::Display for Unfinished {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Unfinished::Bids(count) => write!(f, "{count} live bids"),
+            Unfinished::Orders(count) => write!(f, "{count} open orders"),
+            Unfinished::Money(yen) => write!(f, "{yen} in your purse"),
+        }
+    }
 }
 
 /// How far a member may bid, why, and what would raise it.
@@ -88,7 +109,7 @@ pub fn still_runs(tx: &mut Tx<'_>, member: MemberId) -> Answer<Vec<Running>> {
 pub fn close_own(tx: &mut Tx<'_>, member: MemberId) -> Answer<()> {
     let running = still_runs(tx, member)?;
     if !running.is_empty() {
-        let what: Vec<String> = running.into_iter().map(|one| one.what).collect();
+        let what: Vec<String> = running.into_iter().map(|one| one.what.to_string()).collect();
         return Err(MemberRefusal::StillRuns { what: what.join(", ") }.into());
     }
     super::close(tx, member)

@@ -76,7 +76,12 @@ pub fn sign_in(
 
 /// Ends one of a member's own sessions.
 pub fn end_session(tx: &mut Tx<'_>, member: MemberId, session: SessionId) -> Answer<()> {
-    let own = Sessions::of(tx, Sitter::Member(member))?;
+    end_session_of(tx, Sitter::Member(member), session)
+}
+
+/// Ends one of somebody's own sessions.
+pub fn end_session_of(tx: &mut Tx<'_>, who: Sitter, session: SessionId) -> Answer<()> {
+    let own = Sessions::of(tx, who)?;
     if !own.iter().any(|row| row.id == session) {
         return Err(WebRefusal::NotFound.into());
     }

@@ -1,25 +1,44 @@
 mod account;
+mod addresses;
 mod allowance;
+mod currency;
 mod delivery;
 mod door;
 mod factor;
+mod linked;
 mod mail;
+mod passkey;
 mod proof;
 mod tries;
 
 pub use account::{Limits, change_password, close, limits_of, set_limits, set_preferences};
-pub use allowance::{
-    Allowance, Elsewhere, Running, allowance_of, close_own, give_limits, may_bid, still_runs,
+pub(crate) use addresses::MOST as MOST_ADDRESSES;
+pub use addresses::{
+    Addressed, add_address, address_of, addresses_of, change_address, make_default, remove_address,
 };
+pub use allowance::{
+    Allowance, Elsewhere, Running, Unfinished, allowance_of, close_own, give_limits, may_bid,
+    still_runs,
+};
+pub use currency::{currency_of, set_currency};
 pub use delivery::{Delivering, delivery_of, set_delivery};
-pub use door::{Entering, Joining, end_session, find, is_member, seat, sign_in, sign_out, sign_up};
+pub use door::{
+    Entering, Joining, end_session, end_session_of, find, is_member, seat, sign_in, sign_out,
+    sign_up,
+};
 pub use factor::{
     Passed, begin_half, code_now, drop_factor, half_of, has_factor, new_recovery_codes, pass_half,
     set_up_factor, the_staff,
 };
 pub(crate) use factor::{begin_factor, check_code, confirm_factor, recovery_left, the_member};
+pub(crate) use linked::{
+    Back, Errand, JoiningBy, Opened, drop_ways, enter_linked, errand, join_linked, link, linked_of,
+    take_back, unlink,
+};
 pub(crate) use mail::{ForgetFormer, TellReset, proves_mail, resets, tell_reset};
 pub use mail::{ask_mail, ask_reset, forget_former, prove_mail, reset, take_mail};
+pub use passkey::use_passkey;
+pub(crate) use passkey::{Adding, add_passkey, begin_ceremony, remove_passkey, rename_passkey};
 pub use proof::{Proves, proof_path};
 pub(crate) use proof::{prove, read_proof};
 pub use tries::{forgive, may_try, was_wrong};

@@ -1,16 +1,20 @@
 use db::{Lock, Tx};
-use kernel::{At, Fault, Refusal, SessionId, Word};
+use kernel::{Arg, At, Fault, Refusal, SessionId, Word};
 use maud::{Markup, html};
 use web::{
     Cx, Field, Form, Hint, Language, Notice, PathId, SessionRow, Sessions, Show, Sitter, choose,
     parts,
 };
 
-use super::{BESIDE, PASSWORD_HELP, chosen_password, mail, passwords, second};
+use super::{
+    BESIDE, PASSWORD_HELP, addresses, chosen_password, currency, linked, mail, passkey, passwords,
+    second,
+};
+use crate::store::keys;
 use crate::zones::ZONES;
 use crate::{
-    Allowance, Delivering, MemberRefusal, Next, allowance_of, change_password, country_name,
-    delivery_of, end_session, has_factor, set_preferences, store,
+    Allowance, Currency, Delivering, MemberRefusal, Next, allowance_of, change_password,
+    currency_of, delivery_of, end_session, has_factor, set_preferences, store,
 };
 
 struct Account {
@@ -18,10 +22,14 @@ struct Account {
     time_zone: String,
     since: At,
     delivery: Option<Delivering>,
+    currency: Currency,
     allowance: Allowance,
     sessions: Vec<SessionRow>,
     mail: mail::Known,
     has_factor: bool,
+    has_password: bool,
+    passkeys: usize,
+    linked: usize,
 }
 
 pub(super) async fn page(cx: Cx) -> Show {
@@ -35,22 +43,35 @@ async fn draw(cx: &Cx, preferences: Option<&Form>, password: Option<&Form>) -> S
         .with("time_zone", &account.time_zone);
     let empty = Form::empty();
     let form = preferences.or(password).unwrap_or(&empty);
-    cx.show_form("Account", form, html! {
-        h1 { "Your account" }
-        div.columns {
-            div {
-                (delivery_card(account.delivery.as_ref()))
-                (parts::card("Language and time", preferences_form(cx, preferences.unwrap_or(&known))))
-                (parts::card("Password", password_form(cx, password.unwrap_or(&empty))))
+    cx.show_form(
+        cx.t("members-account"),
+        form,
+        html! {
+            h1 { (cx.t("members-your-account")) }
+            div.columns {
+                div {
+                    (delivery_card(cx, account.delivery.as_ref()))
+                    (parts::card(
+                        cx.t("members-language-and-time"),
+                        preferences_form(cx, preferences.unwrap_or(&known)),
+                    ))
+                    (currency::card(cx, account.currency))
+                    (parts::card(
+                        cx.t("members-password"),
+                        password_part(cx, password.unwrap_or(&empty), account.has_password),
+                    ))
+                }
+                div {
+                    (mail::card(cx, &account.mail))
+                    (second::card(cx, account.has_factor))
+                    (passkey::card(cx, account.passkeys))
+                    (linked::card(cx, account.linked))
+                    (parts::card(cx.t("members-membership"), membership(cx, &account)?))
+                    (sessions_card(cx, &account.sessions))
+                }
             }
-            div {
-                (mail::card(cx, &account.mail))
-                (second::card(account.has_factor))
-                (parts::card("Membership", membership(cx, &account)?))
-                (sessions_card(cx, &account.sessions))
-            }
-        }
-    })
+        },
+    )
 }
 
 async fn load(cx: &Cx) -> Result<Account, web::Stop> {
@@ -63,85 +84,91 @@ async fn load(cx: &Cx) -> Result<Account, web::Stop> {
             time_zone: row.time_zone,
             since: row.created_at,
             delivery: delivery_of(tx, me)?,
+            currency: currency_of(tx, me)?,
             allowance: allowance_of(tx, me)?,
             sessions: Sessions::of(tx, Sitter::Member(me))?,
             mail: mail::known(tx, me)?,
             has_factor: has_factor(tx, Sitter::Member(me))?,
+            has_password: store::password(tx, me)?.is_some(),
+            passkeys: keys::passkeys(tx, Sitter::Member(me))?.len(),
+            linked: keys::linked(tx, me)?.len(),
         })
     };
     Ok(cx.db().read("members.account", ask).await?)
 }
 
-fn delivery_card(delivery: Option<&Delivering>) -> Markup {
+fn delivery_card(cx: &Cx, delivery: Option<&Delivering>) -> Markup {
     let body = match delivery {
         None => parts::empty(
-            "You have not said where parcels go.",
-            "Say where parcels go",
+            cx.t("members-no-delivery"),
+            cx.t("members-say-delivery"),
             "/account/delivery",
         ),
         Some(to) => html! {
-            address {
-                (to.latin) br;
-                @for line in to.lines.lines() { (line) br; }
-                (to.city) @if !to.region.is_empty() { ", " (to.region) } " " (to.postal_code) br;
-                (country_name(&to.country).unwrap_or(&to.country))
-                @if !to.phone.is_empty() { br; (to.phone) }
+            (addresses::written(to))
+            p.actions {
+                a.button.quiet href="/account/delivery" { (cx.t("members-change")) }
+                a href="/account/addresses" { (cx.t("members-addresses-all")) }
             }
-            p.actions { a.button.quiet href="/account/delivery" { "Change" } }
         },
     };
-    parts::card("Where parcels go", body)
+    parts::card(cx.t("members-delivery"), body)
 }
 
 fn membership(cx: &Cx, account: &Account) -> Result<Markup, web::Stop> {
     let me = cx.member()?;
     let mut pairs = vec![
-        ("Handle", html! { (me.handle) }),
-        ("Number", html! { code { (me.id) } }),
-        ("Member since", parts::instant(account.since)),
+        (cx.t("members-handle"), html! { (me.handle) }),
+        (cx.t("members-number"), html! { code { (me.id) } }),
+        (cx.t("members-member-since"), parts::instant(account.since)),
     ];
     let limits = account.allowance.limits;
     if let Some(most) = limits.live_bids_most {
-        pairs.push(("Bids alive at once", html! { "at most " (most) }));
+        pairs.push((
+            cx.t("members-bids-alive"),
+            html! { (cx.tv("members-at-most", &[("most", most)])) },
+        ));
     }
     if let Some(highest) = limits.highest_bid {
-        pairs.push(("Highest single bid", parts::money(highest)));
+        pairs.push((cx.t("members-highest-bid"), parts::money(highest)));
     }
     Ok(html! {
         (parts::facts(&pairs))
         @if !account.allowance.is_proved {
-            p { "Nothing can be bid before your e-mail address is proved." }
+            p { (cx.t("members-not-proved")) }
         }
-        @if account.allowance.is_own { p.small { "These limits were given to you by us." } }
-        @if let Some(next) = &account.allowance.next { (raises(next)) }
-        p.small { a href="/account/closing" { "Close your account" } }
+        @if account.allowance.is_own { p.small { (cx.t("members-own-limits")) } }
+        @if let Some(next) = &account.allowance.next { (raises(cx, next)) }
+        p.small { a href="/account/closing" { (cx.t("members-close-link")) } }
     })
 }
 
-fn raises(next: &Next) -> Markup {
+fn raises(cx: &Cx, next: &Next) -> Markup {
+    let live = match next.limits.live_bids_most {
+        Some(most) => Arg::Number(most),
+        None => Arg::Text(cx.t("members-any-number").to_owned()),
+    };
+    let highest = match next.limits.highest_bid {
+        Some(most) => Arg::Yen(most),
+        None => Arg::Text(cx.t("members-any-amount").to_owned()),
+    };
     html! {
-        p.small {
-            "Your limits rise to "
-            @match next.limits.live_bids_most { Some(most) => (most), None => "any number of" }
-            " live bids and "
-            @match next.limits.highest_bid { Some(most) => (parts::money(most)), None => "any amount" }
-            " with:"
-        }
+        p.small { (cx.tv("members-limits-rise", &[("live", live), ("highest", highest)])) }
         ul.small {
-            @if next.days > 0 { li { (next.days) " more days here" } }
-            @if next.delivered > 0 { li { (next.delivered) " more orders that reached you" } }
-            @if next.second_factor { li { a href="/account/second-factor" { "a second factor" } } }
+            @if next.days > 0 { li { (cx.tv("members-more-days", &[("days", next.days)])) } }
+            @if next.delivered > 0 { li { (cx.tv("members-more-orders", &[("orders", next.delivered)])) } }
+            @if next.second_factor { li { a href="/account/second-factor" { (cx.t("members-a-second-factor")) } } }
         }
     }
 }
 
 fn sessions_card(cx: &Cx, sessions: &[SessionRow]) -> Markup {
     parts::card(
-        "Signed in",
+        cx.t("members-signed-in"),
         html! {
             ul.sessions { @for row in sessions { li { (session(cx, row)) } } }
             @if sessions.len() > 1 {
-                (cx.button("/account/sessions/others", "Sign out everywhere else"))
+                (cx.button("/account/sessions/others", cx.t("members-sign-out-others")))
             }
         },
     )
@@ -149,14 +176,16 @@ fn sessions_card(cx: &Cx, sessions: &[SessionRow]) -> Markup {
 
 fn session(cx: &Cx, row: &SessionRow) -> Markup {
     let here = Some(row.id) == cx.session();
-    let browser = row.browser.as_deref().unwrap_or(Hint::UNKNOWN.browser);
-    let system = row.system.as_deref().unwrap_or(Hint::UNKNOWN.system);
+    let browser = row.browser.as_deref().unwrap_or(Hint::UNKNOWN.browser).to_owned();
+    let system = row.system.as_deref().unwrap_or(Hint::UNKNOWN.system).to_owned();
     html! {
-        strong { (browser) " on " (system) } @if here { " · this browser" }
+        strong { (cx.tv("members-browser", &[("browser", browser), ("system", system)])) }
+        @if here { " · " (cx.t("members-this-browser")) }
         br;
-        "since " (parts::instant(row.made_at)) ", last used about " (parts::instant(row.seen_at))
+        (cx.t("members-since")) " " (parts::instant(row.made_at)) " · "
+        (cx.t("members-last-used")) " " (parts::instant(row.seen_at))
         @if !here {
-            (cx.button(&format!("/account/sessions/{}/end", row.id), "Sign it out"))
+            (cx.button(&format!("/account/sessions/{}/end", row.id), cx.t("members-sign-it-out")))
         }
     }
 }
@@ -170,11 +199,21 @@ fn preferences_form(cx: &Cx, form: &Form) -> Markup {
         "/account/preferences",
         html! {
             (web::whole(form))
-            (choose(form, "language", "Language of letters", &languages))
-            (choose(form, "time_zone", "Time zone", &zones))
-            (web::submit("Save"))
+            (choose(form, "language", cx.t("members-language"), &languages))
+            (choose(form, "time_zone", cx.t("members-time-zone"), &zones))
+            (web::submit(cx.t("members-save")))
         },
     )
+}
+
+fn password_part(cx: &Cx, form: &Form, has_one: bool) -> Markup {
+    if has_one {
+        return password_form(cx, form);
+    }
+    html! {
+        p { (cx.t("members-no-password")) }
+        p.actions { a.button.quiet href="/forgotten" { (cx.t("members-set-password")) } }
+    }
 }
 
 fn password_form(cx: &Cx, form: &Form) -> Markup {
@@ -182,10 +221,10 @@ fn password_form(cx: &Cx, form: &Form) -> Markup {
         "/account/password",
         html! {
             (web::whole(form))
-            (Field::secret("password", "Password now").complete("current-password").show(form))
-            (Field::secret("new_password", "New password").complete("new-password")
-                .help(PASSWORD_HELP).show(form))
-            (web::submit("Change the password"))
+            (Field::secret("password", cx.t("members-password-now")).complete("current-password").show(form))
+            (Field::secret("new_password", cx.t("members-new-password")).complete("new-password")
+                .help(cx.t(PASSWORD_HELP)).show(form))
+            (web::submit(cx.t("members-change-password")))
         },
     )
 }
@@ -196,7 +235,7 @@ pub(super) async fn preferences(cx: Cx, mut form: Form) -> Show {
     let (Some(language), Some(zone)) = asked else { return draw(&cx, Some(&form), None).await };
     let act = move |tx: &mut Tx<'_>| set_preferences(tx, me, language, &zone);
     match cx.db().write("members.set_preferences", Lock::none(), act).await {
-        Ok(()) => cx.tell(Notice::good("Saved.")).to("/account"),
+        Ok(()) => cx.tell(Notice::good(cx.t("members-saved"))).to("/account"),
         Err(refused) => {
             form.refused(refused, &BESIDE)?;
             draw(&cx, Some(&form), None).await
@@ -220,20 +259,19 @@ pub(super) async fn password(cx: Cx, mut form: Form) -> Show {
     let new = pool.hash(new).await?;
     let act = move |tx: &mut Tx<'_>| change_password(tx, id, &new, here);
     cx.db().write("members.change_password", Lock::none(), act).await?;
-    let told = "Your password is changed. Other browsers were signed out.";
-    cx.tell(Notice::good(told)).to("/account")
+    cx.tell(Notice::good(cx.t("members-password-changed"))).to("/account")
 }
 
 pub(super) async fn end_others(cx: Cx) -> Show {
     let (me, here) = (cx.member()?.id, cx.session());
     let act = move |tx: &mut Tx<'_>| Sessions::end_all(tx, Sitter::Member(me), here);
     cx.db().write("members.end_others", Lock::none(), act).await?;
-    cx.tell(Notice::good("Only this browser is signed in now.")).to("/account")
+    cx.tell(Notice::good(cx.t("members-only-this"))).to("/account")
 }
 
 pub(super) async fn end_one(cx: Cx, PathId(session): PathId<SessionId>) -> Show {
     let me = cx.member()?.id;
     let act = move |tx: &mut Tx<'_>| end_session(tx, me, session);
     cx.db().write("members.end_session", Lock::none(), act).await?;
-    cx.tell(Notice::good("That browser is signed out.")).to("/account")
+    cx.tell(Notice::good(cx.t("members-signed-out"))).to("/account")
 }

@@ -17,23 +17,25 @@ pub(super) async fn page(cx: Cx, Asked(asked): Asked) -> Show {
     }
 }
 
-fn draw(cx: &Cx, form: &Form) -> Show {
+pub(super) fn draw(cx: &Cx, form: &Form) -> Show {
     let sign_up = format!("/sign-up?then={}", percent_encoded(then(form)));
     let fields = html! {
         (web::whole(form))
         (carry_then(form))
-        (Field::text("handle", "Handle or e-mail").most(254).complete("username").show(form))
-        (Field::secret("password", "Password").complete("current-password").show(form))
-        (web::submit("Sign in"))
+        (Field::text("handle", cx.t("members-handle-or-mail")).most(254).complete("username").show(form))
+        (Field::secret("password", cx.t("members-password")).complete("current-password").show(form))
+        (web::submit(cx.t("members-sign-in")))
     };
     cx.show_form(
-        "Sign in",
+        cx.t("members-sign-in"),
         form,
         html! {
-            h1 { "Sign in" }
+            h1 { (cx.t("members-sign-in")) }
             (cx.form("/sign-in", fields))
-            p.small { a href="/forgotten" { "Forgotten your password?" } }
-            p.small { "Not a member yet? " a href=(sign_up) { "Join" } "." }
+            (super::passkey_door(cx, form, "/sign-in/passkey"))
+            (super::linked::doors(cx, form))
+            p.small { a href="/forgotten" { (cx.t("members-forgotten")) } }
+            p.small { (cx.t("members-not-yet")) " " a href=(sign_up) { (cx.t("members-join")) } }
         },
     )
 }

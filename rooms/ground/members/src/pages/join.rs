@@ -1,7 +1,7 @@
 use db::{Lock, Tx};
 use kernel::Refusal;
 use maud::html;
-use web::{Asked, Cx, Field, Form, Language, Notice, Show, percent_encoded};
+use web::{Asked, Cx, Field, Form, Notice, Show, percent_encoded};
 
 use super::{BESIDE, PASSWORD_HELP, already, carry_then, chosen_password, passwords, then};
 use crate::{Joining, ask_mail, rules, sign_in, sign_up};
@@ -18,27 +18,26 @@ fn draw(cx: &Cx, form: &Form) -> Show {
     let fields = html! {
         (web::whole(form))
         (carry_then(form))
-        (Field::text("handle", "Handle").most(20).complete("username")
-            .help("What you are called here: letters, digits, - and _. No e-mail address, no real name.")
+        (Field::text("handle", cx.t("members-handle")).most(20).complete("username")
+            .help(cx.t("members-handle-help"))
             .show(form))
-        (Field::text("mail", "E-mail").most(254).complete("email")
-            .help("A letter goes there; its link proves that it is yours. You can look around before, and bid after.")
+        (Field::text("mail", cx.t("members-mail")).most(254).complete("email")
+            .help(cx.t("members-join-mail-help"))
             .show(form))
-        (Field::secret("password", "Password").complete("new-password").help(PASSWORD_HELP).show(form))
+        (Field::secret("password", cx.t("members-password")).complete("new-password").help(cx.t(PASSWORD_HELP)).show(form))
         p.small {
-            "By joining you agree that we use your data as the "
-            a href="/privacy" { "privacy policy" } " says, and in no other way."
+            (cx.t("members-join-agree")) " " a href="/privacy" { (cx.t("members-privacy-policy")) }
         }
-        (web::submit("Join"))
+        (web::submit(cx.t("members-join")))
     };
     cx.show_form(
-        "Join",
+        cx.t("members-join-title"),
         form,
         html! {
-            h1 { "Join" }
-            p { "Bid and buy in Japan; we receive, pack and send it to you." }
+            h1 { (cx.t("members-join-title")) }
+            p { (cx.t("members-join-what")) }
             (cx.form("/sign-up", fields))
-            p.small { "A member already? " a href=(sign_in) { "Sign in" } "." }
+            p.small { (cx.t("members-member-already")) " " a href=(sign_in) { (cx.t("members-sign-in")) } }
         },
     )
 }
@@ -65,12 +64,8 @@ pub(super) async fn send(cx: Cx, mut form: Form) -> Show {
         return draw(&cx, &form);
     };
     let password = passwords(&cx)?.hash(password).await?;
-    let joining = Joining {
-        handle,
-        password,
-        language: Language::English,
-        time_zone: "Asia/Tokyo".to_owned(),
-    };
+    let joining =
+        Joining { handle, password, language: cx.language(), time_zone: "Asia/Tokyo".to_owned() };
     let (old, hint) = (cx.session(), cx.hint());
     let act = move |tx: &mut Tx<'_>| {
         let member = sign_up(tx, &joining)?;
@@ -79,8 +74,7 @@ pub(super) async fn send(cx: Cx, mut form: Form) -> Show {
     };
     match cx.db().write("members.sign_up", Lock::none(), act).await {
         Ok(ticket) => {
-            let welcome =
-                "Welcome. A letter is on its way: open its link. Next, tell us where parcels go.";
+            let welcome = cx.t("members-welcome-letter");
             cx.hand_over(&ticket).tell(Notice::good(welcome)).to(then(&form))
         }
         Err(refused) => {

@@ -5,11 +5,10 @@ use maud::{Markup, html};
 use privacy::{OpenViews as _, Opener, OwnProfile};
 use web::{Cx, Field, Form, Notice, PathWord, Show, Sitter, parts};
 
-use super::{PASSWORD_HELP, chosen_password, passwords, second};
+use super::{Owner, PASSWORD_HELP, chosen_password, passwords, second};
 use crate::acts::{proves_mail, resets};
 use crate::{
-    MemberRefusal, ask_mail, ask_reset, begin_half, has_factor, reset, rules, sign_in, store,
-    take_mail,
+    MemberRefusal, ask_mail, ask_reset, begin_half, has_factor, reset, rules, sign_in, take_mail,
 };
 
 const BESIDE: [(&str, &str); 3] = [
@@ -34,20 +33,20 @@ pub(super) fn known(tx: &mut Tx<'_>, me: kernel::MemberId) -> db::Answer<Known> 
 
 pub(super) fn card(cx: &Cx, known: &Known) -> Markup {
     parts::card(
-        "E-mail",
+        cx.t("members-mail"),
         html! {
             @match &known.own {
                 Some(own) => p { (own) },
-                None => p { "No address is proved yet. Bidding and buying ask for one." },
+                None => p { (cx.t("members-no-mail")) },
             }
             @if let Some(pending) = &known.pending {
-                p { "A letter went to " strong { (pending) } ". Open the link in it to prove that it is yours." }
+                p { (cx.tv("members-letter-went", &[("mail", pending.to_owned())])) }
                 (cx.form("/account/mail", html! {
                     input type="hidden" name="mail" value=(pending);
-                    button.quiet type="submit" { "Send the letter again" }
+                    button.quiet type="submit" { (cx.t("members-letter-again")) }
                 }))
             }
-            p.actions { a.button.quiet href="/account/mail" { "Change" } }
+            p.actions { a.button.quiet href="/account/mail" { (cx.t("members-change")) } }
         },
     )
 }
@@ -60,14 +59,18 @@ pub(super) async fn page(cx: Cx) -> Show {
 fn draw(cx: &Cx, form: &Form) -> Show {
     let fields = html! {
         (web::whole(form))
-        (Field::text("mail", "E-mail").most(254).complete("email")
-            .help("A letter goes there; its link makes it yours. Until then nothing changes. The address you have now is told.")
+        (Field::text("mail", cx.t("members-mail")).most(254).complete("email")
+            .help(cx.t("members-mail-change-help"))
             .show(form))
-        (Field::secret("password", "Your password").complete("current-password")
-            .help("Not asked for the letter of an address you gave before.").optional().show(form))
-        (web::submit("Send the letter"))
+        (Field::secret("password", cx.t("members-your-password")).complete("current-password")
+            .help(cx.t("members-password-not-asked")).optional().show(form))
+        (web::submit(cx.t("members-send-letter")))
     };
-    cx.show_form("E-mail", form, html! { h1 { "E-mail" } (cx.form("/account/mail", fields)) })
+    cx.show_form(
+        cx.t("members-mail"),
+        form,
+        html! { h1 { (cx.t("members-mail")) } (cx.form("/account/mail", fields)) },
+    )
 }
 
 /// `POST /account/mail`. Another address than the one that waits asks for the password: a browser
@@ -75,20 +78,14 @@ fn draw(cx: &Cx, form: &Form) -> Show {
 pub(super) async fn send(cx: Cx, mut form: Form) -> Show {
     let me = cx.member()?.id;
     let Some(mail) = form.text("mail", 254) else { return draw(&cx, &form) };
-    let ask = move |tx: &mut Tx<'_>| Ok((known(tx, me)?, store::password(tx, me)?));
-    let (known, kept) = cx.db().read("members.mail", ask).await?;
-    if known.pending.as_deref() != Some(mail.as_str()) {
-        let Some(password) = form.secret("password") else { return draw(&cx, &form) };
-        if !passwords(&cx)?.fits(password, kept).await? {
-            form.wrong("password", kernel::Refusal::from(MemberRefusal::WrongPassword));
-            return draw(&cx, &form);
-        }
+    let known = cx.db().read("members.mail", move |tx| known(tx, me)).await?;
+    let is_new = known.pending.as_deref() != Some(mail.as_str());
+    if is_new && !Owner::member(&cx).await?.is_shown(&cx, &mut form).await? {
+        return draw(&cx, &form);
     }
     let act = move |tx: &mut Tx<'_>| ask_mail(tx, me, &mail);
     match cx.db().write("members.ask_mail", Lock::none(), act).await {
-        Ok(_) => {
-            cx.tell(Notice::good("A letter is on its way. Open the link in it.")).to("/account")
-        }
+        Ok(_) => cx.tell(Notice::good(cx.t("members-letter-on-way"))).to("/account"),
         Err(refused) => {
             form.refused(refused, &BESIDE)?;
             draw(&cx, &form)
@@ -107,19 +104,19 @@ async fn draw_proof(cx: &Cx, form: &Form, word: String) -> Show {
     let ask = move |tx: &mut Tx<'_>| Ok((proves_mail(tx, &asked)?, resets(tx, &asked)?.is_some()));
     let action = format!("/proofs/{word}");
     match cx.db().read("members.proof", ask).await? {
-        (true, _) => cx.show_form("Your address", form, html! {
-            h1 { "Is this your address?" }
+        (true, _) => cx.show_form(cx.t("members-your-address"), form, html! {
+            h1 { (cx.t("members-is-yours")) }
             (web::whole(form))
-            p { "Then the account is reached by it from now on. If you did not ask for this, close the page: nothing happens." }
-            (cx.form(&action, web::submit("Yes, it is mine")))
+            p { (cx.t("members-is-yours-what")) }
+            (cx.form(&action, web::submit(cx.t("members-yes-mine"))))
         }),
-        (_, true) => cx.show_form("A new password", form, html! {
-            h1 { "A new password" }
+        (_, true) => cx.show_form(cx.t("members-anew"), form, html! {
+            h1 { (cx.t("members-anew")) }
             (cx.form(&action, html! {
                 (web::whole(form))
-                (Field::secret("password", "New password").complete("new-password")
-                    .help(PASSWORD_HELP).show(form))
-                (web::submit("Set it and sign in"))
+                (Field::secret("password", cx.t("members-new-password")).complete("new-password")
+                    .help(cx.t(PASSWORD_HELP)).show(form))
+                (web::submit(cx.t("members-set-and-enter")))
             }))
         }),
         _ => Err(MemberRefusal::NoProof.into()),
@@ -136,7 +133,7 @@ pub(super) async fn use_proof(cx: Cx, PathWord(word): PathWord, mut form: Form) 
     let link = word.clone();
     let act = move |tx: &mut Tx<'_>| take_mail(tx, &link);
     match cx.db().write("members.take_mail", Lock::none(), act).await {
-        Ok(_) => cx.tell(Notice::good("Your address is proved.")).to("/account"),
+        Ok(_) => cx.tell(Notice::good(cx.t("members-address-proved"))).to("/account"),
         Err(refused) if refused.code() == "privacy.email_taken" => {
             form.refused(refused, &[])?;
             draw_proof(&cx, &form, word).await
@@ -160,7 +157,7 @@ async fn set_anew(cx: Cx, word: String, mut form: Form) -> Show {
     };
     match cx.db().write("members.reset", Lock::none(), act).await? {
         Ok(ticket) => {
-            let told = "Your password is changed. Every other browser was signed out.";
+            let told = cx.t("members-password-reset");
             cx.hand_over(&ticket).tell(Notice::good(told)).to("/account")
         }
         Err(half) => second::code_page(&cx, &Form::empty(), &half, "/sign-in/code"),
@@ -173,13 +170,13 @@ pub(super) async fn forgotten(cx: Cx) -> Show {
 }
 
 fn draw_forgotten(cx: &Cx, form: &Form) -> Show {
-    cx.show_form("A new password", form, html! {
-        h1 { "A new password" }
-        p { "We write to the address of your account. The link in the letter lets you choose a new password for an hour." }
+    cx.show_form(cx.t("members-anew"), form, html! {
+        h1 { (cx.t("members-anew")) }
+        p { (cx.t("members-anew-what")) }
         (cx.form("/forgotten", html! {
             (web::whole(form))
-            (Field::text("mail", "E-mail of your account").most(254).complete("email").show(form))
-            (web::submit("Send the letter"))
+            (Field::text("mail", cx.t("members-mail-of-account")).most(254).complete("email").show(form))
+            (web::submit(cx.t("members-send-letter")))
         }))
     })
 }
@@ -197,9 +194,12 @@ pub(super) async fn ask_anew(cx: Cx, mut form: Form) -> Show {
     let Some(mail) = mail else { return draw_forgotten(&cx, &form) };
     let act = move |tx: &mut Tx<'_>| ask_reset(tx, &mail);
     cx.db().write("members.ask_reset", Lock::none(), act).await?;
-    cx.show("A new password", html! {
-        h1 { "Look into your letters" }
-        p { "If this is the proved address of an account, a letter is on its way to it. Its link is good for an hour." }
-        p { a href="/sign-in" { "Back to signing in" } }
-    })
+    cx.show(
+        cx.t("members-anew"),
+        html! {
+            h1 { (cx.t("members-look-into-letters")) }
+            p { (cx.t("members-letter-if")) }
+            p { a href="/sign-in" { (cx.t("members-back-to-sign-in")) } }
+        },
+    )
 }

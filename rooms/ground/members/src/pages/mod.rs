@@ -1,16 +1,25 @@
 mod account;
+mod address_form;
+mod addresses;
 mod closing;
+mod currency;
 mod delivery;
 mod enter;
 mod join;
+mod linked;
 mod mail;
+mod passkey;
 mod second;
+mod you;
 
 use kernel::Refusal;
 use maud::{Markup, html};
 use web::{Cx, Form, Person, Routes, Who, is_ours};
 
+pub use passkey::{passkey_answer, passkey_challenge, passkey_door};
 pub use second::{code_page, recovery_page, set_up_page};
+
+pub use you::Owner;
 
 use crate::{MemberRefusal, Passwords};
 
@@ -29,7 +38,7 @@ pub fn routes() -> Routes {
         .post("/proofs/{proof}", Who::Anyone, mail::use_proof)
         .post("/sign-out", Who::Anyone, enter::leave)
         .get("/account", Who::Member, account::page)
-        .menu("Account")
+        .menu("members-account")
         .post("/account/password", Who::Member, account::password)
         .post("/account/preferences", Who::Member, account::preferences)
         .post("/account/sessions/others", Who::Member, account::end_others)
@@ -44,7 +53,41 @@ pub fn routes() -> Routes {
         .post("/account/second-factor/removal", Who::Member, second::remove)
         .get("/account/delivery", Who::Member, delivery::page)
         .post("/account/delivery", Who::Member, delivery::send);
-    crate::api::operations(routes)
+    crate::api::operations(other_ways(the_book(routes)))
+}
+
+// The address book, and the currency a member reckons in.
+fn the_book(routes: Routes) -> Routes {
+    routes
+        .post("/account/currency", Who::Member, currency::send)
+        .get("/account/addresses", Who::Member, addresses::list)
+        .post("/account/addresses", Who::Member, addresses::add)
+        .get("/account/addresses/new", Who::Member, addresses::new)
+        .get("/account/addresses/{address}", Who::Member, addresses::one)
+        .post("/account/addresses/{address}", Who::Member, addresses::change)
+        .get("/account/addresses/{address}/removal", Who::Member, addresses::removal)
+        .post("/account/addresses/{address}/removal", Who::Member, addresses::remove)
+        .post("/account/addresses/{address}/default", Who::Member, addresses::default)
+}
+
+// Passkeys, and sign-ins elsewhere.
+fn other_ways(routes: Routes) -> Routes {
+    routes
+        .post("/sign-in/passkey/challenge", Who::Anyone, passkey_challenge)
+        .post("/sign-in/passkey", Who::Anyone, passkey::send)
+        .get("/account/passkeys", Who::Member, passkey::list)
+        .post("/account/passkeys", Who::Member, passkey::add)
+        .post("/account/passkeys/challenge", Who::Member, passkey::challenge)
+        .get("/account/passkeys/{passkey}", Who::Member, passkey::one)
+        .post("/account/passkeys/{passkey}/label", Who::Member, passkey::rename)
+        .post("/account/passkeys/{passkey}/removal", Who::Member, passkey::remove)
+        .get("/sign-in/with/{provider}", Who::Anyone, linked::go)
+        .get("/linked/{provider}/callback", Who::Anyone, linked::back)
+        .post("/sign-up/linked", Who::Anyone, linked::join)
+        .get("/account/linked", Who::Member, linked::list)
+        .post("/account/linked", Who::Member, linked::begin)
+        .get("/account/linked/{linked}", Who::Member, linked::one)
+        .post("/account/linked/{linked}/removal", Who::Member, linked::remove)
 }
 
 /// Where to go on to after signing in: a page of our own, or the account.
@@ -83,7 +126,7 @@ fn chosen_password(form: &mut Form, name: &'static str, handle: &str) -> Option<
     }
 }
 
-const PASSWORD_HELP: &str = "At least 10 characters. A few words in a row are good.";
+const PASSWORD_HELP: &str = "members-password-help";
 
 /// A refusal of this room beside its field.
 const BESIDE: [(&str, &str); 9] = [

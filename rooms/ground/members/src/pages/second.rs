@@ -11,22 +11,22 @@ use crate::{
     sign_in,
 };
 
-const CODE: &str = "Six digits from your app, or a recovery code.";
+const CODE: &str = "members-code-help";
 
 /// The page that asks for the code of a half session. `action` takes it.
 pub fn code_page(cx: &Cx, form: &Form, key: &str, action: &str) -> Show {
     let fields = html! {
         (web::whole(form))
         (carried(form, key))
-        (Field::text("code", "Code").most(40).complete("one-time-code").help(CODE).show(form))
-        (web::submit("Sign in"))
+        (Field::text("code", cx.t("members-code")).most(40).complete("one-time-code").help(cx.t(CODE)).show(form))
+        (web::submit(cx.t("members-sign-in")))
     };
     cx.show_form(
-        "Second step",
+        cx.t("members-second-step"),
         form,
         html! {
-            h1 { "Second step" }
-            p { "Your password is right. Now the code that your app shows." }
+            h1 { (cx.t("members-second-step")) }
+            p { (cx.t("members-second-step-what")) }
             (cx.form(action, fields))
         },
     )
@@ -61,26 +61,33 @@ pub async fn set_up_page(
     let fields = html! {
         (web::whole(form))
         @if let Some(key) = key { (carried(form, key)) }
-        (Field::text("code", "The code it shows").most(40).complete("one-time-code").show(form))
-        (web::submit("Set it up"))
+        (Field::text("code", cx.t("members-code-shown")).most(40).complete("one-time-code").show(form))
+        (web::submit(cx.t("members-set-it-up")))
     };
-    cx.show_form("Set up an app", form, html! {
-        h1 { "Set up an app for codes" }
-        p { "Take any app that shows one-time codes. Show it this picture, or type the letters into it." }
-        div.code-picture { (codes::picture(&address)?) }
-        p { code { (typed.join(" ")) } }
-        (cx.form(action, fields))
-    })
+    cx.show_form(
+        cx.t("members-set-up-app"),
+        form,
+        html! {
+            h1 { (cx.t("members-set-up-codes")) }
+            p { (cx.t("members-set-up-what")) }
+            div.code-picture { (codes::picture(&address)?) }
+            p { code { (typed.join(" ")) } }
+            (cx.form(action, fields))
+        },
+    )
 }
 
 /// Recovery codes, this once.
 pub fn recovery_page(cx: &Cx, codes: &[String], on_to: &str) -> Show {
-    cx.show("Recovery codes", html! {
-        h1 { "Your recovery codes" }
-        p { "Each opens the door once, on the day your app is lost. Write them down now: they are not shown again." }
-        ul.codes { @for one in codes { li { code { (one) } } } }
-        p.actions { a.button href=(on_to) { "I have written them down" } }
-    })
+    cx.show(
+        cx.t("members-recovery-title"),
+        html! {
+            h1 { (cx.t("members-recovery")) }
+            p { (cx.t("members-recovery-what")) }
+            ul.codes { @for one in codes { li { code { (one) } } } }
+            p.actions { a.button href=(on_to) { (cx.t("members-written-down")) } }
+        },
+    )
 }
 
 /// `POST /sign-in/code`.
@@ -125,21 +132,21 @@ async fn draw(cx: &Cx, form: &Form) -> Show {
         return set_up_page(cx, form, None, who, &me.handle, "/account/second-factor").await;
     }
     let code = || {
-        Field::text("code", "A code, to be sure it is you")
+        Field::text("code", cx.t("members-code-sure"))
             .most(40)
             .complete("one-time-code")
-            .help(CODE)
+            .help(cx.t(CODE))
             .show(form)
     };
-    cx.show_form("Second factor", form, html! {
-        h1 { "Second factor" }
-        p { "Whoever signs in is asked for a code of your app. " (left) " recovery codes are left." }
+    cx.show_form(cx.t("members-factor"), form, html! {
+        h1 { (cx.t("members-factor")) }
+        p { (cx.tv("members-factor-what", &[("left", left)])) }
         (web::whole(form))
-        (parts::card("New recovery codes", cx.form("/account/second-factor/codes", html! {
-            (code()) (web::submit("Make new ones"))
+        (parts::card(cx.t("members-new-codes"), cx.form("/account/second-factor/codes", html! {
+            (code()) (web::submit(cx.t("members-make-codes")))
         })))
-        (parts::card("No longer ask for codes", cx.form("/account/second-factor/removal", html! {
-            (code()) (web::submit("Stop asking"))
+        (parts::card(cx.t("members-no-more-codes"), cx.form("/account/second-factor/removal", html! {
+            (code()) (web::submit(cx.t("members-stop-asking")))
         })))
     })
 }
@@ -190,22 +197,22 @@ pub(super) async fn remove(cx: Cx, mut form: Form) -> Show {
         Ok(fits)
     };
     match cx.db().write("members.drop_factor", Lock::none(), act).await {
-        Ok(true) => cx.tell(Notice::good("No code is asked for any more.")).to("/account"),
+        Ok(true) => cx.tell(Notice::good(cx.t("members-stopped-asking"))).to("/account"),
         Ok(false) => let_on(&cx, form, Ok(None)).await,
         Err(refused) => let_on(&cx, form, Err(refused)).await,
     }
 }
 
 /// Whether the account page says that codes are asked for.
-pub(super) fn card(on: bool) -> Markup {
+pub(super) fn card(cx: &Cx, on: bool) -> Markup {
     parts::card(
-        "Second factor",
+        cx.t("members-factor"),
         html! {
             p {
-                @if on { "A code of your app is asked for when you sign in." }
-                @else { "Your password alone opens your account." }
+                @if on { (cx.t("members-factor-on")) }
+                @else { (cx.t("members-factor-off")) }
             }
-            p.actions { a.button.quiet href="/account/second-factor" { @if on { "Change" } @else { "Set up an app for codes" } } }
+            p.actions { a.button.quiet href="/account/second-factor" { @if on { (cx.t("members-change")) } @else { (cx.t("members-set-up-codes")) } } }
         },
     )
 }

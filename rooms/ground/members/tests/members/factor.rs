@@ -23,7 +23,7 @@ async fn code(house: &House<'_>) -> String {
 }
 
 /// Mika with an app, and the recovery codes that were shown.
-async fn with_app(house: &House<'_>) -> (Browser, Vec<String>) {
+pub async fn with_app(house: &House<'_>) -> (Browser, Vec<String>) {
     let mut mika = house.joined("mika").await;
     let page = mika.get("/account/second-factor").await;
     assert!(page.says("<svg") && page.says("Set up an app"), "{}", page.body);

@@ -6,11 +6,13 @@ use std::sync::{Arc, Mutex};
 use db::{Answer, Db, Lock, Open, Plugs, Tx};
 use jobs::{Handlers, run_until_idle};
 use kernel::StaffId;
-use members::{Elsewhere, News, Passwords, Running};
+use members::{Elsewhere, News, Passwords, Providers, Running};
 use policy::{Lang, Policy, Source, Sources};
 use privacy::{Keyring, Places, RunningPolicy};
 use testkit::{Bench, LoadedDice, on_each_engine_with};
 use web::{Board, Browser, Cx, Page, Routes, Sessions, Settings, Show, Site, Staff, Who};
+
+use crate::device::ADDRESS;
 
 pub struct House<'b> {
     pub bench: &'b Bench,
@@ -25,7 +27,7 @@ pub struct House<'b> {
 pub const PASSWORD: &str = "three small boats";
 
 pub fn each(test: impl AsyncFn(&House<'_>)) {
-    let names = ["jobs", "people", "privacy", "accounts"];
+    let names = ["jobs", "people", "privacy", "accounts", "addresses", "passkeys"];
     let own: Vec<_> =
         testkit::migrations().into_iter().filter(|m| names.contains(&m.name)).collect();
     on_each_engine_with(&own, &Plugs::new(), |bench| {
@@ -39,6 +41,8 @@ pub fn each(test: impl AsyncFn(&House<'_>)) {
             .with(Arc::new(keyring))
             .with(Arc::new(running))
             .with(Arc::new(passwords.clone()))
+            .with(Arc::new(crate::device::passkeys()))
+            .with(Arc::new(Providers::new(crate::provider::settings(), ADDRESS).unwrap()))
             .with(Arc::new(Others::default()))
             .with(Arc::new(Elsewhere { delivered, running: still_running }))
             .with(Arc::new(Board::new()))

@@ -1,6 +1,6 @@
 use db::{Answer, Tx};
 use kernel::{MemberId, Span, Yen};
-use members::{Limits, News, Running};
+use members::{Limits, News, Running, Unfinished};
 use web::Sitter;
 
 use crate::house::{House, PASSWORD, each, enter};
@@ -71,7 +71,7 @@ fn an_account_is_closed_by_its_member_once_nothing_runs_any_more() {
     each(async |house| {
         let mut mika = house.proved("mika").await;
         let me = id(house).await;
-        let bid = Running { what: "2 live bids".to_owned(), page: "/mine" };
+        let bid = Running { what: Unfinished::Bids(2), page: "/mine" };
         house.elsewhere(vec![bid.clone()], 0);
         let page = mika.get("/account/closing").await;
         assert!(page.says("<a href=\"/mine\">2 live bids</a>") && !page.says("name=\"sure\""));

@@ -1,6 +1,6 @@
 //! What a member sees of their own data: who opened it, to whom it went, what they chose.
 
-use kernel::RecordId;
+use kernel::{RecordId, Word as _};
 use maud::{Markup, html};
 use policy::{ChoiceKind, Lang, Policy, Prose};
 use web::parts::{self, Align, Colour, Column};
@@ -31,29 +31,25 @@ pub(super) async fn show(cx: Cx, Asked(asked): Asked) -> Show {
     let last = record.acts.last().map(|act| act.id.to_string());
     let more = last.filter(|_| i64::try_from(record.acts.len()) == Ok(PAGE));
     let body = html! {
-        h1 { "My data" }
-        p.lead {
-            "Every time somebody else opened your data, everyone it was handed to, and every choice "
-            "that is yours. What is written here cannot be changed afterwards without being found: "
-            "take a proof with you."
-        }
+        h1 { (cx.t("privacy-mine")) }
+        p.lead { (cx.t("privacy-mine-what")) }
         (stopped(&cx, &record))
-        h2 { "Your choices" }
+        h2 { (cx.t("privacy-your-choices")) }
         (switches(&cx, &record.switches, prose))
-        h2 { "Who opened it" }
-        (acts(&record.acts, prose))
+        h2 { (cx.t("privacy-who-opened")) }
+        (acts(&cx, &record.acts, prose))
         (parts::next_page("/me/privacy", more.as_deref()))
-        h2 { "To whom it was handed" }
-        (handed(&record.given, policy, prose))
-        h2 { "What you chose, and the words you saw" }
-        (made(&record.made, prose))
-        h2 { "When it goes" }
-        (clocks(&record, prose))
+        h2 { (cx.t("privacy-to-whom-handed")) }
+        (handed(&cx, &record.given, policy, prose))
+        h2 { (cx.t("privacy-what-chosen")) }
+        (made(&cx, &record.made, prose))
+        h2 { (cx.t("privacy-when-it-goes")) }
+        (clocks(&cx, &record, prose))
         p.small {
-            a href="/privacy" { "The policy in force" } " " code { (running.hash()) }
+            a href="/privacy" { (cx.t("privacy-in-force")) } " " code { (running.hash()) }
         }
     };
-    cx.show("My data", body)
+    cx.show(cx.t("privacy-mine"), body)
 }
 
 fn stopped(cx: &Cx, record: &Record) -> Markup {
@@ -68,12 +64,12 @@ fn stopped(cx: &Cx, record: &Record) -> Markup {
     };
     html! {
         @if let Some(at) = record.erased_at {
-            p { (parts::badge(Colour::Grey, "Erased")) " " (parts::instant(at)) }
+            p { (parts::badge(Colour::Grey, cx.t("privacy-is-erased"))) " " (parts::instant(at)) }
         } @else if let Some(at) = record.stopped_at {
-            p { (parts::badge(Colour::Amber, "All use is stopped")) " since " (parts::instant(at)) }
-            (button("no", "Let it be used again"))
+            p { (parts::badge(Colour::Amber, cx.t("privacy-is-stopped"))) " " (cx.t("privacy-since")) " " (parts::instant(at)) }
+            (button("no", cx.t("privacy-use-again")))
         } @else {
-            (button("yes", "Stop all use of my data"))
+            (button("yes", cx.t("privacy-stop-use")))
         }
     }
 }
@@ -86,17 +82,17 @@ fn switches(cx: &Cx, all: &[Switch], prose: &Prose) -> Markup {
                 p { (prose.say("agree", &switch.choice)) }
                 p {
                     @match (switch.kind, switch.on) {
-                        (ChoiceKind::Consent, true) => (parts::badge(Colour::Green, "You agreed")),
-                        (ChoiceKind::Consent, false) => (parts::badge(Colour::Grey, "Not given")),
-                        (ChoiceKind::Objection, true) => (parts::badge(Colour::Amber, "You objected")),
-                        (ChoiceKind::Objection, false) => (parts::badge(Colour::Grey, "No objection")),
+                        (ChoiceKind::Consent, true) => (parts::badge(Colour::Green, cx.t("privacy-agreed"))),
+                        (ChoiceKind::Consent, false) => (parts::badge(Colour::Grey, cx.t("privacy-not-given"))),
+                        (ChoiceKind::Objection, true) => (parts::badge(Colour::Amber, cx.t("privacy-is-objected"))),
+                        (ChoiceKind::Objection, false) => (parts::badge(Colour::Grey, cx.t("privacy-no-objection"))),
                     }
                     @if let Some(since) = switch.since { " " (parts::instant(since)) }
                 }
                 (cx.form("/me/privacy/choices", html! {
                     input type="hidden" name="choice" value=(switch.choice);
                     input type="hidden" name="on" value=(if switch.on { "no" } else { "yes" });
-                    button.quiet type="submit" { (switch_words(switch)) }
+                    button.quiet type="submit" { (cx.t(switch_words(switch))) }
                 }))
             }
         }
@@ -105,18 +101,25 @@ fn switches(cx: &Cx, all: &[Switch], prose: &Prose) -> Markup {
 
 fn switch_words(switch: &Switch) -> &'static str {
     match (switch.kind, switch.on) {
-        (ChoiceKind::Consent, false) => "I agree",
-        (ChoiceKind::Objection, false) => "I object",
-        (_, true) => "Take it back",
+        (ChoiceKind::Consent, false) => "privacy-i-agree",
+        (ChoiceKind::Objection, false) => "privacy-i-object",
+        (_, true) => "privacy-take-back",
     }
 }
 
-fn acts(all: &[Act], prose: &Prose) -> Markup {
+fn acts(cx: &Cx, all: &[Act], prose: &Prose) -> Markup {
     if all.is_empty() {
-        return html! { p { "Nobody but you has opened your data." } };
+        return html! { p { (cx.t("privacy-nobody-opened")) } };
     }
-    let columns = ["When", "Who", "What for", "What", "Why", "Proof"];
-    let columns = columns.map(|name| Column(name, Align::Left));
+    let columns = [
+        "privacy-when",
+        "privacy-who",
+        "privacy-what-for",
+        "privacy-what",
+        "privacy-why",
+        "privacy-proof",
+    ];
+    let columns = columns.map(|name| Column(cx.t(name), Align::Left));
     let rows: Vec<Vec<Markup>> = all
         .iter()
         .map(|act| {
@@ -126,7 +129,7 @@ fn acts(all: &[Act], prose: &Prose) -> Markup {
                 parts::instant(act.at),
                 html! {
                     @if let Some(role) = act.role { (prose.say("role", role.code())) }
-                    @else { (act.kind) }
+                    @else { (cx.tv("privacy-kind", &[("kind", act.kind.word())])) }
                     @if let Some(to) = &act.recipient { " → " (to) }
                 },
                 html! { @if let Some(purpose) = act.purpose {
@@ -137,19 +140,19 @@ fn acts(all: &[Act], prose: &Prose) -> Markup {
                     (fields.join(", "))
                 },
                 html! { @if let Some(why) = &act.why { (why) } },
-                html! { a href={ "/me/privacy/proofs/" (act.id) } { "Take it" } },
+                html! { a href={ "/me/privacy/proofs/" (act.id) } { (cx.t("privacy-take-proof")) } },
             ]
         })
         .collect();
-    parts::table("Who opened my data", &columns, &rows)
+    parts::table(cx.t("privacy-opened-caption"), &columns, &rows)
 }
 
-fn handed(all: &[Given], policy: &Policy, prose: &Prose) -> Markup {
+fn handed(cx: &Cx, all: &[Given], policy: &Policy, prose: &Prose) -> Markup {
     if all.is_empty() {
-        return html! { p { "Nobody outside was given your data." } };
+        return html! { p { (cx.t("privacy-nobody-given")) } };
     }
-    let columns = ["When", "To whom", "Legal route", "Record"];
-    let columns = columns.map(|name| Column(name, Align::Left));
+    let columns = ["privacy-when", "privacy-to-whom", "privacy-route", "privacy-record"];
+    let columns = columns.map(|name| Column(cx.t(name), Align::Left));
     let rows: Vec<Vec<Markup>> = all
         .iter()
         .map(|given| {
@@ -160,33 +163,33 @@ fn handed(all: &[Given], policy: &Policy, prose: &Prose) -> Markup {
                 html! { (to.map_or(given.recipient.as_str(), |to| to.name.as_str())) },
                 html! { (prose.say("route", &given.route)) },
                 html! {
-                    @if recorded { a href={ "/me/privacy/given/" (given.id) } { "Open" } }
-                    @else { "this line" }
+                    @if recorded { a href={ "/me/privacy/given/" (given.id) } { (cx.t("privacy-open")) } }
+                    @else { (cx.t("privacy-this-line")) }
                 },
             ]
         })
         .collect();
-    parts::table("To whom my data was handed", &columns, &rows)
+    parts::table(cx.t("privacy-handed-caption"), &columns, &rows)
 }
 
-fn made(all: &[Made], prose: &Prose) -> Markup {
+fn made(cx: &Cx, all: &[Made], prose: &Prose) -> Markup {
     html! {
-        @if all.is_empty() { p { "You have not chosen anything yet: every switch stands as the policy says." } }
+        @if all.is_empty() { p { (cx.t("privacy-nothing-chosen")) } }
         ul { @for made in all {
             li {
                 (parts::instant(made.at)) " " (prose.say("choice", &made.choice)) ": "
-                @if made.on { "yes" } @else { "taken back" }
-                " · " a href={ "/me/privacy/words/" (made.shown) } { "the words" }
-                " · " a href={ "/me/privacy/proofs/" (made.id) } { "proof" }
+                @if made.on { (cx.t("privacy-yes")) } @else { (cx.t("privacy-taken-back")) }
+                " · " a href={ "/me/privacy/words/" (made.shown) } { (cx.t("privacy-the-words")) }
+                " · " a href={ "/me/privacy/proofs/" (made.id) } { (cx.t("privacy-the-proof")) }
             }
         } }
     }
 }
 
-fn clocks(record: &Record, prose: &Prose) -> Markup {
+fn clocks(cx: &Cx, record: &Record, prose: &Prose) -> Markup {
     html! {
         @if record.clocks.is_empty() {
-            p { "No period has begun: it counts from the day an account is closed or an order is finished." }
+            p { (cx.t("privacy-no-clock")) }
         } @else {
             ul { @for clock in &record.clocks {
                 li { (prose.say("retention", &clock.class)) ": " (parts::instant(clock.due_at)) }
@@ -207,7 +210,7 @@ pub(super) async fn choose(cx: Cx, mut form: Form) -> Show {
     let ask = Choosing { member: me, choice, on, lang, words, by: ChosenBy::Page };
     let act = move |tx: &mut db::Tx<'_>| choices::choose(tx, &ask);
     cx.db().write("privacy.choose", choices::lock(), act).await?;
-    cx.tell(Notice::good("Your choice is on record, and holds from now on.")).to("/me/privacy")
+    cx.tell(Notice::good(cx.t("privacy-chosen"))).to("/me/privacy")
 }
 
 pub(crate) fn words_of(cx: &Cx, choice: &str, lang: Lang) -> Result<String, kernel::Refused> {
@@ -223,9 +226,8 @@ pub(super) async fn stop_use(cx: Cx, mut form: Form) -> Show {
     let stop = form.text("stop", 3).is_some_and(|stop| stop == "yes");
     let act = move |tx: &mut db::Tx<'_>| stop_all(tx, me, stop).map(|_| ());
     cx.db().write("privacy.stop_all", choices::lock(), act).await?;
-    let words =
-        if stop { "All use of your data is stopped." } else { "Your data may be used again." };
-    cx.tell(Notice::good(words)).to("/me/privacy")
+    let words = if stop { "privacy-use-stopped" } else { "privacy-use-resumed" };
+    cx.tell(Notice::good(cx.t(words))).to("/me/privacy")
 }
 
 /// The very words that stood beside a choice.
@@ -237,7 +239,10 @@ pub(super) async fn words(cx: Cx, PathWord(hash): PathWord) -> Show {
     };
     let found = cx.db().read("privacy.words", read).await?;
     let (lang, words) = found.ok_or(PrivacyRefusal::NoSuchRecord)?;
-    cx.show("What I was shown", html! { h1 { "What I was shown" } p lang=(lang) { (words) } })
+    cx.show(
+        cx.t("privacy-shown"),
+        html! { h1 { (cx.t("privacy-shown")) } p lang=(lang) { (words) } },
+    )
 }
 
 /// What is on record of one hand-over.
@@ -248,21 +253,21 @@ pub(super) async fn given(cx: Cx, PathId(id): PathId<RecordId>) -> Show {
     let record = record.show();
     let line = |text: &crate::Text| html! { (text.as_str()) };
     let body = html! {
-        h1 { "Handed to a third party" }
+        h1 { (cx.t("privacy-third-party")) }
         (parts::facts(&[
-            ("Who you were named as", line(&record.person)),
-            ("To whom", line(&record.recipient)),
-            ("Their address", line(&record.address)),
-            ("Represented by", line(&record.representative)),
-            ("Country", line(&record.country)),
-            ("What was given", line(&record.items)),
-            ("On which ground", line(&record.ground)),
-            ("By which means", line(&record.means)),
-            ("When", line(&record.given_at)),
+            (cx.t("privacy-named-as"), line(&record.person)),
+            (cx.t("privacy-to-whom"), line(&record.recipient)),
+            (cx.t("privacy-their-address"), line(&record.address)),
+            (cx.t("privacy-represented"), line(&record.representative)),
+            (cx.t("privacy-country"), line(&record.country)),
+            (cx.t("privacy-items"), line(&record.items)),
+            (cx.t("privacy-ground"), line(&record.ground)),
+            (cx.t("privacy-means"), line(&record.means)),
+            (cx.t("privacy-when"), line(&record.given_at)),
         ]))
-        p { a href="/me/privacy" { "Back to my data" } }
+        p { a href="/me/privacy" { (cx.t("privacy-back")) } }
     };
-    cx.show("Handed to a third party", body)
+    cx.show(cx.t("privacy-third-party"), body)
 }
 
 /// The proof of one act, as a text to keep.

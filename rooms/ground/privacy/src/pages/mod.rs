@@ -15,11 +15,12 @@ pub struct Holidays(pub Vec<Day>);
 /// Every way into this room.
 pub fn routes() -> Routes {
     let routes = Routes::new("privacy")
+        .speaking(crate::TEXTS)
         .get("/privacy", Who::Anyone, policy::show)
         .get("/privacy/processing", Who::Anyone, policy::processing)
         .get("/privacy/checkpoint", Who::Anyone, policy::checkpoint)
         .get("/me/privacy", Who::Member, mine::show)
-        .menu("My data")
+        .menu("privacy-mine")
         .post("/me/privacy/choices", Who::Member, mine::choose)
         .post("/me/privacy/use", Who::Member, mine::stop_use)
         .get("/me/privacy/words/{hash}", Who::Member, mine::words)

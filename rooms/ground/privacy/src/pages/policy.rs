@@ -12,6 +12,9 @@ use crate::keyring::Keyring;
 use crate::log;
 use crate::running::{RunningPolicy, Waiting};
 
+/// How a version is named beside its date: the same in every language.
+const HASHED: &str = "SHA-256";
+
 /// `/privacy?lang=ja&since=<hash>`
 pub(super) async fn show(cx: Cx, Asked(asked): Asked) -> Show {
     let (lang, since) = (lang(&cx, asked.shown("lang")), asked.shown("since").to_owned());
@@ -43,16 +46,22 @@ pub(super) async fn show(cx: Cx, Asked(asked): Asked) -> Show {
 }
 
 fn head(page: &policy::Page, lang: Lang) -> Markup {
+    // As the policy itself: in the language it is shown in, whatever the reader's own is.
+    let (processing, checkpoint) = match lang {
+        Lang::En => ("GDPR 30", "checkpoint"),
+        Lang::Ja => ("取扱活動の記録（GDPR第30条）", "署名付き記録の先頭"),
+        Lang::ZhHant => ("處理活動紀錄（GDPR 第 30 條）", "已簽章紀錄的最新位置"),
+    };
     html! {
         p.small {
-            (page.version) " · SHA-256 " code { (page.hash) } " · "
+            (page.version) " · " (HASHED) " " code { (page.hash) } " · "
             @for other in Lang::ALL {
                 @if *other == lang { strong { (other) } }
                 @else { a href={ "/privacy?lang=" (other) } hreflang=(other) { (other) } }
                 " "
             }
-            " · " a href={ "/privacy/processing?lang=" (lang) } { "GDPR 30" }
-            " · " a href="/privacy/checkpoint" { "checkpoint" }
+            " · " a href={ "/privacy/processing?lang=" (lang) } { (processing) }
+            " · " a href="/privacy/checkpoint" { (checkpoint) }
         }
     }
 }
@@ -121,7 +130,7 @@ fn coming(waiting: &[Waiting], now: &Policy, lang: Lang) -> Markup {
         @for (next, before) in waiting.iter().zip(before) {
             section.card {
                 p {
-                    (now.version) " → " strong { (next.policy.version) } " · SHA-256 "
+                    (now.version) " → " strong { (next.policy.version) } " · " (HASHED) " "
                     code { (next.policy.hash()) } " · "
                     (parts::instant(next.from.unwrap_or(next.policy.effective.begins())))
                 }

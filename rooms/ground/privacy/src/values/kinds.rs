@@ -60,6 +60,11 @@ kept! {
         /// The country, ISO 3166-1 alpha-2.
         country: Country,
     }
+    /// What a member calls an address of theirs: a word of the address as they know it.
+    AddressName = "address_name" {
+        /// In their own words; may be empty.
+        called: AddressLines,
+    }
     /// A phone number, E.164.
     Phone = "phone" {
         /// The number with `+` and country code.

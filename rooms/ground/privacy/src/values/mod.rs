@@ -9,8 +9,8 @@ mod opened;
 mod text;
 
 pub use kinds::{
-    Address, Birthday, Country, Email, Handle, LatinName, Name, PaymentMeans, Phone, Place, Sex,
-    SocialAccount,
+    Address, AddressName, Birthday, Country, Email, Handle, LatinName, Name, PaymentMeans, Phone,
+    Place, Sex, SocialAccount,
 };
 pub use opened::Opened;
 pub use text::Text;

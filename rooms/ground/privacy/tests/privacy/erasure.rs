@@ -10,7 +10,7 @@ use privacy::disclose::{To, disclose, given_of, record_of};
 use privacy::erase::{carry_out, erase, forget_again};
 use privacy::start::start;
 use privacy::{
-    Address, Birthday, Keyring, Name, OpenViews as _, Opener, OwnProfile, ParcelLabel,
+    Address, AddressName, Birthday, Keyring, Name, OpenViews as _, Opener, OwnProfile, ParcelLabel,
     PaymentMeans, RunningPolicy, Sex, SocialAccount, keep, set_piece,
 };
 use testkit::{LoadedDice, MockClock};
@@ -55,6 +55,8 @@ fn fill(db: &Db, n: u128) -> kernel::MemberId {
             who,
             &SocialAccount { provider: text("p"), subject: text("s"), handle: text("h") },
         )?;
+        let called = AddressName { called: text("home") };
+        privacy::book::add(tx, who, &delivery(MARK, "US"), &called)?;
         let to = delivery(MARK, "US");
         keep::<Name>(tx, who, RetentionClass::Tax, "ord_1", &to.name)?;
         keep::<Address>(tx, who, RetentionClass::Tax, "ord_1", &to.address)

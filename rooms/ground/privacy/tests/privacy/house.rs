@@ -73,7 +73,8 @@ pub fn each(more: &[ViewFacts], test: impl Fn(&Bench, &Folder)) {
 
 /// This room's own tables: it needs no other's.
 pub fn schema() -> Vec<db::Migration> {
-    testkit::migrations().into_iter().filter(|step| step.name.starts_with("privacy")).collect()
+    let own = |name: &str| name.starts_with("privacy") || name == "addresses";
+    testkit::migrations().into_iter().filter(|step| own(step.name)).collect()
 }
 
 /// The plugs of a house.

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod bench;
+mod book;
 mod choices;
 mod cli;
 mod erasure;

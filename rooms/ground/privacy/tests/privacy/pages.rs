@@ -57,7 +57,8 @@ fn each(test: impl AsyncFn(&Bench, &Site)) {
     let steps: Vec<_> = testkit::migrations()
         .into_iter()
         .filter(|step| {
-            matches!(step.name, "people" | "accounts") || step.name.starts_with("privacy")
+            matches!(step.name, "people" | "accounts" | "addresses")
+                || step.name.starts_with("privacy")
         })
         .collect();
     testkit::on_each_engine_with(&steps, &db::Plugs::new(), |bench| {

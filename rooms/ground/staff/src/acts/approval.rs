@@ -19,15 +19,6 @@ kernel::words! {
 }
 db::stored!(Wanted);
 
-impl Wanted {
-    /// In a sentence.
-    pub fn label(self) -> &'static str {
-        match self {
-            Wanted::Erasure => "Erase a member of whom a law still keeps something",
-        }
-    }
-}
-
 kernel::words! {
     /// What became of a wish.
     pub enum Reply {

@@ -1,6 +1,6 @@
 use db::{Answer, Tx};
-use kernel::{Id, MemberId, SessionId, StaffId};
-use members::{Passed, half_of, pass_half, the_staff};
+use kernel::{CeremonyId, Id, MemberId, SessionId, StaffId};
+use members::{Answered, MemberRefusal, Passed, half_of, pass_half, the_staff, use_passkey};
 use web::{Hint, Sessions, Sitter, Staff, Ticket};
 
 use super::person_of;
@@ -39,6 +39,23 @@ pub fn enter(
             Ok(Some((sign_in(tx, staff, old, hint)?, codes)))
         }
         Passed::Wrong => Ok(None),
+    }
+}
+
+/// Signs a person in by a passkey: their device verified who they are, so that it is both factors.
+/// What is inside says no where the question is answered for good all the same.
+pub fn enter_by_passkey(
+    tx: &mut Tx<'_>,
+    ceremony: CeremonyId,
+    browser: [u8; 32],
+    answer: &Answered,
+    old: Option<SessionId>,
+    hint: Hint,
+) -> Answer<Result<Ticket, MemberRefusal>> {
+    match use_passkey(tx, ceremony, browser, answer)? {
+        Ok(Sitter::Staff(staff)) => sign_in(tx, staff, old, hint).map(Ok),
+        Ok(Sitter::Member(_)) => Ok(Err(MemberRefusal::PasskeyUnknown)),
+        Err(no) => Ok(Err(no)),
     }
 }
 

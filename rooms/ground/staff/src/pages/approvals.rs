@@ -20,43 +20,49 @@ pub(super) async fn page(cx: Cx) -> Show {
 async fn draw(cx: &Cx, form: &Form) -> Show {
     let me = cx.staff()?.id;
     let list = cx.db().read("staff.approvals", move |tx| approvals(tx, me)).await?;
-    cx.show_form("Approvals", form, html! {
-        h1 { "Approvals" }
-        p { "What one person alone may not do: one asks, another agrees, and both are on record." }
-        @if list.is_empty() { p { "Nothing was asked lately." } }
-        @for wish in &list { (one(cx, wish)?) }
-        @if cx.has(Role::PrivacyOfficer) {
-            (parts::card("Erase a member", erase_form(cx, form)))
-        }
-    })
+    cx.show_form(
+        cx.t("staff-approvals"),
+        form,
+        html! {
+            h1 { (cx.t("staff-approvals")) }
+            p { (cx.t("staff-approvals-how")) }
+            @if list.is_empty() { p { (cx.t("staff-nothing-asked")) } }
+            @for wish in &list { (one(cx, wish)?) }
+            @if cx.has(Role::PrivacyOfficer) {
+                (parts::card(cx.t("staff-erase-member"), erase_form(cx, form)))
+            }
+        },
+    )
 }
 
 fn one(cx: &Cx, wish: &Approval) -> Result<Markup, web::Stop> {
     let (me, now) = (cx.staff()?.id, cx.now());
     let (colour, words) = match wish.answer {
-        Some(_) if wish.done_at.is_some() => (Colour::Grey, "done"),
-        Some(Reply::Agreed) if wish.is_agreed(now) => (Colour::Green, "agreed"),
-        Some(Reply::Declined) => (Colour::Red, "declined"),
-        Some(Reply::TakenBack) => (Colour::Grey, "taken back"),
-        None if wish.is_alive(now) => (Colour::Amber, "waits"),
-        _ => (Colour::Grey, "lapsed"),
+        Some(_) if wish.done_at.is_some() => (Colour::Grey, "staff-is-done"),
+        Some(Reply::Agreed) if wish.is_agreed(now) => (Colour::Green, "staff-is-agreed"),
+        Some(Reply::Declined) => (Colour::Red, "staff-is-declined"),
+        Some(Reply::TakenBack) => (Colour::Grey, "staff-is-taken-back"),
+        None if wish.is_alive(now) => (Colour::Amber, "staff-is-waiting"),
+        _ => (Colour::Grey, "staff-is-lapsed"),
     };
     let own = wish.asked_by == me;
     Ok(parts::card(
-        wish.what.label(),
+        match wish.what {
+            Wanted::Erasure => cx.t("staff-wish-erasure"),
+        },
         html! {
-            (parts::badge(colour, words))
+            (parts::badge(colour, cx.t(words)))
             (parts::facts(&[
-                ("About", html! { code { (wish.subject) } }),
-                ("Why", html! { (wish.why) }),
-                ("Asked by", html! { code { (wish.asked_by) } ", " (parts::instant(wish.asked_at)) }),
-                ("Until", parts::instant(wish.ends_at)),
+                (cx.t("staff-about"), html! { code { (wish.subject) } }),
+                (cx.t("staff-why"), html! { (wish.why) }),
+                (cx.t("staff-asked-by"), html! { code { (wish.asked_by) } ", " (parts::instant(wish.asked_at)) }),
+                (cx.t("staff-until"), parts::instant(wish.ends_at)),
             ]))
             @if wish.answer.is_none() && wish.is_alive(now) {
-                @if own { (reply(cx, wish, Reply::TakenBack, "Take it back")) }
+                @if own { (reply(cx, wish, Reply::TakenBack, cx.t("staff-take-back"))) }
                 @else {
-                    (reply(cx, wish, Reply::Agreed, "Agree"))
-                    (reply(cx, wish, Reply::Declined, "Decline"))
+                    (reply(cx, wish, Reply::Agreed, cx.t("staff-agree")))
+                    (reply(cx, wish, Reply::Declined, cx.t("staff-decline")))
                 }
             }
         },
@@ -76,11 +82,11 @@ fn reply(cx: &Cx, wish: &Approval, reply: Reply, label: &str) -> Markup {
 fn erase_form(cx: &Cx, form: &Form) -> Markup {
     cx.form("/staff/approvals", html! {
         (web::whole(form))
-        (Field::text("member", "Member").most(30).help("Their number, mbr_….").show(form))
-        (Field::text("why", "Why").most(150)
-            .help("The request, by its number. No names: this stays on record.").show(form))
-        (Field::tick("sure", "The person asked for it, and it was checked that it was them.").show(form))
-        (web::submit("Erase, or ask for agreement"))
+        (Field::text("member", cx.t("staff-member")).most(30).help(cx.t("staff-member-help")).show(form))
+        (Field::text("why", cx.t("staff-why")).most(150)
+            .help(cx.t("staff-request-help")).show(form))
+        (Field::tick("sure", cx.t("staff-is-sure")).show(form))
+        (web::submit(cx.t("staff-erase")))
     })
 }
 
@@ -111,12 +117,8 @@ pub(super) async fn erase(cx: Cx, mut form: Form) -> Show {
     };
     match cx.db().write("staff.erase_member", privacy::choices::lock(), act).await {
         Ok(done) => {
-            let told = if done {
-                "Erased. The keys are destroyed within seconds."
-            } else {
-                "A law still keeps something of this member: another person is asked to agree."
-            };
-            cx.tell(Notice::good(told)).to("/staff/approvals")
+            let told = if done { "staff-erased" } else { "staff-asked" };
+            cx.tell(Notice::good(cx.t(told))).to("/staff/approvals")
         }
         Err(refused) => {
             form.refused(refused, &BESIDE)?;
@@ -133,5 +135,5 @@ pub(super) async fn answer(cx: Cx, PathId(id): PathId<ApprovalId>, mut form: For
     };
     let act = move |tx: &mut Tx<'_>| answer_approval(tx, id, reply, me);
     cx.db().write("staff.answer_approval", Lock::none(), act).await?;
-    cx.tell(Notice::good("That is on record.")).to("/staff/approvals")
+    cx.tell(Notice::good(cx.t("staff-on-record"))).to("/staff/approvals")
 }

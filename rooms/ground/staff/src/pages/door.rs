@@ -17,19 +17,20 @@ pub(super) async fn page(cx: Cx, Asked(asked): Asked) -> Show {
     }
 }
 
-fn draw(cx: &Cx, form: &Form) -> Show {
+pub(super) fn draw(cx: &Cx, form: &Form) -> Show {
     let next = form.shown("then");
     let fields = html! {
         (web::whole(form))
         @if is_ours(next) { input type="hidden" name="then" value=(next); }
-        (Field::text("handle", "Handle").most(40).complete("username").show(form))
-        (Field::secret("password", "Password").complete("current-password").show(form))
-        (web::submit("Sign in"))
+        (Field::text("handle", cx.t("staff-handle")).most(40).complete("username").show(form))
+        (Field::secret("password", cx.t("staff-password")).complete("current-password").show(form))
+        (web::submit(cx.t("staff-sign-in")))
     };
-    cx.show_form("Staff sign-in", form, html! {
-        h1 { "Staff sign-in" }
-        p { "For people who work here. Members sign in " a href="/sign-in" { "at their own door" } "." }
+    cx.show_form(cx.t("staff-sign-in-title"), form, html! {
+        h1 { (cx.t("staff-sign-in-title")) }
+        p { (cx.t("staff-sign-in-what")) " " a href="/sign-in" { (cx.t("staff-members-door")) } }
         (cx.form("/staff/sign-in", fields))
+        (members::passkey_door(cx, form, "/staff/sign-in/passkey"))
     })
 }
 
@@ -118,16 +119,16 @@ pub(super) async fn password_page(cx: Cx) -> Show {
 fn draw_password(cx: &Cx, form: &Form) -> Show {
     let fields = html! {
         (web::whole(form))
-        (Field::secret("password", "Password now").complete("current-password").show(form))
-        (Field::secret("new_password", "New password").complete("new-password")
-            .help("At least 10 characters.").show(form))
-        (web::submit("Change the password"))
+        (Field::secret("password", cx.t("staff-password-now")).complete("current-password").show(form))
+        (Field::secret("new_password", cx.t("staff-new-password")).complete("new-password")
+            .help(cx.t("staff-at-least")).show(form))
+        (web::submit(cx.t("staff-change-password")))
     };
     cx.show_form(
-        "Your password",
+        cx.t("staff-your-password"),
         form,
         html! {
-            h1 { "Your password" }
+            h1 { (cx.t("staff-your-password")) }
             (cx.form("/staff/password", fields))
         },
     )
@@ -153,6 +154,5 @@ pub(super) async fn password(cx: Cx, mut form: Form) -> Show {
     let new = pool.hash(new).await?;
     let act = move |tx: &mut Tx<'_>| change_password(tx, id, &new, here);
     cx.db().write("staff.change_password", Lock::none(), act).await?;
-    let told = "Your password is changed. Other browsers were signed out.";
-    cx.tell(Notice::good(told)).to("/staff")
+    cx.tell(Notice::good(cx.t("staff-password-changed"))).to("/staff")
 }

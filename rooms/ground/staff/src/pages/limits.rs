@@ -13,16 +13,16 @@ pub(super) async fn page(cx: Cx) -> Show {
 }
 
 fn draw(cx: &Cx, form: &Form) -> Show {
-    cx.show_form("Members’ limits", form, html! {
-        h1 { "Members’ limits" }
-        p { "Everybody’s limits rise by themselves. Here one member is given others; left empty, both are as for everybody again." }
+    cx.show_form(cx.t("staff-limits"), form, html! {
+        h1 { (cx.t("staff-limits")) }
+        p { (cx.t("staff-limits-how")) }
         (cx.form("/staff/limits", html! {
             (web::whole(form))
-            (Field::text("member", "Member").most(30).help("Their number, mbr_….").show(form))
-            (Field::number("live", "Bids alive at once").optional().show(form))
-            (Field::yen("highest", "Highest single bid").optional().show(form))
-            (Field::text("why", "Why").most(150).help("No names: this stays on record.").show(form))
-            (web::submit("Give these limits"))
+            (Field::text("member", cx.t("staff-member")).most(30).help(cx.t("staff-member-help")).show(form))
+            (Field::number("live", cx.t("staff-bids-alive")).optional().show(form))
+            (Field::yen("highest", cx.t("staff-highest-bid")).optional().show(form))
+            (Field::text("why", cx.t("staff-why")).most(150).help(cx.t("staff-no-names")).show(form))
+            (web::submit(cx.t("staff-give-limits")))
         }))
     })
 }
@@ -46,7 +46,7 @@ pub(super) async fn send(cx: Cx, mut form: Form) -> Show {
     let limits = Limits { live_bids_most: live, highest_bid: highest };
     let act = move |tx: &mut Tx<'_>| give_limits(tx, member, limits, &why, me);
     match cx.db().write("staff.give_limits", Lock::none(), act).await {
-        Ok(()) => cx.tell(Notice::good("These limits hold from now on.")).to("/staff/limits"),
+        Ok(()) => cx.tell(Notice::good(cx.t("staff-limits-hold"))).to("/staff/limits"),
         Err(refused) => {
             form.refused(refused, &BESIDE)?;
             draw(&cx, &form)

@@ -1,9 +1,11 @@
+mod account;
 mod approvals;
 mod door;
 mod limits;
 mod people;
 
 use crate::rules::MAY_ANSWER;
+use kernel::Word as _;
 use maud::{Markup, html};
 use web::{Cx, Entry, Form, Role, Routes, Show, Who, is_ours, parts};
 
@@ -12,15 +14,26 @@ pub fn routes() -> Routes {
     Routes::new("staff")
         .speaking(crate::TEXTS)
         .get("/staff", Who::AnyStaff, home)
-        .menu("Desks")
+        .menu("staff-desks")
         .get("/staff/sign-in", Who::Anyone, door::page)
         .post("/staff/sign-in", Who::Anyone, door::send)
         .post("/staff/sign-in/code", Who::Anyone, door::code)
         .post("/staff/sign-out", Who::AnyStaff, door::leave)
         .get("/staff/password", Who::AnyStaff, door::password_page)
         .post("/staff/password", Who::AnyStaff, door::password)
+        .get("/staff/account", Who::AnyStaff, account::page)
+        .post("/staff/account/sessions/others", Who::AnyStaff, account::end_others)
+        .post("/staff/account/sessions/{session}/end", Who::AnyStaff, account::end_one)
+        .get("/staff/account/passkeys", Who::AnyStaff, account::passkeys)
+        .post("/staff/account/passkeys", Who::AnyStaff, account::add)
+        .post("/staff/account/passkeys/challenge", Who::AnyStaff, account::challenge)
+        .get("/staff/account/passkeys/{passkey}", Who::AnyStaff, account::passkey)
+        .post("/staff/account/passkeys/{passkey}/label", Who::AnyStaff, account::rename)
+        .post("/staff/account/passkeys/{passkey}/removal", Who::AnyStaff, account::remove)
+        .post("/staff/sign-in/passkey/challenge", Who::Anyone, members::passkey_challenge)
+        .post("/staff/sign-in/passkey", Who::Anyone, account::enter)
         .get("/staff/people", Who::Staff(Role::Administrator), people::page)
-        .desk("People", "Who works here, and in which roles.")
+        .desk("staff-people", "staff-people-what")
         .post("/staff/people", Who::Staff(Role::Administrator), people::hiring)
         .post("/staff/people/{staff}/grants", Who::Staff(Role::Administrator), people::granting)
         .post(
@@ -30,10 +43,10 @@ pub fn routes() -> Routes {
         )
         .post("/staff/people/{staff}/departure", Who::Staff(Role::Administrator), people::leaving)
         .get("/staff/limits", Who::Staff(Role::Support), limits::page)
-        .desk("Members’ limits", "How far one member may bid.")
+        .desk("staff-limits", "staff-limits-what")
         .post("/staff/limits", Who::Staff(Role::Support), limits::send)
         .get("/staff/approvals", Who::StaffOf(&MAY_ANSWER), approvals::page)
-        .desk("Approvals", "What one person alone may not do.")
+        .desk("staff-approvals", "staff-approvals-what")
         .post("/staff/approvals", Who::Staff(Role::PrivacyOfficer), approvals::erase)
         .post("/staff/approvals/{approval}/answer", Who::StaffOf(&MAY_ANSWER), approvals::answer)
 }
@@ -42,21 +55,27 @@ pub fn routes() -> Routes {
 async fn home(cx: Cx) -> Show {
     let me = cx.staff()?;
     let desks: Vec<&Entry> = cx.entries().filter(|entry| !entry.what.is_empty()).collect();
-    let roles: Vec<&str> = me.roles.iter().map(Role::label).collect();
-    cx.show("Desks", html! {
-        h1 { "Desks" }
-        p { @if roles.is_empty() { "You hold no role yet." } @else { "You work here as " (roles.join(", ")) "." } }
+    let roles: Vec<String> = me.roles.iter().map(|role| role_words(&cx, role)).collect();
+    let roles = roles.join(cx.t("staff-between"));
+    cx.show(cx.t("staff-desks"), html! {
+        h1 { (cx.t("staff-desks")) }
+        p { @if roles.is_empty() { (cx.t("staff-no-role-yet")) } @else { (cx.tv("staff-you-work-as", &[("roles", roles)])) } }
         @if desks.is_empty() {
-            p { "No desk is open to you. An administrator gives roles." }
+            p { (cx.t("staff-no-desk")) }
         } @else {
-            ul.cards { @for desk in desks { (card(desk)) } }
+            ul.cards { @for desk in desks { (card(&cx, desk)) } }
         }
-        p.actions { a href="/staff/password" { "Change your password" } }
+        p.actions { a href="/staff/account" { (cx.t("staff-account")) } }
     })
 }
 
-fn card(desk: &Entry) -> Markup {
-    html! { li.card { h2 { a href=(desk.path) { (desk.label) } } p { (desk.what) } } }
+fn card(cx: &Cx, desk: &Entry) -> Markup {
+    html! {
+        li.card {
+            h2 { a href=(desk.path) { (cx.label(desk.label)) } }
+            p { (cx.label(desk.what)) }
+        }
+    }
 }
 
 fn then(form: &Form) -> &str {
@@ -64,6 +83,13 @@ fn then(form: &Form) -> &str {
     if is_ours(then) { then } else { "/staff" }
 }
 
-fn badges(roles: web::Roles) -> Markup {
-    html! { @for role in roles.iter() { (parts::badge(parts::Colour::Blue, role.label())) " " } }
+/// A role as a person reads it.
+fn role_words(cx: &Cx, role: Role) -> String {
+    cx.tv("staff-role", &[("role", role.word())])
+}
+
+fn badges(cx: &Cx, roles: web::Roles) -> Markup {
+    html! {
+        @for role in roles.iter() { (parts::badge(parts::Colour::Blue, &role_words(cx, role))) " " }
+    }
 }

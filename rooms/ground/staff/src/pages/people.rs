@@ -5,7 +5,7 @@ use members::Passwords;
 use web::parts::{self, Align, Column};
 use web::{Cx, Field, Form, Notice, PathId, Role, Roles, Show};
 
-use super::badges;
+use super::{badges, role_words};
 use crate::{Colleague, Hiring, StaffRefusal, colleagues, grant, hire, leave, revoke};
 
 const BESIDE: [(&str, &str); 4] = [
@@ -24,19 +24,19 @@ async fn draw(cx: &Cx, form: &Form) -> Show {
     let list = move |tx: &mut Tx<'_>| colleagues(tx, me);
     let people = cx.db().write("staff.colleagues", Lock::none(), list).await?;
     let columns = [
-        Column("Who", Align::Left),
-        Column("Since", Align::Left),
-        Column("Roles", Align::Left),
+        Column(cx.t("staff-who"), Align::Left),
+        Column(cx.t("staff-since"), Align::Left),
+        Column(cx.t("staff-roles"), Align::Left),
         Column("", Align::Left),
     ];
     let rows: Vec<Vec<Markup>> = people.iter().map(|person| row(cx, person)).collect();
     cx.show_form(
-        "People",
+        cx.t("staff-people"),
         form,
         html! {
-            h1 { "People" }
-            (parts::table("People who work here", &columns, &rows))
-            (parts::card("Hire somebody", hire_form(cx, form)))
+            h1 { (cx.t("staff-people")) }
+            (parts::table(cx.t("staff-people-caption"), &columns, &rows))
+            (parts::card(cx.t("staff-hire-somebody"), hire_form(cx, form)))
         },
     )
 }
@@ -45,25 +45,31 @@ fn row(cx: &Cx, person: &Colleague) -> Vec<Markup> {
     let name = person.handle.clone().unwrap_or_else(|| person.id.to_string());
     let since = html! {
         (parts::instant(person.hired_at))
-        @if let Some(left) = person.left_at { br; "left " (parts::instant(left)) }
+        @if let Some(left) = person.left_at { br; (cx.t("staff-left")) " " (parts::instant(left)) }
     };
     let change = if person.left_at.is_some() {
         html! {}
     } else {
         change(cx, person, &name)
     };
-    vec![html! { strong { (name) } }, since, badges(person.roles), change]
+    vec![html! { strong { (name) } }, since, badges(cx, person.roles), change]
 }
 
 fn change(cx: &Cx, person: &Colleague, name: &str) -> Markup {
     let id = person.id;
+    let which = |label: &str| {
+        let told = [("label", label.to_owned()), ("name", name.to_owned())];
+        cx.tv("staff-which-role", &told)
+    };
     let one = |place: &str, label: &str, roles: &[Role]| {
         html! {
             @if !roles.is_empty() {
                 (cx.form(&format!("/staff/people/{id}/{place}"), html! {
                     span.inline {
-                        select name="role" aria-label={ (label) ": which role of " (name) } {
-                            @for role in roles { option value=(role.word()) { (role.label()) } }
+                        select name="role" aria-label=(which(label)) {
+                            @for role in roles {
+                                option value=(role.word()) { (role_words(cx, *role)) }
+                            }
                         }
                         button.quiet type="submit" { (label) }
                     }
@@ -75,11 +81,11 @@ fn change(cx: &Cx, person: &Colleague, name: &str) -> Markup {
         Role::ALL.iter().partition(|role| person.roles.has(**role));
     html! {
         details {
-            summary { "Change" }
-            (one("grants", "Give", &free))
-            (one("revocations", "Take", &held))
+            summary { (cx.t("staff-change")) }
+            (one("grants", cx.t("staff-give"), &free))
+            (one("revocations", cx.t("staff-take"), &held))
             (cx.form(&format!("/staff/people/{id}/departure"), html! {
-                button.danger type="submit" { "Ends work here" }
+                button.danger type="submit" { (cx.t("staff-ends-work")) }
             }))
         }
     }
@@ -89,22 +95,22 @@ fn hire_form(cx: &Cx, form: &Form) -> Markup {
     let wrong = form.wrong_with("roles");
     cx.form("/staff/people", html! {
         (web::whole(form))
-        (Field::text("handle", "Handle").most(20).help("What they sign in with.").show(form))
-        (Field::secret("password", "First password").complete("new-password")
-            .help("At least 10 characters. Tell it to them in person; they can change it at their desk.")
+        (Field::text("handle", cx.t("staff-handle")).most(20).help(cx.t("staff-handle-help")).show(form))
+        (Field::secret("password", cx.t("staff-first-password")).complete("new-password")
+            .help(cx.t("staff-first-password-help"))
             .show(form))
         fieldset.field {
-            legend { "Roles" }
+            legend { (cx.t("staff-roles")) }
             @if let Some(sentence) = wrong { p.wrong { (sentence) } }
             @for role in Role::ALL {
                 label.pick {
                     input type="checkbox" name="roles" value=(role.word())
                         checked[form.every("roles").any(|word| word == role.word())];
-                    span { (role.label()) }
+                    span { (role_words(cx, *role)) }
                 }
             }
         }
-        (web::submit("Hire"))
+        (web::submit(cx.t("staff-hire")))
     })
 }
 
@@ -130,7 +136,7 @@ pub(super) async fn hiring(cx: Cx, mut form: Form) -> Show {
         return draw(&cx, &form).await;
     };
     let password = cx.plugged::<Passwords>()?.hash(password).await?;
-    let told = format!("{handle} works here now.");
+    let told = cx.tv("staff-works-here", &[("handle", handle.clone())]);
     let hiring = Hiring { handle, password, roles };
     let act = move |tx: &mut Tx<'_>| hire(tx, &hiring, me);
     match cx.db().write("staff.hire", Lock::none(), act).await {
@@ -143,14 +149,14 @@ pub(super) async fn hiring(cx: Cx, mut form: Form) -> Show {
 }
 
 pub(super) async fn granting(cx: Cx, PathId(staff): PathId<StaffId>, form: Form) -> Show {
-    with_role(&cx, form, "staff.grant", "The role is given.", move |tx, role, me| {
+    with_role(&cx, form, "staff.grant", "staff-role-given", move |tx, role, me| {
         grant(tx, staff, role, me)
     })
     .await
 }
 
 pub(super) async fn revoking(cx: Cx, PathId(staff): PathId<StaffId>, form: Form) -> Show {
-    with_role(&cx, form, "staff.revoke", "The role is taken.", move |tx, role, me| {
+    with_role(&cx, form, "staff.revoke", "staff-role-taken", move |tx, role, me| {
         revoke(tx, staff, role, me)
     })
     .await
@@ -160,7 +166,7 @@ async fn with_role(
     cx: &Cx,
     mut form: Form,
     name: &'static str,
-    told: &str,
+    told: &'static str,
     act: impl Fn(&mut Tx<'_>, Role, StaffId) -> Answer<()> + Send + 'static,
 ) -> Show {
     let me = cx.staff()?.id;
@@ -168,12 +174,12 @@ async fn with_role(
         return Err(web::WebRefusal::NotAChoice.into());
     };
     cx.db().write(name, Lock::none(), move |tx| act(tx, role, me)).await?;
-    cx.tell(Notice::good(told)).to("/staff/people")
+    cx.tell(Notice::good(cx.t(told))).to("/staff/people")
 }
 
 pub(super) async fn leaving(cx: Cx, PathId(staff): PathId<StaffId>) -> Show {
     let me = cx.staff()?.id;
     let act = move |tx: &mut Tx<'_>| leave(tx, staff, me);
     cx.db().write("staff.leave", Lock::none(), act).await?;
-    cx.tell(Notice::good("They no longer work here.")).to("/staff/people")
+    cx.tell(Notice::good(cx.t("staff-gone"))).to("/staff/people")
 }

@@ -24,7 +24,7 @@ pub struct House<'b> {
 pub const PASSWORD: &str = "three small boats";
 
 pub fn each(test: impl AsyncFn(&House<'_>)) {
-    let names = ["jobs", "people", "privacy", "accounts"];
+    let names = ["jobs", "people", "privacy", "accounts", "addresses", "passkeys"];
     let own: Vec<_> =
         testkit::migrations().into_iter().filter(|m| names.contains(&m.name)).collect();
     on_each_engine_with(&own, &Plugs::new(), |bench| {
@@ -37,6 +37,7 @@ pub fn each(test: impl AsyncFn(&House<'_>)) {
             .with(Arc::new(keyring))
             .with(Arc::new(running))
             .with(Arc::new(pool()))
+            .with(Arc::new(crate::device::passkeys()))
             .with(Arc::new(Board::new()))
             .with(Arc::new(Sessions::new(members::seat, staff::seat)));
         let open = Open::at(bench.address.clone()).clock(bench.clock.clone()).plugs(plugs);

@@ -4,4 +4,7 @@
 mod acts;
 mod approvals;
 mod desks;
+#[path = "../../../members/tests/members/device.rs"]
+mod device;
 mod house;
+mod own;

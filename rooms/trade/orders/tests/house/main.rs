@@ -9,3 +9,4 @@ mod model;
 mod pages;
 mod paying;
 mod texts;
+mod words;

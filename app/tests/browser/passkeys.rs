@@ -1,0 +1,48 @@
+//! A passkey in a real browser: made, named, used instead of a password and a code. The device is
+//! the browser's own virtual authenticator.
+
+use serde_json::json;
+
+use crate::demo::Demo;
+use crate::driver::Driver;
+use crate::lands;
+
+/// Where browsers make passkeys: at a name, even on this machine.
+pub fn at_a_name(demo: &Demo) -> String {
+    demo.house.replace("127.0.0.1", "localhost")
+}
+
+pub async fn passkeys(driver: &Driver, demo: &Demo) {
+    let house = at_a_name(demo);
+    driver
+        .authenticator(json!({
+            "protocol": "ctap2", "transport": "internal", "hasResidentKey": true,
+            "hasUserVerification": true, "isUserVerified": true,
+        }))
+        .await;
+    driver.scripts(false).await;
+    driver.open(&format!("{house}/sign-in")).await;
+    let bare = driver.source().await;
+    assert!(bare.contains("Passkeys need a browser that knows them"), "without our script");
+    assert!(bare.contains("<div hidden=\"\" data-passkey=\"get\""), "{bare}");
+    driver.scripts(true).await;
+    driver.open(&format!("{house}/sign-in")).await;
+    driver.fill("[name=handle]", "alice").await;
+    driver.fill("[name=password]", daiko::demo::PASSWORD).await;
+    driver.click("main form[action='/sign-in'] button").await;
+    lands(driver, "Your account").await;
+    driver.open(&format!("{house}/account/passkeys")).await;
+    driver.fill("[name=label]", "my computer").await;
+    driver.fill("[name=password]", "not it at all").await;
+    driver.click("[data-passkey=create] button").await;
+    lands(driver, "That is not your password now.").await;
+    driver.fill("[name=password]", daiko::demo::PASSWORD).await;
+    driver.click("[data-passkey=create] button").await;
+    lands(driver, "The passkey opens your account from now on.").await;
+    driver.click("header form[action='/sign-out'] button").await;
+    lands(driver, "/sign-up").await;
+    driver.open(&format!("{house}/sign-in?then=/account/passkeys")).await;
+    driver.click("[data-passkey=get] button").await;
+    let list = lands(driver, "my computer").await;
+    assert!(list.contains("last used") && !list.contains("not used yet"), "{list}");
+}

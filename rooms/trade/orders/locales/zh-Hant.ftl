@@ -1,0 +1,252 @@
+# 訂單的一生:會員與倉庫頁面的文字。
+
+## 詞語
+orders-mine = 我的訂單
+orders-thing = 商品
+orders-stands-at = 狀態
+orders-next = 下一步
+orders-since = 更新時間
+orders-price = 價格
+orders-none = 目前沒有訂單。
+orders-find = 尋找商品
+orders-known = 訂單內容
+orders-happened = 歷程
+orders-pay-due = 支付 { $due }
+orders-send = 委託寄送
+orders-keep = 暫不寄送
+orders-paid = 已付款。我們現在付款給賣家。
+orders-to-be-sent = 我們將包裝並寄出。
+orders-kept = 商品繼續保管在倉庫。
+
+## 訂單的狀態
+orders-state-quote-requested = 已詢價
+orders-state-quoted = 已報價
+orders-state-accepted = 已接受報價
+orders-state-expired = 已逾期
+orders-state-declined = 已婉拒
+orders-state-won = 得標
+orders-state-charge1-open = 待付款
+orders-state-charge1-paid = 已付款
+orders-state-purchasing = 付款給賣家中
+orders-state-purchased = 已購買
+orders-state-seller-shipped = 賣家已出貨
+orders-state-arrived = 已到倉庫
+orders-state-ok = 已驗貨
+orders-state-mismatch = 與說明不符
+orders-state-damaged = 損壞
+orders-state-prohibited = 不得寄送
+orders-state-stored = 倉庫保管中
+orders-state-instructed = 等候包裝
+orders-state-packing = 包裝中
+orders-state-packed = 已包裝
+orders-state-charge2-open = 待付國際運費
+orders-state-charge2-paid = 已付國際運費
+orders-state-handed-over = 已交貨運公司
+orders-state-in-transit = 運送中
+orders-state-delivered = 已送達
+orders-state-returned = 已退回
+orders-state-lost = 遺失
+orders-state-seized = 遭海關扣押
+orders-state-refund-due = 待退款
+orders-state-refunded = 已退款
+orders-state-disposed = 已銷毀
+orders-state-abandoned = 已放棄
+orders-state-on-hold = 暫停
+orders-state-closed = 已結案
+
+## 接下來
+orders-next-pay-before = 請於 { $at } 前支付 { $due }；之後我們付款給賣家。
+orders-next-pay = 請支付 { $due }；之後我們付款給賣家。
+orders-next-paying = 我們正在付款給賣家。
+orders-next-sellers-turn = 賣家正在準備出貨。
+orders-next-coming = 商品正寄往我們的倉庫。
+orders-next-look = 我們將驗貨並上架保管。
+orders-next-shelf = 我們將上架保管。
+orders-next-mend = 我們將與您聯絡，說明可行的處理方式。
+orders-next-prohibited = 此商品不得寄出日本。我們將與您聯絡。
+orders-next-pay-shipping = 請支付國內運費 { $due }，之後即可寄送。
+orders-next-tell-us = 請委託我們寄送。
+orders-next-pack = 我們將包裝。
+orders-next-carrier = 我們將交給貨運公司。
+orders-next-pay-freight = 請支付國際運費，之後即寄出。
+orders-next-to-you = 商品正在寄給您的途中。
+orders-next-looking = 我們正在查明，並會與您聯絡。
+orders-next-refund = 款項將退還給您。
+orders-next-enjoy = 祝您使用愉快。
+orders-next-nothing = 沒有後續步驟。
+
+## 步驟與原因
+orders-event = { $event ->
+    [quote] 報價
+    [accept] 接受報價
+    [decline] 婉拒
+    [lapse] 逾期
+    [requote] 重新報價
+    [open] 建立訂單
+    [pay] 付款
+    [settle] 支付國內運費
+    [pay_seller] 付款給賣家
+    [seller_paid] 賣家已收款
+    [ship] 賣家出貨
+    [arrive] 到貨
+    [find_ok] 驗貨：無誤
+    [find_mismatch] 驗貨：與說明不符
+    [find_damaged] 驗貨：損壞
+    [find_prohibited] 驗貨：不得寄送
+    [store] 上架
+    [instruct] 委託寄送
+    [withdraw] 取消寄送
+    [start_packing] 開始包裝
+    [pack] 包裝
+    [charge_freight] 請付國際運費
+    [pay_freight] 支付國際運費
+    [hand_over] 交付貨運公司
+    [move] 標為運送中
+    [deliver] 送達
+    [come_back] 退回
+    [lose] 遺失
+    [seize] 被扣押
+    [call_off] 取消購買
+    [refund] 退款
+    [dispose] 銷毀
+    [abandon] 放棄
+    [hold] 暫停
+    [resume] 繼續
+    [close] 結案
+   *[other] 此步驟
+ }
+orders-reason = { $reason ->
+    [sold_out] 下單時已售完
+    [sold_out_waiting] 等候期間已售完
+    [seller_cancelled] 賣家取消
+    [sold_elsewhere] 已於其他平台售出
+    [listing_deleted] 拍品已刪除
+    [seller_restricted] 賣家遭停權
+    [seller_silent] 賣家沒有回應
+    [refuses_proxies] 賣家不接受代購
+    [unsupported] 本站無法代購的類型
+    [seller_fraud] 賣家詐欺
+    [not_as_described] 與說明不符
+    [wrong_thing] 寄錯商品
+    [counterfeit] 仿冒品
+    [damaged_on_arrival] 到貨時已損壞
+    [taken_as_is] 依現狀收下
+    [not_exportable] 不得出口
+    [export_controlled] 出口須許可
+    [banned_there] 目的地禁止進口
+    [back_to_seller] 退回賣家
+    [price_changed] 價格變更
+    [payment_refused] 網站拒絕付款
+    [member_unpaid] 會員逾期未付款
+    [member_declined] 會員不需要
+    [never_instructed] 未收到寄送指示
+    [offer_lapsed] 報價逾期
+    [damaged_in_transit] 運送途中損壞
+    [lost_by_carrier] 貨運公司遺失
+    [seized_by_customs] 遭海關扣押
+    [returned_contents] 因內容物退回
+    [returned_customs] 遭海關退回
+    [unclaimed] 無人領取
+    [bad_address] 地址有誤
+    [looking] 調查中
+   *[other] 此原因
+ }
+orders-settled = 已付國內運費
+orders-by-you = 您
+orders-by-staff = 本站人員
+orders-by-house = 本站
+
+## 訂單內容
+orders-bought-at = 購買處
+orders-how-many = 數量
+orders-shipping = 日本國內運費
+orders-fee = 手續費
+orders-to-warehouse = 寄到倉庫
+orders-to-you = 寄給您
+orders-not-known = 尚未確定
+orders-weight = 包裝後重量
+orders-given-back = 已退金額
+orders-order = 訂單編號
+orders-member = 會員編號
+orders-their-order = 對方的訂單編號
+orders-shelf = 貨架
+
+## 倉庫
+orders-arrivals = 到貨
+orders-arrivals-what = 收下包裹、驗貨、上架。
+orders-packing = 包裝
+orders-packing-what = 包裝會員委託寄送的商品，並交給貨運公司。
+orders-tracking = 追蹤號碼
+orders-nothing-waits = 沒有等候的訂單。
+orders-parcel-came = 收到包裹
+orders-tracking-number = 追蹤號碼
+orders-tracking-help = 依包裹上所載填寫。
+orders-looks-like = 外觀
+orders-take-in = 收下
+orders-to-look-at = 等候驗貨或上架
+orders-odd = 有問題的包裹
+orders-strays = 不明包裹
+orders-coming = 寄來途中
+orders-no-strays = 沒有。
+orders-belongs-to = 所屬訂單
+orders-match = 配對
+orders-taken-in = { $orders ->
+    [1] 已收下。請接著驗貨。
+   *[other] 已收下：一個包裹內有 { $orders } 筆訂單。請逐一驗貨。
+ }
+orders-nobody-expects = 沒有訂單在等這個號碼。已列入不明包裹。
+orders-is-matched = 已配對。請接著驗貨。
+orders-to-pack = 等候包裝
+orders-to-hand-over = 等候交付
+orders-away = 貨運公司運送中
+orders-sent-with = 賣家使用的貨運公司
+orders-seller-sent = 記錄賣家已出貨
+orders-put-there = 放上貨架
+orders-weight-g = 重量（公克）
+orders-length-mm = 長（公釐）
+orders-width-mm = 寬（公釐）
+orders-height-mm = 高（公釐）
+orders-is-packed = 包裝完成
+orders-carrier = 貨運公司
+orders-out-tracking = 國際追蹤號碼
+orders-hand-over = 交付並列印標籤
+orders-why = 原因
+orders-few-words = 補充說明（選填）
+orders-noted = 已記錄。
+orders-expected = 倉庫已在等候到貨。
+orders-on-shelf = 已上架。
+orders-packed = 已包裝。請接著交給貨運公司。
+orders-label = 寄件標籤
+orders-print-now = 請立即列印此頁。本站不會保存。
+orders-label-to = 收件人
+orders-to-order = 前往訂單
+
+## 婉拒句
+orders-unknown = 查無此訂單。
+orders-impossible = 訂單的{ $state ->
+   *[any] 目前狀態
+ }無法進行「{ $event ->
+   *[any] { orders-event }
+ }」。請再查看訂單。
+orders-not_yours = 您無權進行「{ $event ->
+   *[any] { orders-event }
+ }」。
+orders-no_reason = 「{ $event ->
+   *[any] { orders-event }
+ }」須說明原因。請選擇原因。
+orders-unfit_reason = 「{ $reason ->
+   *[any] { orders-reason }
+ }」不能作為「{ $event ->
+   *[any] { orders-event }
+ }」的原因。請由清單中選擇。
+orders-bad_tracking = 「{ $typed }」不是追蹤號碼：須為 6 至 40 個英文字母或數字。
+orders-bad_weight = 重量請填 1 至 100,000 公克。
+orders-bad_size = 各邊長請填 1 至 5,000 公釐。
+orders-bad_shelf = 貨架名稱請用 1 至 20 個英文字母、數字或連字號。
+orders-bad_carrier = 貨運公司名稱請填 1 至 40 個字。
+orders-no_address = 尚未登錄收件地址。請在帳號中填寫，之後即可寄送。
+orders-owes = 尚有國內運費 { $yen } 未付。付款後即可繼續。
+orders-nothing_due = 此訂單目前沒有應付款項。
+orders-payment_under_way = 可能已付款給賣家。請先讓訂單繼續，之後即可知道結果。
+orders-bad_order = 訂單須至少一件、價格大於零，且費用不得為負。
+orders-matched = 此包裹已配對過，或不在清單上。

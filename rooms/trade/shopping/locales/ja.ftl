@@ -1,0 +1,142 @@
+# カート、購入、URLによる注文、買付デスクの文言。
+
+## 言葉
+shopping-thing = 商品
+shopping-each = 単価
+shopping-how-many = 数量
+shopping-shipping = 国内送料
+shopping-fee = 手数料
+shopping-options = 色・サイズなど
+shopping-shop = ショップ
+shopping-page = 商品ページ
+shopping-since = 更新日時
+shopping-stands-at = 状況
+shopping-known = 内容
+shopping-happened = これまでの経過
+shopping-to-order = 注文へ
+shopping-find = 商品を探す
+
+## カート
+shopping-cart = カート
+shopping-cart-empty = カートは空です。
+shopping-with-fee = 手数料込み
+shopping-set-aside = 仮押さえする金額は{ $all }、預り金の残高は{ $purse }です。
+shopping-shipping-later = 未定の送料は、決まりしだいご請求します。
+shopping-buy-all = すべて購入する
+shopping-change = 変更する
+shopping-remove = 削除する
+shopping-in-cart = カートに入れました。
+shopping-buying = 購入手続き中です。結果はここに表示されます。
+
+## 購入
+shopping-purchases = 購入一覧
+shopping-none = 購入はまだありません。
+shopping-to-cart = カートへ
+shopping-outcome = 結果
+shopping-can-do = できること
+shopping-being-bought = 購入手続き中
+shopping-buyer-has-it = 買付担当者が対応中
+shopping-bought = 購入済み
+shopping-price-moved = 価格が変わりました
+shopping-fewer-left = 残りが足りません
+shopping-sold-out = 売り切れ
+shopping-not-sold = 購入できませんでした
+shopping-replaced = 別の購入に切り替わりました。
+shopping-to-offer = 見積へ
+shopping-take-at = 単価{ $now }で購入する
+shopping-shipping-now = 送料
+shopping-take-left = 残りの{ $left }点を購入する
+shopping-put-away = 一覧から外す
+shopping-buying-at-price = その価格で購入手続きを進めています。
+shopping-buying-left = 残りの分の購入手続きを進めています。
+shopping-is-put-away = 一覧から外しました。
+
+## URLで注文
+shopping-quotes = URLで注文
+shopping-url = 商品ページのURL
+shopping-url-help = 日本のショップならどこでもご利用いただけます。https://で始まるURLです。
+shopping-options-wanted = 色・サイズなどのご希望
+shopping-words-for-buyer = 買付担当者への連絡事項
+shopping-ask = 見積を依頼する
+shopping-from-any-shop = ショップの商品を注文する
+shopping-requests = 見積の依頼一覧
+shopping-desk-looks = 買付担当者が確認します。
+shopping-your-request = 見積の依頼
+shopping-place = ただいま{ $place }番目にお待ちいただいています。
+shopping-asked = 見積を依頼
+shopping-take-back = 依頼を取り消す
+shopping-offer-until = 見積の有効期限：
+shopping-accept = 注文する（{ $all }を仮押さえします）
+shopping-decline = 今回は見送る
+shopping-buyer-orders = 買付担当者が注文します。
+shopping-is-off = 取り消しました。
+
+## 買付デスク
+shopping-desk = 買付デスク
+shopping-desk-what = 商品の価格を調べ、手作業で購入します。
+shopping-to-do = 作業
+shopping-do-quote = 見積
+shopping-do-buy = 購入
+shopping-by = 期限
+shopping-taken-by = 担当
+shopping-nothing-waits = お待ちの作業はありません。
+shopping-to-desks = 業務の一覧へ
+shopping-queue = 待ち行列
+shopping-taken = 担当者あり
+shopping-until = 期限：
+shopping-free = 担当者なし
+shopping-member-says = 会員からの連絡事項
+shopping-offered-each = 提示した単価
+shopping-offered-shipping = 提示した送料
+shopping-for-seller = 出品者への文面（そのまま使えます）
+shopping-done = 完了：{ $outcome }
+shopping-done-quoted = 見積済み
+shopping-done-declined = お断り
+shopping-done-placed = 注文済み
+shopping-done-refused = ショップが拒否
+shopping-done-price-changed = 価格変更
+shopping-done-sold-out = 売り切れ
+shopping-done-withdrawn = 取り下げ
+shopping-claim = 担当する
+shopping-keep-claim = あと30分担当を続ける
+shopping-hand-back = 担当を外れる
+shopping-ordered = 注文・支払い済み
+shopping-shop-order = ショップの注文番号
+shopping-is-placed = 注文を記録する
+shopping-price-another = 価格が違う場合
+shopping-what-it-costs = 価格の提示
+shopping-what-it-is = 商品名
+shopping-price-of-one = 単価
+shopping-unknown-help = 未定の場合は空欄にしてください。0円とは異なります。
+shopping-holds-days = 見積の有効日数
+shopping-send-offer = 見積を送る
+shopping-is-sold-out = 売り切れを記録する
+shopping-not-to-be-had = 購入できない場合
+shopping-why = 理由
+shopping-say-no = お断りする
+shopping-in-queue = 待ち行列に戻しました。
+shopping-has-offer = 会員に見積を届けました。
+shopping-placed = 注文を記録しました。以後は注文として扱います。
+shopping-is-told = 会員に知らせました。
+
+## 断り文
+shopping-unknown = カート、購入、見積のいずれにも、そのようなものはありません。
+shopping-cart_empty = カートは空です。先に商品を入れてください。
+shopping-cart_full = カートに入れられる商品は{ $most }種類までです。先に一部を購入してください。
+shopping-bad_quantity = 数量は1から{ $most }の間で指定してください。
+shopping-not_fixed = オークションの商品です。入札してください。
+shopping-not_open = この商品はもう購入できません。
+shopping-no_next_step = この購入について、これ以上できることはありません。購入一覧をもう一度ご確認ください。
+shopping-bad_url = ショップの商品ページのURLではありません。ブラウザーから、https://で始まるURLをコピーしてください。
+shopping-not_https = https://で始まるURLだけを受け付けます。
+shopping-url_credentials = このURLにはログイン情報が含まれています。取り除いてから入力してください。
+shopping-too_many_quotes = { $most }件の見積の依頼が回答待ちです。回答をお待ちいただくか、いずれかを取り消してください。
+shopping-offer_lapsed = この見積は期限切れです。もう一度ご依頼ください。改めて確認します。
+shopping-no_task = 買付デスクにそのような作業はありません。
+shopping-claimed = この作業は{ $until }まで別の担当者が受け持っています。次の作業をお取りください。
+shopping-not_claimed = 先にこの作業を担当してください。担当の有効時間は30分です。切れた場合は、もう一度担当してください。
+shopping-task_done = この作業はすでに完了しています。
+shopping-wrong_task = この種類の作業に、その結果は記録できません。
+shopping-bad_offer = 見積には、商品名、ゼロより大きい価格、これから先の期限が必要です。
+shopping-not_a_buyer = この窓口で作業できるのは買付担当者だけです。
+shopping-bad_order_number = ショップの注文番号を60文字以内で入力してください。

@@ -1,0 +1,142 @@
+# 購物車、購買、以網址訂購與採購櫃台的文字。
+
+## 詞語
+shopping-thing = 商品
+shopping-each = 單價
+shopping-how-many = 數量
+shopping-shipping = 日本國內運費
+shopping-fee = 手續費
+shopping-options = 規格
+shopping-shop = 商店
+shopping-page = 商品頁面
+shopping-since = 更新時間
+shopping-stands-at = 狀態
+shopping-known = 內容
+shopping-happened = 歷程
+shopping-to-order = 前往訂單
+shopping-find = 尋找商品
+
+## 購物車
+shopping-cart = 購物車
+shopping-cart-empty = 購物車是空的。
+shopping-with-fee = 含手續費
+shopping-set-aside = 現在將保留 { $all }。您的預付款為 { $purse }。
+shopping-shipping-later = 尚未確定的運費，確定後另行請付。
+shopping-buy-all = 全部購買
+shopping-change = 變更
+shopping-remove = 移除
+shopping-in-cart = 已放入購物車。
+shopping-buying = 正在購買。結果會顯示在此。
+
+## 購買
+shopping-purchases = 購買紀錄
+shopping-none = 目前沒有購買紀錄。
+shopping-to-cart = 前往購物車
+shopping-outcome = 結果
+shopping-can-do = 可進行的操作
+shopping-being-bought = 購買中
+shopping-buyer-has-it = 採購人員處理中
+shopping-bought = 已購買
+shopping-price-moved = 價格已變動
+shopping-fewer-left = 剩餘數量不足
+shopping-sold-out = 已售完
+shopping-not-sold = 無法購買
+shopping-replaced = 已由另一筆購買取代。
+shopping-to-offer = 前往報價
+shopping-take-at = 以每件 { $now } 購買
+shopping-shipping-now = 運費
+shopping-take-left = 購買剩餘的 { $left } 件
+shopping-put-away = 從清單移除
+shopping-buying-at-price = 正以該價格購買。
+shopping-buying-left = 正在購買剩餘的數量。
+shopping-is-put-away = 已從清單移除。
+
+## 以網址訂購
+shopping-quotes = 以網址訂購
+shopping-url = 商品頁面的網址
+shopping-url-help = 日本任何商店皆可，以 https:// 開頭。
+shopping-options-wanted = 顏色、尺寸等
+shopping-words-for-buyer = 給採購人員的說明
+shopping-ask = 詢價
+shopping-from-any-shop = 訂購任一商店的商品
+shopping-requests = 您的詢價
+shopping-desk-looks = 採購人員將會查看。
+shopping-your-request = 您的詢價
+shopping-place = 目前排在採購櫃台的第 { $place } 位。
+shopping-asked = 已詢價
+shopping-take-back = 撤回詢價
+shopping-offer-until = 報價有效期限：
+shopping-accept = 訂購（保留 { $all }）
+shopping-decline = 不用了，謝謝
+shopping-buyer-orders = 採購人員將為您訂購。
+shopping-is-off = 已取消。
+
+## 採購櫃台
+shopping-desk = 採購櫃台
+shopping-desk-what = 查詢商品價格，並以人工購買。
+shopping-to-do = 工作
+shopping-do-quote = 報價
+shopping-do-buy = 購買
+shopping-by = 期限
+shopping-taken-by = 處理
+shopping-nothing-waits = 沒有等候的工作。
+shopping-to-desks = 前往各櫃台
+shopping-queue = 佇列
+shopping-taken = 處理中
+shopping-until = 期限：
+shopping-free = 無人處理
+shopping-member-says = 會員說明
+shopping-offered-each = 報價的單價
+shopping-offered-shipping = 報價的運費
+shopping-for-seller = 給賣家的文字（可直接複製）
+shopping-done = 已完成：{ $outcome }
+shopping-done-quoted = 已報價
+shopping-done-declined = 已婉拒
+shopping-done-placed = 已訂購
+shopping-done-refused = 商店拒絕
+shopping-done-price-changed = 價格變更
+shopping-done-sold-out = 已售完
+shopping-done-withdrawn = 已撤回
+shopping-claim = 接手
+shopping-keep-claim = 再保留半小時
+shopping-hand-back = 交回
+shopping-ordered = 已訂購並付款
+shopping-shop-order = 商店的訂單編號
+shopping-is-placed = 記錄訂購
+shopping-price-another = 價格不同
+shopping-what-it-costs = 提出價格
+shopping-what-it-is = 商品名稱
+shopping-price-of-one = 單價
+shopping-unknown-help = 尚未確定時請留空；未確定不等於零。
+shopping-holds-days = 報價有效天數
+shopping-send-offer = 送出報價
+shopping-is-sold-out = 記錄已售完
+shopping-not-to-be-had = 無法購買
+shopping-why = 原因
+shopping-say-no = 婉拒
+shopping-in-queue = 已放回佇列。
+shopping-has-offer = 已將報價送達會員。
+shopping-placed = 已記錄訂購，訂單開始處理。
+shopping-is-told = 已通知會員。
+
+## 婉拒句
+shopping-unknown = 您的購物車、購買與詢價中查無此項。
+shopping-cart_empty = 購物車是空的。請先放入商品。
+shopping-cart_full = 購物車最多可放 { $most } 種商品。請先購買其中一部分。
+shopping-bad_quantity = 數量請選擇 1 到 { $most }。
+shopping-not_fixed = 此商品以拍賣方式販售。請改為出價。
+shopping-not_open = 此商品已無法購買。
+shopping-no_next_step = 這筆購買已沒有可進行的操作。請再查看購買紀錄。
+shopping-bad_url = 這不是商店頁面的網址。請從瀏覽器複製以 https:// 開頭的網址。
+shopping-not_https = 只接受以 https:// 開頭的網址。
+shopping-url_credentials = 此網址含有登入資訊。請移除後再填寫。
+shopping-too_many_quotes = 您有 { $most } 筆詢價等候回覆。請等候回覆，或撤回其中一筆。
+shopping-offer_lapsed = 此報價已逾期。請重新詢價，採購人員會再次查看。
+shopping-no_task = 採購櫃台查無此工作。
+shopping-claimed = 此工作在 { $until } 前由另一位採購人員處理。請接手下一件。
+shopping-not_claimed = 請先接手此工作，或重新接手：接手的有效時間為半小時。
+shopping-task_done = 此工作已完成。
+shopping-wrong_task = 這種工作不適用該結果。
+shopping-bad_offer = 報價須有商品名稱、大於零的價格，以及未來的期限。
+shopping-not_a_buyer = 只有採購人員可以在此櫃台工作。
+shopping-bad_order_number = 請填寫商店的訂單編號，1 至 60 個字。
