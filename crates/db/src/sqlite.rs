@@ -68,11 +68,11 @@ impl Sqlite {
             Some(conn) => conn,
             None => open_reader(&self.file)?,
         };
-        conn.execute_batch("BEGIN").map_err(|e| refused("BEGIN", &e))?;
+        exec(&conn, "BEGIN")?;
         let mut tx = Tx::new(Conn::Sqlite(&conn), &*house.clock, &*house.dice, &house.plugs);
         let answer = ask(&mut tx);
         // A reader whose transaction cannot be ended is not put back.
-        if conn.execute_batch("COMMIT").is_ok() {
+        if exec(&conn, "COMMIT").is_ok() {
             self.readers.lock().unwrap_or_else(PoisonError::into_inner).push(conn);
         }
         answer
@@ -231,9 +231,14 @@ impl Writer {
     }
 
     fn exec(&self, text: &'static str) -> Answer<()> {
-        let mut statement = self.conn.prepare_cached(text).map_err(|e| refused(text, &e))?;
-        statement.raw_execute().map(|_| ()).map_err(|e| refused(text, &e))
+        exec(&self.conn, text)
     }
+}
+
+// Prepared once: reading the word BEGIN again costs as much as a small question.
+fn exec(conn: &Connection, text: &'static str) -> Answer<()> {
+    let mut statement = conn.prepare_cached(text).map_err(|e| refused(text, &e))?;
+    statement.raw_execute().map(|_| ()).map_err(|e| refused(text, &e))
 }
 
 /// Opens the file for the writer.

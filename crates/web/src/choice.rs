@@ -4,9 +4,9 @@ use db::{Lock, Tx};
 use kernel::{Span, Word};
 use maud::{Markup, html};
 
-use crate::form::percent_encoded;
+use crate::kept::form_to;
 use crate::stop::Show;
-use crate::{Asked, Cx, Form, Language, PathWord, Person, Routes, WebRefusal, Who};
+use crate::{Asked, Cx, Form, Language, PathWord, Routes, Speech, WebRefusal, Who};
 
 /// How long a browser keeps its choice.
 const KEPT: Span = Span::days(365);
@@ -19,16 +19,15 @@ pub(crate) fn routes() -> Routes {
     )
 }
 
-/// The languages there are. A member's choice is kept with the account, so it is a form; anybody
-/// else's is a cookie of theirs, so a link is enough, and no page needs a token for it.
-pub(crate) fn links(cx: &Cx) -> Markup {
-    let others = || Language::ALL.iter().filter(|language| **language != cx.language());
-    let back = cx.0.uri.path_and_query().map_or("/", |path| path.as_str());
-    let back = if cx.0.method == axum::http::Method::GET { back } else { "/" };
+/// The languages there are, for the frame of a page. A member's choice is kept with the account, so
+/// it is a form; anybody else's is a cookie of theirs, so a link is enough, and no page needs a token
+/// for it. `here` and `here_encoded` are where the reader comes back to.
+pub(crate) fn links(speech: &Speech, member: bool, here: &str, here_encoded: &str) -> Markup {
+    let others = || Language::ALL.iter().filter(|language| **language != speech.language());
     html! {
-        @if matches!(cx.person(), Person::Member(_)) {
-            (cx.form("/account/language", html! {
-                input type="hidden" name="then" value=(back);
+        @if member {
+            (form_to("/account/language", html! {
+                input type="hidden" name="then" value=(here);
                 p.languages {
                     @for language in others() {
                         button.quiet type="submit" name="language" value=(language)
@@ -41,7 +40,7 @@ pub(crate) fn links(cx: &Cx) -> Markup {
             p.languages {
                 @for language in others() {
                     a lang=(language.word()) hreflang=(language.word()) rel="nofollow"
-                        href={ "/language/" (language) "?then=" (percent_encoded(back)) } {
+                        href={ "/language/" (language) "?then=" (here_encoded) } {
                         (language.label())
                     }
                     " "
@@ -49,6 +48,13 @@ pub(crate) fn links(cx: &Cx) -> Markup {
             }
         }
     }
+}
+
+/// Where a reader who changes the language comes back to: a page can be asked for again, what was
+/// sent cannot.
+pub(crate) fn here(cx: &Cx) -> &str {
+    let path = cx.0.uri.path_and_query().map_or("/", |path| path.as_str());
+    if cx.0.method == axum::http::Method::GET { path } else { "/" }
 }
 
 async fn browser(cx: Cx, PathWord(word): PathWord, Asked(asked): Asked) -> Show {

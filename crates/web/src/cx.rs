@@ -9,11 +9,11 @@ use kernel::{Arg, At, Fault, SessionId};
 use maud::{Markup, html};
 
 use crate::flash::Notice;
-use crate::layout::Frame;
 use crate::session::{Seat, Ticket, csrf_of, token};
 use crate::stop::Show;
 use crate::{
-    Board, Entry, Form, Language, Member, Person, Role, Speech, Staff, Stop, Web, WebRefusal,
+    Board, Common, Entry, Fill, Form, Hint, Language, Member, Person, Role, Speech, Staff, Stop,
+    Web, WebRefusal, layout,
 };
 
 /// What a handler gets: the database, who asks, in which language, and the means to answer.
@@ -28,7 +28,8 @@ pub(crate) struct Inner {
     pub(crate) request_id: String,
     pub(crate) method: Method,
     pub(crate) uri: Uri,
-    pub(crate) hint: crate::Hint,
+    // What the browser says it is; only a session that begins looks into it.
+    pub(crate) agent: Option<HeaderValue>,
     pub(crate) json: bool,
     pub(crate) flash: Option<Notice>,
     pub(crate) speech: Speech,
@@ -115,12 +116,12 @@ impl Cx {
 
     /// What the operator calls this house.
     pub fn house_name(&self) -> &str {
-        &self.0.web.0.settings.name
+        &self.0.web.0.name
     }
 
     /// What kind of browser asks.
-    pub fn hint(&self) -> crate::Hint {
-        self.0.hint
+    pub fn hint(&self) -> Hint {
+        self.0.agent.as_ref().map_or(Hint::UNKNOWN, Hint::of)
     }
 
     /// The number of this request: in the answer's `X-Request-Id`, and on a Fault page.
@@ -146,12 +147,12 @@ impl Cx {
 
     /// The entries of the navigation this person may open.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.0.web.entries_for(self.person())
+        self.0.web.entries_for(self.person().kind())
     }
 
     /// The label of an entry: a text of its room, or as it stands where a room has none.
     pub fn label<'c>(&'c self, label: &'c str) -> &'c str {
-        self.0.web.0.book.plain(self.language(), label).unwrap_or(label)
+        self.0.speech.label(label)
     }
 
     /// The token each form carries.
@@ -174,12 +175,23 @@ impl Cx {
 
     /// A form of our own: method, address, the token, and what is in it.
     pub fn form(&self, action: &str, body: Markup) -> Markup {
-        html! {
-            form method="post" action=(action) {
-                input type="hidden" name=(crate::gate::CSRF) value=(self.csrf());
-                (body)
-            }
-        }
+        crate::kept::form_with(action, &self.csrf(), body)
+    }
+
+    /// A part that is the same for every reader, drawn once and kept; `fill` writes what is the
+    /// reader's own into its holes, by their numbers.
+    pub fn kept<C: Common>(&self, part: &C, fill: impl FnMut(usize, &mut Fill<'_>)) -> Markup {
+        self.kept_in(String::new(), part, fill)
+    }
+
+    pub(crate) fn kept_in<C: Common>(
+        &self,
+        room: String,
+        part: &C,
+        fill: impl FnMut(usize, &mut Fill<'_>),
+    ) -> Markup {
+        let drawn = self.0.web.0.keeper.drawn(part, self.speech());
+        drawn.filled(room, || self.csrf(), fill)
     }
 
     /// A form that is one button.
@@ -198,7 +210,7 @@ impl Cx {
     }
 
     pub(crate) fn page(&self, status: StatusCode, title: &str, body: &Markup) -> Response {
-        let page = Frame { cx: self, title, body }.render();
+        let page = layout::page(self, title, body);
         let kind = HeaderValue::from_static("text/html; charset=utf-8");
         (status, [(header::CONTENT_TYPE, kind)], page).into_response()
     }

@@ -8,7 +8,7 @@ use kernel::{Id, Refused, Word, Yen};
 use crate::{Speech, Stop, WebRefusal};
 
 /// What was typed, name by name, in order.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Fields(Vec<(String, String)>);
 
 impl Fields {
@@ -69,7 +69,7 @@ pub fn percent_encoded(text: &str) -> String {
 ///
 /// Each reader notes its refusal beside the field and answers `None`; read all fields first, then
 /// match on the tuple, so that the person learns everything at once.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Form {
     fields: Arc<Fields>,
     prefilled: Vec<(&'static str, String)>,

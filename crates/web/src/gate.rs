@@ -104,7 +104,7 @@ impl Cx {
             request_id: request_id(house.db.dice().roll()),
             method: request.method.clone(),
             uri: request.uri.clone(),
-            hint: crate::Hint::of(headers),
+            agent: headers.get(header::USER_AGENT).cloned(),
             json,
             jar: Mutex::new(Vec::new()),
             speech: Speech::new(Arc::clone(&house.book), language),

@@ -39,6 +39,7 @@ pub(crate) fn content_policy(picture_hosts: &[String]) -> Result<HeaderValue, Fa
 /// Puts the house's headers on an answer; what the handler set itself stays.
 pub(crate) fn dress(headers: &mut HeaderMap, cx: &Cx) {
     let (web, signed_in) = (&cx.0.web, cx.person() != &Person::Nobody);
+    headers.reserve(16);
     for (name, value) in &FIXED {
         headers.insert(name, value.clone());
     }

@@ -1,4 +1,4 @@
-use sha2::{Digest, Sha256};
+use aws_lc_rs::digest::{Context, SHA256};
 
 const DIGITS: &[u8; 16] = b"0123456789abcdef";
 
@@ -14,9 +14,11 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 
 /// SHA-256 over the parts, one after the other.
 pub(crate) fn sha256(parts: &[&[u8]]) -> [u8; 32] {
-    let mut hasher = Sha256::new();
+    let mut hasher = Context::new(&SHA256);
     parts.iter().for_each(|part| hasher.update(part));
-    hasher.finalize().into()
+    let mut out = [0; 32];
+    out.copy_from_slice(hasher.finish().as_ref());
+    out
 }
 
 /// Whether two texts are equal, in a time that tells nothing of where they differ.

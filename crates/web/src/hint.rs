@@ -1,4 +1,4 @@
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderValue;
 
 /// What kind of browser a session is used in: its family and the system under it. Enough to know
 /// one's own again in a list, and no more: what a browser says of itself at length is kept nowhere.
@@ -37,9 +37,8 @@ impl Hint {
     /// A browser that says nothing one knows.
     pub const UNKNOWN: Hint = Hint { browser: "Another browser", system: "another system" };
 
-    pub(crate) fn of(headers: &HeaderMap) -> Hint {
-        let line = headers.get(header::USER_AGENT).and_then(|line| line.to_str().ok());
-        let line = line.unwrap_or("");
+    pub(crate) fn of(agent: &HeaderValue) -> Hint {
+        let line = agent.to_str().unwrap_or("");
         let first = |list: &'static [(&'static str, &'static str)], none| {
             list.iter().find(|(sign, _)| line.contains(sign)).map_or(none, |(_, name)| *name)
         };
@@ -76,10 +75,8 @@ mod tests {
             ("<script>", ("Another browser", "another system")),
         ];
         for (line, (browser, system)) in table {
-            let mut headers = HeaderMap::new();
-            headers.insert(header::USER_AGENT, line.parse().unwrap());
-            assert_eq!(Hint::of(&headers), Hint { browser, system }, "{line}");
+            assert_eq!(Hint::of(&line.parse().unwrap()), Hint { browser, system }, "{line}");
         }
-        assert_eq!(Hint::of(&HeaderMap::new()), Hint::UNKNOWN);
+        assert_eq!(Hint::of(&HeaderValue::from_static("")), Hint::UNKNOWN);
     }
 }

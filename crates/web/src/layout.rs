@@ -1,118 +1,189 @@
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use std::sync::Arc;
 
-use crate::{Cx, Entry, Person, assets, choice};
+use kernel::Word;
+use maud::{DOCTYPE, Markup, html};
 
-/// The frame around every page.
-pub(crate) struct Frame<'p> {
-    pub(crate) cx: &'p Cx,
-    pub(crate) title: &'p str,
-    pub(crate) body: &'p Markup,
+use crate::form::percent_encoded;
+use crate::kept::{Common, Fill, form_to, hole};
+use crate::person::Kind;
+use crate::site::entries_for;
+use crate::{Cx, Entry, Person, Speech, assets, choice};
+
+const TITLE: usize = 0;
+const NOW: usize = 1;
+const NOTICE: usize = 2;
+const BODY: usize = 3;
+const HANDLE: usize = 4;
+const HERE: usize = 5;
+const HERE_ENCODED: usize = 6;
+
+/// A page: the frame, and in it what is this reader's and this page's.
+pub(crate) fn page(cx: &Cx, title: &str, body: &Markup) -> String {
+    let notice = notice(cx);
+    let here = choice::here(cx);
+    let fill = |number: usize, out: &mut Fill<'_>| match number {
+        TITLE => out.text(title),
+        NOW => out.text(cx.now().micros() / 1_000),
+        NOTICE => notice.iter().for_each(|notice| out.markup(notice)),
+        BODY => out.markup(body),
+        HANDLE => out.text(handle(cx.person())),
+        HERE => out.text(here),
+        _ => out.text(percent_encoded(here)),
+    };
+    cx.kept_in(String::with_capacity(body.0.len()), &Frame::of(cx), fill).into_string()
 }
 
-impl Frame<'_> {
-    pub(crate) fn render(&self) -> String {
-        let cx = self.cx;
-        let (units, between) = cx.language().units();
+fn notice(cx: &Cx) -> Option<Markup> {
+    let notice = cx.0.flash.as_ref()?;
+    let cookies = &cx.0.web.0.cookies;
+    cx.give(cookies.clear(cookies.flash));
+    Some(notice.show())
+}
+
+fn handle(person: &Person) -> &str {
+    match person {
+        Person::Nobody => "",
+        Person::Member(member) => &member.handle,
+        Person::Staff(staff) => &staff.handle,
+    }
+}
+
+/// The frame around every page: the same for all readers of one kind and language.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Frame {
+    house: Arc<str>,
+    entries: Entries,
+    kind: Kind,
+    // The entry the page lies under.
+    under: &'static str,
+    policy: String,
+}
+
+// There is one navigation in a house: it need not be compared.
+#[derive(Clone)]
+struct Entries(Arc<[Entry]>);
+
+impl PartialEq for Entries {
+    fn eq(&self, _: &Entries) -> bool {
+        true
+    }
+}
+
+impl Eq for Entries {}
+
+impl std::hash::Hash for Entries {
+    fn hash<H: std::hash::Hasher>(&self, _: &mut H) {}
+}
+
+impl Frame {
+    fn of(cx: &Cx) -> Frame {
+        let house = &cx.0.web.0;
+        let kind = cx.person().kind();
+        Frame {
+            house: Arc::clone(&house.name),
+            entries: Entries(Arc::clone(&house.entries)),
+            kind,
+            under: under(&house.entries, kind, cx.path()),
+            policy: cx.policy(),
+        }
+    }
+}
+
+/// The entry a page lies under: the longest one whose path it continues.
+fn under(entries: &[Entry], kind: Kind, path: &str) -> &'static str {
+    let within = |entry: &&Entry| match path.strip_prefix(entry.path) {
+        Some(rest) => rest.is_empty() || rest.starts_with('/') && entry.path != "/",
+        None => false,
+    };
+    let longest = entries_for(entries, kind).filter(within).max_by_key(|entry| entry.path.len());
+    longest.map_or("", |entry| entry.path)
+}
+
+impl Common for Frame {
+    fn draw(&self, speech: &Speech) -> Markup {
+        let (units, between) = speech.language().units();
         let units = units.join("|");
-        let page = html! {
+        html! {
             (DOCTYPE)
-            html lang=(kernel::Word::word(cx.language())) data-now=(cx.now().micros() / 1_000)
-                data-units=(units) data-between=(between) data-ended=(cx.t("web-ended"))
-                data-local=(cx.t("web-local")) {
+            html lang=(speech.language().word()) data-now=(hole(NOW))
+                data-units=(units) data-between=(between) data-ended=(speech.t("web-ended"))
+                data-local=(speech.t("web-local")) {
                 head {
                     meta charset="utf-8";
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="color-scheme" content="light dark";
-                    title { (self.title) " · " (cx.house_name()) }
+                    title { (hole(TITLE)) " · " (self.house) }
                     link rel="icon" type="image/svg+xml" href=(assets::ICON.path());
                     link rel="stylesheet" href=(assets::STYLE.path());
                     script type="module" src=(assets::SCRIPT.path()) {}
                 }
                 body {
-                    a.skip href="#main" { (cx.t("web-skip")) }
-                    (self.header())
-                    main id="main" tabindex="-1" {
-                        @if let Some(notice) = self.notice() { (notice) }
-                        (PreEscaped(&self.body.0))
-                    }
-                    (self.footer())
+                    a.skip href="#main" { (speech.t("web-skip")) }
+                    (self.header(speech))
+                    main id="main" tabindex="-1" { (hole(NOTICE)) (hole(BODY)) }
+                    (self.footer(speech))
                 }
             }
-        };
-        page.into_string()
+        }
     }
+}
 
-    fn notice(&self) -> Option<Markup> {
-        let notice = self.cx.0.flash.as_ref()?;
-        let cookies = &self.cx.0.web.0.cookies;
-        self.cx.give(cookies.clear(cookies.flash));
-        Some(notice.show())
-    }
-
-    fn header(&self) -> Markup {
-        let (cx, here) = (self.cx, self.here());
+impl Frame {
+    fn header(&self, speech: &Speech) -> Markup {
         html! {
             header.top {
                 div.bar {
-                    a.brand href="/" { (cx.house_name()) }
-                    nav aria-label=(cx.t("web-main")) {
-                        ul { @for entry in cx.entries() { (self.entry(entry, here)) } }
+                    a.brand href="/" { (self.house) }
+                    nav aria-label=(speech.t("web-main")) {
+                        ul {
+                            @for entry in entries_for(&self.entries.0, self.kind) {
+                                li {
+                                    a href=(entry.path)
+                                        aria-current=[(entry.path == self.under).then_some("page")] {
+                                        (speech.label(entry.label))
+                                    }
+                                }
+                            }
+                        }
                     }
-                    div.me { (self.me()) }
+                    div.me { (self.me(speech)) }
                 }
             }
         }
     }
 
-    fn entry(&self, entry: &Entry, here: &str) -> Markup {
-        let current = (entry.path == here).then_some("page");
-        html! { li { a href=(entry.path) aria-current=[current] { (self.cx.label(entry.label)) } } }
-    }
-
-    /// The entry this page lies under: the longest one whose path it continues.
-    fn here(&self) -> &str {
-        let path = self.cx.path();
-        let within = |entry: &&Entry| match path.strip_prefix(entry.path) {
-            Some(rest) => rest.is_empty() || rest.starts_with('/') && entry.path != "/",
-            None => false,
+    fn me(&self, speech: &Speech) -> Markup {
+        let (account, out) = match self.kind {
+            Kind::Nobody => {
+                return html! {
+                    a href="/sign-in" { (speech.t("web-sign-in")) }
+                    a.button href="/sign-up" { (speech.t("web-join")) }
+                };
+            }
+            Kind::Member => ("/account", "/sign-out"),
+            Kind::Staff(_) => ("/staff", "/staff/sign-out"),
         };
-        let longest = self.cx.entries().filter(within).max_by_key(|entry| entry.path.len());
-        longest.map_or("", |entry| entry.path)
-    }
-
-    fn me(&self) -> Markup {
-        let cx = self.cx;
-        match cx.person() {
-            Person::Nobody => html! {
-                a href="/sign-in" { (cx.t("web-sign-in")) }
-                a.button href="/sign-up" { (cx.t("web-join")) }
-            },
-            Person::Member(member) => html! {
-                a.name href="/account" { (member.handle) }
-                (cx.button("/sign-out", cx.t("web-sign-out")))
-            },
-            Person::Staff(staff) => html! {
-                a.name href="/staff" { (staff.handle) }
-                (cx.button("/staff/sign-out", cx.t("web-sign-out")))
-            },
+        let leave = html! { button.quiet type="submit" { (speech.t("web-sign-out")) } };
+        html! {
+            a.name href=(account) { (hole(HANDLE)) }
+            (form_to(out, leave))
         }
     }
 
-    fn footer(&self) -> Markup {
-        let cx = self.cx;
-        let policy = cx.policy();
+    fn footer(&self, speech: &Speech) -> Markup {
         html! {
             footer.end {
-                p { (cx.t("web-units")) }
-                @if !policy.is_empty() {
+                p { (speech.t("web-units")) }
+                @if !self.policy.is_empty() {
                     p {
-                        a href="/privacy" { (cx.t("web-privacy")) }
-                        " · " (cx.t("web-policy")) " " code { (policy.get(..12).unwrap_or(&policy)) }
+                        a href="/privacy" { (speech.t("web-privacy")) }
+                        " · " (speech.t("web-policy")) " "
+                        code { (self.policy.get(..12).unwrap_or(&self.policy)) }
                     }
                 }
-                (choice::links(cx))
-                @if matches!(cx.person(), Person::Nobody) {
-                    p { a href="/staff/sign-in" { (cx.t("web-for-staff")) } }
+                (choice::links(speech, self.kind == Kind::Member, &hole(HERE), &hole(HERE_ENCODED)))
+                @if self.kind == Kind::Nobody {
+                    p { a href="/staff/sign-in" { (speech.t("web-for-staff")) } }
                 }
             }
         }

@@ -46,6 +46,24 @@ pub enum Person {
     Staff(Staff),
 }
 
+/// What kind of person: all of one kind may go through the same doors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Kind {
+    Nobody,
+    Member,
+    Staff(Roles),
+}
+
+impl Person {
+    pub(crate) fn kind(&self) -> Kind {
+        match self {
+            Person::Nobody => Kind::Nobody,
+            Person::Member(_) => Kind::Member,
+            Person::Staff(staff) => Kind::Staff(staff.roles),
+        }
+    }
+}
+
 // Why: a handle is personal; what ends up in logs names people by id.
 impl fmt::Debug for Member {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -76,11 +94,15 @@ pub enum Who {
 impl Who {
     /// Whether this person may.
     pub fn admits(self, person: &Person) -> bool {
-        match (self, person) {
-            (Who::Anyone, _) | (Who::Member, Person::Member(_)) => true,
-            (Who::AnyStaff, Person::Staff(_)) => true,
-            (Who::Staff(role), Person::Staff(staff)) => staff.roles.has(role),
-            (Who::StaffOf(roles), Person::Staff(staff)) => staff.roles.has_one_of(roles),
+        self.lets(person.kind())
+    }
+
+    pub(crate) fn lets(self, kind: Kind) -> bool {
+        match (self, kind) {
+            (Who::Anyone, _) | (Who::Member, Kind::Member) => true,
+            (Who::AnyStaff, Kind::Staff(_)) => true,
+            (Who::Staff(role), Kind::Staff(roles)) => roles.has(role),
+            (Who::StaffOf(some), Kind::Staff(roles)) => roles.has_one_of(some),
             _ => false,
         }
     }

@@ -44,7 +44,7 @@ impl Role {
 }
 
 /// The roles one person holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Roles(u16);
 
 impl Roles {

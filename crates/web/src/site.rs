@@ -8,12 +8,14 @@ use kernel::Fault;
 
 use crate::api::{self, ApiPass, Operation};
 use crate::gate::{Pass, gate};
+use crate::kept::Keeper;
+use crate::person::Kind;
 use crate::rate::Counters;
 use crate::routes::{Entry, FORM_BYTES};
 use crate::session::Cookies;
 use crate::{
-    Board, Book, Door, Language, Person, Routes, Sessions, Settings, TEXTS, Texts, Who, assets,
-    choice, headers, live, stop,
+    Board, Book, Door, Language, Routes, Sessions, Settings, TEXTS, Texts, Who, assets, choice,
+    headers, live, stop,
 };
 
 /// The web door itself: what every request shares. Cheap to clone.
@@ -22,15 +24,17 @@ pub struct Web(pub(crate) Arc<House>);
 
 pub(crate) struct House {
     pub(crate) db: Db,
+    pub(crate) name: Arc<str>,
     pub(crate) settings: Settings,
     pub(crate) sessions: Sessions,
     pub(crate) cookies: Cookies,
     pub(crate) board: Board,
-    pub(crate) entries: Vec<Entry>,
+    pub(crate) entries: Arc<[Entry]>,
     pub(crate) content_policy: HeaderValue,
     pub(crate) book: Arc<Book>,
     pub(crate) operations: Vec<Operation>,
     pub(crate) counters: Counters,
+    pub(crate) keeper: Keeper,
 }
 
 /// The whole site: every room's routes behind one door.
@@ -45,11 +49,16 @@ impl Web {
         &self.0.counters
     }
 
-    pub(crate) fn entries_for(&self, person: &Person) -> impl Iterator<Item = &Entry> {
-        // Why: a member has no use for the way to the staff's door, nor staff for the members'.
-        let staff = matches!(person, Person::Staff(_));
-        self.0.entries.iter().filter(move |e| e.who.admits(person) && (!staff || e.who.is_staff()))
+    pub(crate) fn entries_for(&self, kind: Kind) -> impl Iterator<Item = &Entry> {
+        entries_for(&self.0.entries, kind)
     }
+}
+
+/// The entries a person of this kind may open.
+pub(crate) fn entries_for(all: &[Entry], kind: Kind) -> impl Iterator<Item = &Entry> {
+    // Why: a member has no use for the way to the staff's door, nor staff for the members'.
+    let staff = matches!(kind, Kind::Staff(_));
+    all.iter().filter(move |e| e.who.lets(kind) && (!staff || e.who.is_staff()))
 }
 
 impl Site {
@@ -59,7 +68,7 @@ impl Site {
         rooms.push(choice::routes());
         rooms.push(api::routes());
         let book = Arc::new(Book::open(&texts(&rooms))?);
-        let entries: Vec<Entry> =
+        let entries: Arc<[Entry]> =
             rooms.iter().flat_map(|room| room.entries.iter().copied()).collect();
         named(&book, &rooms)?;
         let missing = |what: &str| Fault::new(format!("no web::{what} is plugged in"));
@@ -76,7 +85,9 @@ impl Site {
                 .map(|o| o.0.clone())
                 .collect(),
             counters: Counters::new(settings.rates, settings.proxies.clone()),
+            keeper: Keeper::default(),
             db,
+            name: settings.name.as_str().into(),
             settings,
             sessions,
             board,

@@ -54,6 +54,11 @@ impl Speech {
         })
     }
 
+    /// The label of an entry: a text of its room, or as it stands where a room has none.
+    pub fn label<'s>(&'s self, label: &'s str) -> &'s str {
+        self.book.plain(self.language, label).unwrap_or(label)
+    }
+
     /// The sentence of a refusal. The English one stands beside the code, and is said as well
     /// where a room is not translated yet.
     pub fn say(&self, refusal: &Refusal) -> String {

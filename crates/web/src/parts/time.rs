@@ -17,10 +17,17 @@ pub fn exact(at: At) -> Markup {
 /// How long until `ends`, counted down by the module; without it, how long it was when the page
 /// was made. `field` is its name on the board: a new end restarts the count.
 pub fn countdown(field: &str, ends: At, now: At) -> Markup {
-    let text = if ends <= now { own("web-ended") } else { length(ends.since(now)) };
-    html! {
-        time.countdown datetime=(ends) data-countdown data-field=(field) { (text) }
-    }
+    counting(field, ends, &remaining(ends, now))
+}
+
+/// A countdown that says this until the module counts.
+pub fn counting(field: &str, ends: At, text: &str) -> Markup {
+    html! { time.countdown datetime=(ends) data-countdown data-field=(field) { (text) } }
+}
+
+/// How long until `ends`, or that it is over.
+pub fn remaining(ends: At, now: At) -> String {
+    if ends <= now { own("web-ended") } else { length(ends.since(now)) }
 }
 
 /// A length of time in its two largest units: `2 d 3 h`, `4 min 10 s`.

@@ -42,7 +42,7 @@ enum Look<V> {
     Missing,
 }
 
-impl<K: Hash + Eq + Clone, V> Kept<K, V> {
+impl<K: Hash + Eq + Clone, V: PartialEq> Kept<K, V> {
     fn new() -> Kept<K, V> {
         Kept(Mutex::new(HashMap::new()))
     }
@@ -62,15 +62,20 @@ impl<K: Hash + Eq + Clone, V> Kept<K, V> {
         }
     }
 
-    fn put(&self, key: K, value: Arc<V>, now: Instant) {
+    /// Puts what was fetched, and answers what lies there now: where nothing has changed the very
+    /// same as before, so that whoever drew it need not draw it again.
+    fn put(&self, key: K, fetched: V, now: Instant) -> Arc<V> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = all.get(&key).map(|entry| &entry.value).filter(|known| ***known == fetched);
+        let value = known.map_or_else(|| Arc::new(fetched), Arc::clone);
         if all.len() >= MOST {
             all.retain(|_, entry| now.duration_since(entry.at) < FRESH);
         }
         if all.len() >= MOST {
             all.clear();
         }
-        all.insert(key, Entry { value, at: now, fetching: false });
+        all.insert(key, Entry { value: Arc::clone(&value), at: now, fetching: false });
+        value
     }
 
     /// A fetch that failed: what is there is shown until it is too old.
@@ -115,11 +120,7 @@ impl Shelf {
     async fn fetch_item(&self, key: (String, String)) -> Result<Arc<Item>, No> {
         let market = Arc::clone(self.0.markets.to(&key.0)?);
         match market.item(&key.1).await {
-            Ok(item) => {
-                let item = Arc::new(item);
-                self.0.items.put(key, Arc::clone(&item), Instant::now());
-                Ok(item)
-            }
+            Ok(item) => Ok(self.0.items.put(key, item, Instant::now())),
             Err(no) => {
                 self.0.items.failed(&key);
                 Err(no)
@@ -144,11 +145,7 @@ impl Shelf {
     async fn fetch_search(&self, key: (String, Search)) -> Result<Arc<Found>, No> {
         let market = Arc::clone(self.0.markets.to(&key.0)?);
         match market.search(&key.1).await {
-            Ok(found) => {
-                let found = Arc::new(found);
-                self.0.found.put(key, Arc::clone(&found), Instant::now());
-                Ok(found)
-            }
+            Ok(found) => Ok(self.0.found.put(key, found, Instant::now())),
             Err(no) => {
                 self.0.found.failed(&key);
                 Err(no)
@@ -173,11 +170,7 @@ impl Shelf {
     async fn fetch_categories(&self, key: String) -> Result<Arc<Vec<MarketCategory>>, No> {
         let market = Arc::clone(self.0.markets.to(&key)?);
         match market.categories().await {
-            Ok(all) => {
-                let all = Arc::new(all);
-                self.0.categories.put(key, Arc::clone(&all), Instant::now());
-                Ok(all)
-            }
+            Ok(all) => Ok(self.0.categories.put(key, all, Instant::now())),
             Err(no) => {
                 self.0.categories.failed(&key);
                 Err(no)
@@ -195,7 +188,7 @@ mod tests {
         let kept: Kept<u8, u8> = Kept::new();
         let start = Instant::now();
         assert!(matches!(kept.look(&1, start), Look::Missing));
-        kept.put(1, Arc::new(5), start);
+        kept.put(1, 5, start);
         assert!(matches!(kept.look(&1, start), Look::Fresh(_)));
         let stale = start + FRESH;
         assert!(matches!(kept.look(&1, stale), Look::Stale(_)));
@@ -205,11 +198,22 @@ mod tests {
     }
 
     #[test]
+    fn what_has_not_changed_stays_the_very_same() {
+        let kept: Kept<u8, String> = Kept::new();
+        let start = Instant::now();
+        let first = kept.put(1, "as it was".into(), start);
+        let again = kept.put(1, "as it was".into(), start + FRESH);
+        assert!(Arc::ptr_eq(&first, &again));
+        assert!(matches!(kept.look(&1, start + FRESH), Look::Fresh(_)), "and it is fresh again");
+        assert!(!Arc::ptr_eq(&first, &kept.put(1, "otherwise".into(), start)));
+    }
+
+    #[test]
     fn the_shelf_does_not_grow_without_end() {
         let kept: Kept<usize, ()> = Kept::new();
         let start = Instant::now();
         for n in 0..MOST * 2 {
-            kept.put(n, Arc::new(()), start);
+            kept.put(n, (), start);
         }
         assert!(kept.0.lock().unwrap().len() <= MOST);
     }

@@ -29,6 +29,9 @@ db::sql! {
                     FROM bid WHERE member = $1 AND ask = $2";
     BIDS_ON_LOT = "SELECT id, lot, member, mode, ceiling_yen, lead_us, bid_group, state, reason, planned_at, hold_key, holds, sent_yen, warned_yen, events, placed_at
                      FROM bid WHERE lot = $1 ORDER BY id";
+    BIDS_AT = "SELECT id, lot, member, mode, ceiling_yen, lead_us, bid_group, state, reason, planned_at, hold_key, holds, sent_yen, warned_yen, events, placed_at
+                 FROM bid WHERE lot = (SELECT id FROM lot WHERE market = $1 AND item = $2) AND member = $3
+                ORDER BY id DESC";
     BIDS_IN_GROUP = "SELECT id, lot, member, mode, ceiling_yen, lead_us, bid_group, state, reason, planned_at, hold_key, holds, sent_yen, warned_yen, events, placed_at
                        FROM bid WHERE bid_group = $1 ORDER BY id";
     BIDS_OF_MEMBER = "SELECT id, lot, member, mode, ceiling_yen, lead_us, bid_group, state, reason, planned_at, hold_key, holds, sent_yen, warned_yen, events, placed_at
@@ -253,6 +256,17 @@ pub fn title_of(tx: &mut Tx<'_>, id: BidId) -> Answer<Option<String>> {
 
 pub(crate) fn on_lot(tx: &mut Tx<'_>, lot: LotId) -> Answer<Vec<Bid>> {
     tx.all(BIDS_ON_LOT, (lot,))
+}
+
+/// The bid of a member on an item of a marketplace that may still change.
+pub(crate) fn live_at(
+    tx: &mut Tx<'_>,
+    market: &str,
+    item: &str,
+    member: MemberId,
+) -> Answer<Option<Bid>> {
+    let bids: Vec<Bid> = tx.all(BIDS_AT, (market, item, member))?;
+    Ok(bids.into_iter().find(|bid| !bid.state.is_over()))
 }
 
 /// How many bids of a member may still change.

@@ -55,10 +55,10 @@ fn table(cx: &Cx, bids: &[(Bid, Lot)]) -> Markup {
         .map(|(bid, lot)| {
             vec![
                 html! { a href={ "/bids/" (bid.id) } { (lot.title) } " " (over_badge(cx, lot)) },
-                state_badge(cx, bid.state),
+                state_badge(cx.speech(), bid.state),
                 parts::money(bid.ceiling_yen),
                 parts::money(lot.price_yen),
-                html! { (when(cx, bid)) },
+                html! { (when(cx.speech(), bid)) },
                 html! { a href=(path_of(lot)) { (parts::instant(lot.ends_at)) } },
             ]
         })

@@ -65,7 +65,7 @@ fn one(cx: &Cx, group: &Group, bids: &[(Bid, Lot)]) -> Markup {
                 @for (bid, lot) in bids {
                     li {
                         a href={ "/bids/" (bid.id) } { (lot.title) } " "
-                        (state_badge(cx, bid.state)) " " (parts::money(bid.ceiling_yen))
+                        (state_badge(cx.speech(), bid.state)) " " (parts::money(bid.ceiling_yen))
                     }
                 }
             }

@@ -4,8 +4,10 @@ mod bids;
 mod figures;
 mod groups;
 mod lot;
+mod offer;
 mod receipt;
 mod search;
+mod sheet;
 mod words;
 
 use markets::No;

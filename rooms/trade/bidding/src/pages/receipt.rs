@@ -45,13 +45,13 @@ async fn page(cx: &Cx, id: BidId, form: &Form) -> Show {
     let can_withdraw = !bid.state.is_over() && !sent && bid.sent_yen == Yen::ZERO;
     let body = html! {
         h1 { (lot.title) }
-        p { (state_badge(cx, bid.state)) " " a href=(path_of(lot)) { (cx.t("bidding-the-lot")) } }
+        p { (state_badge(cx.speech(), bid.state)) " " a href=(path_of(lot)) { (cx.t("bidding-the-lot")) } }
         div.columns {
             (parts::card(cx.t("bidding-your-bid-card"), parts::facts(&[
                 (cx.t("bidding-ceiling-fact"), parts::money(bid.ceiling_yen)),
-                (cx.t("bidding-sent"), html! { (when(cx, bid)) }),
+                (cx.t("bidding-sent"), html! { (when(cx.speech(), bid)) }),
                 (cx.t("bidding-planned-for"), maybe(bid.planned_at.map(parts::exact))),
-                (cx.t("bidding-why"), html! { (reason(cx, &bid.reason)) }),
+                (cx.t("bidding-why"), html! { (reason(cx.speech(), &bid.reason)) }),
                 (cx.t("bidding-group"), in_group(cx, bid)),
             ])))
             (parts::card(cx.t("bidding-lot-card"), parts::live(&live_key(&lot.market, &lot.item), parts::facts(&[
@@ -144,8 +144,8 @@ fn history(cx: &Cx, events: &[BidEvent]) -> Markup {
         .map(|e| {
             vec![
                 parts::exact(e.at),
-                state_badge(cx, e.state),
-                html! { (reason(cx, &e.reason)) },
+                state_badge(cx.speech(), e.state),
+                html! { (reason(cx.speech(), &e.reason)) },
                 html! { @if let Some(yen) = e.yen { (parts::money(yen)) } },
                 html! { (by(&e.actor)) },
             ]

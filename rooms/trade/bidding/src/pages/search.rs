@@ -1,10 +1,12 @@
-use kernel::{At, Yen};
-use markets::{Found, Item, Kind, Search};
+use std::sync::Arc;
+
+use kernel::Yen;
+use markets::{Found, Item, Kind, MarketCategory, Search};
 use maud::{Markup, html};
 use web::parts::{self, Colour};
-use web::{Asked, Cx, Form, Show, choose, percent_encoded};
+use web::{Asked, Common, Cx, Fill, Form, Same, Show, Speech, choose, hole, percent_encoded};
 
-use super::lot::title;
+use super::sheet::title;
 use super::words::condition;
 use super::{shelf, stop};
 use crate::acts::observe::live_key;
@@ -23,18 +25,8 @@ const SORTS: [(&str, &str); 5] = [
 pub(super) async fn front(cx: Cx) -> Show {
     let search = Search { kind: "auction".into(), page: 1, ..Search::default() };
     let (market, found) = find(&cx, "", &search).await?;
-    let now = cx.now();
-    cx.show(
-        cx.t("bidding-front-title"),
-        html! {
-            h1 { (cx.t("bidding-front")) }
-            p.lead { (cx.t("bidding-front-lead")) }
-            (box_(&cx, &Form::empty(), &[]))
-            h2 { (cx.t("bidding-sort-ends")) }
-            (cards(&cx, &market, &found.rows, now))
-            p { a href="/search" { (cx.t("bidding-all-items")) } " · " a href="/figures" { (cx.t("bidding-figures")) } }
-        },
-    )
+    let page = Front { market, found: Same(Arc::clone(&found)) };
+    cx.show(cx.t("bidding-front-title"), cx.kept(&page, left(&cx, &found)))
 }
 
 /// What was looked for.
@@ -52,26 +44,72 @@ pub(super) async fn results(cx: Cx, Asked(mut form): Asked) -> Show {
     note_wrong_prices(&mut form);
     let (market, found) = find(&cx, &market, &search).await?;
     let categories = shelf(&cx)?.categories(&market).await;
-    let mut choices = vec![(String::new(), cx.t("bidding-all-categories").to_owned())];
-    choices.extend(categories.iter().filter(|c| c.open > 0).map(|c| {
-        let indent = if c.parent.is_some() { "· " } else { "" };
-        (c.id.clone(), format!("{indent}{} ({})", c.name, c.open))
-    }));
+    let page =
+        Results { market, form, found: Same(Arc::clone(&found)), categories: Same(categories) };
+    cx.show(cx.t("bidding-menu-search"), cx.kept(&page, left(&cx, &found)))
+}
+
+/// The holes of a page of goods: how long each of them is still open.
+fn left(cx: &Cx, found: &Found) -> impl Fn(usize, &mut Fill<'_>) {
     let now = cx.now();
-    cx.show(
-        cx.t("bidding-menu-search"),
+    move |row, out| {
+        let ends = found.rows.get(row).and_then(|item| item.ends_at);
+        ends.iter().for_each(|ends| out.text(parts::remaining(*ends, now)));
+    }
+}
+
+/// The first page, which is the same for everybody.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Front {
+    market: String,
+    found: Same<Found>,
+}
+
+impl Common for Front {
+    fn draw(&self, speech: &Speech) -> Markup {
         html! {
-            h1 { (cx.t("bidding-menu-search")) }
-            (box_(&cx, &form, &choices))
-            @if found.rows.is_empty() {
-                (parts::empty(cx.t("bidding-nothing"), cx.t("bidding-all-items"), "/search"))
-            } @else {
-                p.small { (cx.tv("bidding-found", &[("total", found.total)])) }
-                (cards(&cx, &market, &found.rows, now))
-                (more(&cx, &form, &found))
+            h1 { (speech.t("bidding-front")) }
+            p.lead { (speech.t("bidding-front-lead")) }
+            (box_(speech, &Form::empty(), &[]))
+            h2 { (speech.t("bidding-sort-ends")) }
+            (cards(speech, &self.market, &self.found.0.rows))
+            p {
+                a href="/search" { (speech.t("bidding-all-items")) } " · "
+                a href="/figures" { (speech.t("bidding-figures")) }
             }
-        },
-    )
+        }
+    }
+}
+
+/// What a search found, which is the same for all who look for it.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Results {
+    market: String,
+    form: Form,
+    found: Same<Found>,
+    categories: Same<Vec<MarketCategory>>,
+}
+
+impl Common for Results {
+    fn draw(&self, speech: &Speech) -> Markup {
+        let (form, found) = (&self.form, &*self.found.0);
+        let mut choices = vec![(String::new(), speech.t("bidding-all-categories").to_owned())];
+        choices.extend(self.categories.0.iter().filter(|c| c.open > 0).map(|c| {
+            let indent = if c.parent.is_some() { "· " } else { "" };
+            (c.id.clone(), format!("{indent}{} ({})", c.name, c.open))
+        }));
+        html! {
+            h1 { (speech.t("bidding-menu-search")) }
+            (box_(speech, form, &choices))
+            @if found.rows.is_empty() {
+                (parts::empty(speech.t("bidding-nothing"), speech.t("bidding-all-items"), "/search"))
+            } @else {
+                p.small { (speech.tv("bidding-found", &[("total", found.total)])) }
+                (cards(speech, &self.market, &found.rows))
+                (more(speech, form, found))
+            }
+        }
+    }
 }
 
 fn note_wrong_prices(form: &mut Form) {
@@ -88,11 +126,7 @@ fn known(all: &[(&str, &str)], asked: &str) -> String {
 }
 
 /// Looks in the marketplace asked for, or the first that can search.
-async fn find(
-    cx: &Cx,
-    market: &str,
-    search: &Search,
-) -> Result<(String, std::sync::Arc<Found>), web::Stop> {
+async fn find(cx: &Cx, market: &str, search: &Search) -> Result<(String, Arc<Found>), web::Stop> {
     let shelf = shelf(cx)?;
     let first = shelf.markets().all().find(|m| m.can().search).map(|m| m.market().to_owned());
     let market = if market.is_empty() { first.unwrap_or_default() } else { market.to_owned() };
@@ -100,39 +134,39 @@ async fn find(
     Ok((market, found))
 }
 
-fn box_(cx: &Cx, form: &Form, categories: &[(String, String)]) -> Markup {
+fn box_(speech: &Speech, form: &Form, categories: &[(String, String)]) -> Markup {
     html! {
         form.search action="/search" method="get" role="search" {
-            label.unseen for="q" { (cx.t("bidding-words")) }
-            input #q type="search" name="q" value=(form.shown("q")) placeholder=(cx.t("bidding-words-such-as")) maxlength="100";
+            label.unseen for="q" { (speech.t("bidding-words")) }
+            input #q type="search" name="q" value=(form.shown("q")) placeholder=(speech.t("bidding-words-such-as")) maxlength="100";
             @if !categories.is_empty() {
                 div.columns {
-                    (choose(form, "category", cx.t("bidding-category"), categories))
-                    (choose(form, "kind", cx.t("bidding-kind"), &KINDS.map(|(word, key)| (word, cx.t(key)))))
-                    (choose(form, "sort", cx.t("bidding-sort"), &SORTS.map(|(word, key)| (word, cx.t(key)))))
-                    (web::Field::yen("min", cx.t("bidding-from")).optional().show(form))
-                    (web::Field::yen("max", cx.t("bidding-up-to")).optional().show(form))
+                    (choose(form, "category", speech.t("bidding-category"), categories))
+                    (choose(form, "kind", speech.t("bidding-kind"), &KINDS.map(|(word, key)| (word, speech.t(key)))))
+                    (choose(form, "sort", speech.t("bidding-sort"), &SORTS.map(|(word, key)| (word, speech.t(key)))))
+                    (web::Field::yen("min", speech.t("bidding-from")).optional().show(form))
+                    (web::Field::yen("max", speech.t("bidding-up-to")).optional().show(form))
                 }
             }
-            button type="submit" { (cx.t("bidding-menu-search")) }
+            button type="submit" { (speech.t("bidding-menu-search")) }
         }
     }
 }
 
-fn cards(cx: &Cx, market: &str, items: &[Item], now: At) -> Markup {
+fn cards(speech: &Speech, market: &str, items: &[Item]) -> Markup {
     html! {
         ul.cards.goods {
-            @for item in items {
+            @for (row, item) in items.iter().enumerate() {
                 li.card {
-                    (parts::live(&live_key(market, &item.id), card(cx, market, item, now)))
+                    (parts::live(&live_key(market, &item.id), card(speech, market, row, item)))
                 }
             }
         }
     }
 }
 
-fn card(cx: &Cx, market: &str, item: &Item, now: At) -> Markup {
-    let title = title(cx, item);
+fn card(speech: &Speech, market: &str, row: usize, item: &Item) -> Markup {
+    let title = title(speech, item);
     let kind = if item.kind == Kind::Auction { "bidding-auction" } else { "bidding-fixed" };
     html! {
         a.good href={ "/lots/" (market) "/" (item.id) } {
@@ -146,18 +180,18 @@ fn card(cx: &Cx, market: &str, item: &Item, now: At) -> Markup {
             @match (item.kind, item.ends_at) {
                 (Kind::Auction, Some(ends)) => {
                     span.small {
-                        (cx.t("bidding-bids-before")) (parts::live_text("bids", &item.bids.to_string())) (cx.t("bidding-bids-after")) " · "
-                        (parts::countdown("ends_at", ends, now))
+                        (speech.t("bidding-bids-before")) (parts::live_text("bids", &item.bids.to_string())) (speech.t("bidding-bids-after")) " · "
+                        (parts::counting("ends_at", ends, &hole(row)))
                     }
                 }
-                _ => (parts::badge(Colour::Grey, cx.t(if item.available > 0 { "bidding-fixed" } else { "bidding-sold-out" }))),
+                _ => (parts::badge(Colour::Grey, speech.t(if item.available > 0 { "bidding-fixed" } else { "bidding-sold-out" }))),
             }
         }
-        p.small { (cx.t(kind)) " · " (condition(cx, &item.condition)) " · " (item.seller.name) }
+        p.small { (speech.t(kind)) " · " (condition(speech, &item.condition)) " · " (item.seller.name) }
     }
 }
 
-fn more(cx: &Cx, form: &Form, found: &Found) -> Markup {
+fn more(speech: &Speech, form: &Form, found: &Found) -> Markup {
     let last = (found.total + found.per_page - 1) / found.per_page.max(1);
     let at = |page: i64| {
         let mut query = format!("page={page}");
@@ -169,10 +203,10 @@ fn more(cx: &Cx, form: &Form, found: &Found) -> Markup {
         format!("/search?{query}")
     };
     html! {
-        nav.pages aria-label=(cx.t("bidding-pages")) {
-            @if found.page > 1 { a rel="prev" href=(at(found.page - 1)) { "← " (cx.t("bidding-page-before")) } " " }
-            (cx.tv("bidding-page-of", &[("page", found.page), ("last", last)]))
-            @if found.page < last { " " a rel="next" href=(at(found.page + 1)) { (cx.t("bidding-page-next")) " →" } }
+        nav.pages aria-label=(speech.t("bidding-pages")) {
+            @if found.page > 1 { a rel="prev" href=(at(found.page - 1)) { "← " (speech.t("bidding-page-before")) } " " }
+            (speech.tv("bidding-page-of", &[("page", found.page), ("last", last)]))
+            @if found.page < last { " " a rel="next" href=(at(found.page + 1)) { (speech.t("bidding-page-next")) " →" } }
         }
     }
 }

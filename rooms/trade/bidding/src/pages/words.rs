@@ -1,22 +1,24 @@
 //! Words of the trade, and of the marketplaces, as a reader finds them.
 
 use maud::Markup;
-use web::Cx;
+use web::Speech;
 use web::parts::{self, Colour};
 
 use crate::rules::{BidState, Mode};
 use crate::store::Bid;
 
 /// When a bid is sent.
-pub(super) fn when(cx: &Cx, bid: &Bid) -> String {
+pub(super) fn when(speech: &Speech, bid: &Bid) -> String {
     match bid.mode {
-        Mode::Now => cx.t("bidding-at-once").to_owned(),
-        Mode::LastMoment => cx.tv("bidding-before-the-end", &[("lead", parts::length(bid.lead))]),
+        Mode::Now => speech.t("bidding-at-once").to_owned(),
+        Mode::LastMoment => {
+            speech.tv("bidding-before-the-end", &[("lead", parts::length(bid.lead))])
+        }
     }
 }
 
 /// A state in words a member understands.
-pub(super) fn state_badge(cx: &Cx, state: BidState) -> Markup {
+pub(super) fn state_badge(speech: &Speech, state: BidState) -> Markup {
     let (colour, words) = match state {
         BidState::Scheduled => (Colour::Blue, "bidding-state-scheduled"),
         BidState::Armed => (Colour::Blue, "bidding-state-armed"),
@@ -33,11 +35,11 @@ pub(super) fn state_badge(cx: &Cx, state: BidState) -> Markup {
         BidState::Failed => (Colour::Red, "bidding-state-failed"),
         BidState::Withdrawn => (Colour::Grey, "bidding-state-withdrawn"),
     };
-    parts::badge(colour, cx.t(words))
+    parts::badge(colour, speech.t(words))
 }
 
 /// Why a bid stands as it does: a code of ours, or what a marketplace called its refusal.
-pub(super) fn reason(cx: &Cx, code: &str) -> String {
+pub(super) fn reason(speech: &Speech, code: &str) -> String {
     let words = match code {
         "below_least" => "bidding-because-below-least",
         "house_higher" => "bidding-because-house-higher",
@@ -51,11 +53,11 @@ pub(super) fn reason(cx: &Cx, code: &str) -> String {
         "won_by_another_member" => "bidding-because-won-by-another",
         other => return spelt(other),
     };
-    cx.t(words).to_owned()
+    speech.t(words).to_owned()
 }
 
 /// How a lot ended.
-pub(super) fn result<'c>(cx: &'c Cx, word: &'c str) -> String {
+pub(super) fn result(speech: &Speech, word: &str) -> String {
     let words = match word {
         "won" => "bidding-result-won",
         "bought_now" => "bidding-result-bought-now",
@@ -66,11 +68,11 @@ pub(super) fn result<'c>(cx: &'c Cx, word: &'c str) -> String {
         "withdrawn" => "bidding-result-withdrawn",
         other => return spelt(other),
     };
-    cx.t(words).to_owned()
+    speech.t(words).to_owned()
 }
 
 /// In which state a thing is, says its seller.
-pub(super) fn condition(cx: &Cx, word: &str) -> String {
+pub(super) fn condition(speech: &Speech, word: &str) -> String {
     let words = match word {
         "new" => "bidding-condition-new",
         "like_new" => "bidding-condition-like-new",
@@ -80,18 +82,18 @@ pub(super) fn condition(cx: &Cx, word: &str) -> String {
         "junk" => "bidding-condition-junk",
         other => return spelt(other),
     };
-    cx.t(words).to_owned()
+    speech.t(words).to_owned()
 }
 
 /// Whether a reserve is set, and met.
-pub(super) fn reserve(cx: &Cx, word: &str) -> String {
+pub(super) fn reserve(speech: &Speech, word: &str) -> String {
     let words = match word {
         "none" => "bidding-reserve-none",
         "unmet" => "bidding-reserve-unmet",
         "met" => "bidding-reserve-met",
         other => return spelt(other),
     };
-    cx.t(words).to_owned()
+    speech.t(words).to_owned()
 }
 
 // A word that only the marketplace knows is shown as it came.
