@@ -31,7 +31,7 @@ use slots::{SLOT, Slots};
 /// How many keys are made at once, with one flush.
 const POOL: u64 = 512;
 /// How many unwrapped keys stay in memory.
-const WARM: usize = 8192;
+const WARM: usize = 16_384;
 /// How long an unwrapped key may stay in memory.
 const WARM_FOR: Span = Span::secs(30);
 
