@@ -56,7 +56,7 @@ impl Default for Config {
             horizon: Span::minutes(2),
             inside: 32,
             outside: 64,
-            timers: 256,
+            timers: 512,
             limit: Duration::from_secs(600),
             grace: Duration::from_secs(30),
             trouble: Arc::new(|line| eprintln!("{line}")),
