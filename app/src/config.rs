@@ -243,7 +243,7 @@ pub struct ServeArgs {
     pub secure: bool,
     /// A marketplace, as `word=https://host,account,token-file`; may be given several times. The
     /// token file holds the bearer token alone.
-    #[arg(long = "market", value_name = "WORD=URL,ACCOUNT,TOKEN-FILE")]
+    #[arg(long = "market", value_name = "WORD=URL,ACCOUNT,TOKEN-FILE[,PER-SECOND]")]
     pub markets: Vec<String>,
     /// The address of a proxy of ours: what it says of its visitors' addresses is believed, and
     /// nobody else's word. May be given several times.

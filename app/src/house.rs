@@ -125,6 +125,7 @@ impl Blueprint {
             .with(Arc::clone(&offsets))
             .with(Arc::new(bell.clone()))
             .with(Arc::new(board.clone()))
+            .with(Arc::new(crate::schedule::schedules()))
             .with(Arc::new(Wheel::new()))
             .with(Arc::new(members::Passwords::new(Arc::clone(&dice))?))
             .with(Arc::new(Sessions::new(members::seat, staff::seat)))

@@ -3,10 +3,10 @@
 use jobs::Schedules;
 use kernel::Span;
 
-/// All schedules.
+/// All schedules, by the texts that name them.
 pub(crate) fn schedules() -> Schedules {
     Schedules::new()
-        .every("follow the marketplaces' orders", Span::secs(30), &orders::FollowMarkets {})
-        .every("delete lapsed sessions and links", Span::hours(6), &members::Sweep {})
-        .every("tell of storage that ends", Span::hours(6), &notices::RemindStorage {})
+        .every(orders::FollowMarkets::NAME, Span::secs(30), &orders::FollowMarkets {})
+        .every(members::Sweep::NAME, Span::hours(6), &members::Sweep {})
+        .every(notices::RemindStorage::NAME, Span::hours(6), &notices::RemindStorage {})
 }

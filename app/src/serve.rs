@@ -18,7 +18,7 @@ kernel::refusals! {
     pub enum CommandRefusal {
         /// The marketplace is not written as it should be.
         "command.bad_market" 400 BadMarket { given: String }
-            = "“{given}” is not a marketplace: write WORD=URL,ACCOUNT,TOKEN-FILE.";
+            = "“{given}” is not a marketplace: write WORD=URL,ACCOUNT,TOKEN-FILE, and behind another comma the requests a second it takes, if they are not 40.";
         /// A file cannot be read.
         "command.no_file" 400 NoFile { file: String, why: String } = "{file} cannot be read: {why}.";
         /// Somebody listens there already.
@@ -61,12 +61,19 @@ pub(crate) fn unread(file: &Path, error: &std::io::Error) -> Refused {
     CommandRefusal::NoFile { file: file.display().to_string(), why: error.to_string() }.into()
 }
 
+/// Requests to a marketplace in a second, where the operator names no other figure.
+const REQUESTS_PER_SECOND: usize = 40;
+
 fn market(given: &str) -> Result<ProtocolSettings, Refused> {
     let bad = || CommandRefusal::BadMarket { given: given.to_owned() };
     let (word, rest) = given.split_once('=').ok_or_else(bad)?;
-    let mut parts = rest.splitn(3, ',');
+    let mut parts = rest.splitn(4, ',');
     let (Some(url), Some(account), Some(file)) = (parts.next(), parts.next(), parts.next()) else {
         return Err(bad().into());
+    };
+    let per_second = match parts.next() {
+        Some(figure) => figure.trim().parse().map_err(|_| bad())?,
+        None => REQUESTS_PER_SECOND,
     };
     let token = std::fs::read_to_string(file).map_err(|e| unread(Path::new(file), &e))?;
     Ok(ProtocolSettings {
@@ -75,8 +82,10 @@ fn market(given: &str) -> Result<ProtocolSettings, Refused> {
         base_url: url.to_owned(),
         account: account.to_owned(),
         token: token.trim().to_owned(),
-        requests_per_second: 40,
-        timeout: Duration::from_secs(10),
+        requests_per_second: per_second,
+        // Why so short: a bid whose answer is lost is asked about and sent again while its lot is
+        // still open.
+        timeout: Duration::from_secs(3),
         tries: 3,
     })
 }

@@ -2,8 +2,9 @@ use std::time::Duration;
 
 use kernel::{Clock, Span};
 
-/// After this many failures a job is dead.
-pub const MAX_ATTEMPTS: i64 = 20;
+/// After this many failures a job is dead: three days or more, so that what was away over a weekend
+/// is found again when it is back.
+pub const MAX_ATTEMPTS: i64 = 96;
 
 const BASE: Span = Span::secs(1);
 const LONGEST: Span = Span::hours(1);

@@ -171,6 +171,8 @@ impl Desk {
                 }
                 JobFault::Retry { why, .. } | JobFault::GiveUp { why } => {
                     tx.run(store::DIE, (cut(why), now, id, holder))?;
+                    let (kind, why) = (row.kind.clone(), cut(why).to_owned());
+                    tx.after_commit(move || eprintln!("jobs: gave up {kind} {id}: {why}"));
                 }
             }
             Ok(())

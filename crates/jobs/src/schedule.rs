@@ -37,12 +37,13 @@ impl Cadence {
 
 /// What is done again and again: one list in app. At each instant the job is put as any other, and
 /// tried and given up as any other; while one run still waits or works, no second is put.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub struct Schedules {
     all: Vec<Schedule>,
     wrong: Vec<String>,
 }
 
+#[derive(Clone)]
 struct Schedule {
     name: &'static str,
     cadence: Cadence,

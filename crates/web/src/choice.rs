@@ -20,8 +20,8 @@ pub(crate) fn routes() -> Routes {
 }
 
 /// The languages there are, for the frame of a page. A member's choice is kept with the account, so
-/// it is a form; anybody else's is a cookie of theirs, so a link is enough, and no page needs a token
-/// for it. `here` and `here_encoded` are where the reader comes back to.
+/// it is a form; anybody else's is a cookie of theirs, so a link is enough, and no page needs a
+/// token for it. `here` and `here_encoded` are where the reader comes back to.
 pub(crate) fn links(speech: &Speech, member: bool, here: &str, here_encoded: &str) -> Markup {
     let others = || Language::ALL.iter().filter(|language| **language != speech.language());
     html! {

@@ -15,8 +15,8 @@ use crate::{Language, Speech};
 /// All kept parts together take at most so much; then keeping begins anew.
 const MOST_BYTES: usize = 16 * 1024 * 1024;
 
-/// A part of a page that depends on nothing but these values and the language. It gets no [`crate::Cx`]
-/// to draw with, so that nothing of the one who happens to ask first can stay in it.
+/// A part of a page that depends on nothing but these values and the language. It gets no
+/// [`crate::Cx`] to draw with, so that nothing of the one who happens to ask first can stay in it.
 pub trait Common: Clone + Eq + Hash + Send + Sync + 'static {
     /// The part, with a [`hole`] wherever readers differ.
     fn draw(&self, speech: &Speech) -> Markup;

@@ -85,3 +85,4 @@ notices-kind-signed-in-anew = Another browser
 notices-kind-account-closed = Account closed
 notices-kind-letters-stopped = Letters come back
 notices-kind-webhook-stopped = A webhook was stopped
+notices-schedule-storage = Tell of storage that ends

@@ -93,3 +93,4 @@ notices-bad_url = ご自身の受信側のアドレスを、https:// から始�
 notices-no_such_host = その名前のホストが見つかりません。アドレスをもう一度確かめてください。
 notices-private_host = このアドレスは内部ネットワークにつながっています。公開されたアドレスにのみ送信します。
 notices-too_many_webhooks = Webhook が { $most } 件あります。先に一つ取り除いてください。
+notices-schedule-storage = 保管期限を知らせる

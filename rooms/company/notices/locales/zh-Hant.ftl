@@ -93,3 +93,4 @@ notices-bad_url = 請填寫您自己接收端的完整網址，以 https:// 開�
 notices-no_such_host = 找不到這個主機名稱。請再確認網址。
 notices-private_host = 這個網址通往私人網路。我們只連到公開的網址。
 notices-too_many_webhooks = 您已有 { $most } 個 webhook。請先移除一個。
+notices-schedule-storage = 通知即將到期的保管

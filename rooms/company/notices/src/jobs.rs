@@ -42,6 +42,11 @@ impl Job for Deliver {
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct RemindStorage {}
 
+impl RemindStorage {
+    /// The text that names its schedule.
+    pub const NAME: &'static str = "notices-schedule-storage";
+}
+
 impl Job for RemindStorage {
     const KIND: &'static str = "notices.remind_storage";
 }

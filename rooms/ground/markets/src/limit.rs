@@ -1,43 +1,141 @@
+//! At most so many requests within any one second: we wait before the marketplace has to say 429.
+//! What acts goes before what looks, and what looks before what only shows: however many visitors
+//! search, a bid leaves when it is due.
+
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// At most so many requests within any one second: we wait before the marketplace has to say 429.
+use crate::no::No;
+
+/// How urgent a request is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Haste {
+    /// A page shows it, and can say that the marketplace is busy.
+    Shows,
+    /// The house follows its lots and orders by it.
+    Looks,
+    /// A bid, a purchase, a payment, and what leads to them.
+    Acts,
+}
+
+impl Haste {
+    /// How much of a full window may be taken already, in quarters.
+    const fn quarters(self) -> usize {
+        match self {
+            Haste::Shows => 2,
+            Haste::Looks => 3,
+            Haste::Acts => 4,
+        }
+    }
+
+    /// How long it waits for its place at most; what acts waits as long as it takes.
+    const fn patience(self) -> Duration {
+        match self {
+            Haste::Shows => Duration::from_secs(2),
+            Haste::Looks | Haste::Acts => Duration::from_secs(5),
+        }
+    }
+}
+
+tokio::task_local! {
+    static SHOWN: ();
+}
+
+/// What is asked for a page to show it, and for nothing else.
+pub(crate) async fn shown<F: Future>(asked: F) -> F::Output {
+    SHOWN.scope((), asked).await
+}
+
+/// A question of this urgency, or of less when it is asked for a page.
+fn here(haste: Haste) -> Haste {
+    if haste == Haste::Looks && SHOWN.try_with(|()| ()).is_ok() { Haste::Shows } else { haste }
+}
+
 pub(crate) struct Limit {
     per_second: usize,
     sent: Mutex<VecDeque<Instant>>,
+    // Whoever may not act waits in one of two lines, each as long as its patience allows.
+    shows: tokio::sync::Mutex<()>,
+    looks: tokio::sync::Mutex<()>,
 }
+
+const WINDOW: Duration = Duration::from_secs(1);
 
 impl Limit {
     /// No limit when zero.
     pub(crate) fn per_second(per_second: usize) -> Limit {
-        Limit { per_second, sent: Mutex::new(VecDeque::new()) }
+        Limit {
+            per_second,
+            sent: Mutex::new(VecDeque::new()),
+            shows: tokio::sync::Mutex::new(()),
+            looks: tokio::sync::Mutex::new(()),
+        }
     }
 
     /// Takes a place in the window; how long to wait until it comes.
     fn take(&self, now: Instant) -> Duration {
-        let window = Duration::from_secs(1);
         let mut sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
-        while sent.front().is_some_and(|first| *first + window <= now) {
-            sent.pop_front();
-        }
+        forget_old(&mut sent, now);
         // The place of this request: one second after the one `per_second` places before it.
         let at = match sent.len().checked_sub(self.per_second) {
-            Some(before) => sent.get(before).map_or(now, |first| (*first + window).max(now)),
+            Some(before) => sent.get(before).map_or(now, |first| (*first + WINDOW).max(now)),
             None => now,
         };
         sent.push_back(at);
         at.saturating_duration_since(now)
     }
 
-    pub(crate) async fn pass(&self) {
+    /// Takes a place now if this share of the window is free; else how long until it may be.
+    fn take_if_free(&self, now: Instant, haste: Haste) -> Result<(), Duration> {
+        let share = (self.per_second * haste.quarters()).div_ceil(4).max(1);
+        let mut sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
+        forget_old(&mut sent, now);
+        match sent.len().checked_sub(share) {
+            None => {
+                sent.push_back(now);
+                Ok(())
+            }
+            // When this one has left the window there is room again.
+            Some(before) => {
+                let leaves = sent.get(before).map_or(now, |at| *at + WINDOW);
+                Err(leaves.saturating_duration_since(now).max(Duration::from_millis(1)))
+            }
+        }
+    }
+
+    /// Waits for a place; `Busy` when those who only look have waited long enough.
+    pub(crate) async fn pass(&self, haste: Haste) -> Result<(), No> {
         if self.per_second == 0 {
-            return;
+            return Ok(());
         }
-        let wait = self.take(Instant::now());
-        if !wait.is_zero() {
-            tokio::time::sleep(wait).await;
-        }
+        let haste = here(haste);
+        let line = match haste {
+            Haste::Shows => &self.shows,
+            Haste::Looks => &self.looks,
+            Haste::Acts => {
+                let wait = self.take(Instant::now());
+                if !wait.is_zero() {
+                    tokio::time::sleep(wait).await;
+                }
+                return Ok(());
+            }
+        };
+        let waiting = async {
+            let _first = line.lock().await;
+            while let Err(wait) = self.take_if_free(Instant::now(), haste) {
+                tokio::time::sleep(wait).await;
+            }
+        };
+        tokio::time::timeout(haste.patience(), waiting)
+            .await
+            .map_err(|_| No::Busy { retry_after_ms: 1_000 })
+    }
+}
+
+fn forget_old(sent: &mut VecDeque<Instant>, now: Instant) {
+    while sent.front().is_some_and(|first| *first + WINDOW <= now) {
+        sent.pop_front();
     }
 }
 
@@ -56,9 +154,43 @@ mod tests {
             })
             .collect();
         for (i, first) in at.iter().enumerate() {
-            let within = at[i..].iter().filter(|t| **t < *first + Duration::from_secs(1)).count();
+            let within = at[i..].iter().filter(|t| **t < *first + WINDOW).count();
             assert!(within <= 3, "{at:?}");
         }
         assert_eq!(limit.take(start + Duration::from_secs(60)), Duration::ZERO);
+    }
+
+    #[test]
+    fn visitors_and_watchers_leave_room_for_what_acts() {
+        let limit = Limit::per_second(8);
+        let now = Instant::now();
+        let taken = |haste| (0..20).filter(|_| limit.take_if_free(now, haste).is_ok()).count();
+        assert_eq!(taken(Haste::Shows), 4, "half of the window");
+        assert_eq!(taken(Haste::Looks), 2, "three quarters with them");
+        assert_eq!(limit.take_if_free(now, Haste::Shows), Err(WINDOW));
+        for _ in 0..2 {
+            assert_eq!(limit.take(now), Duration::ZERO, "the rest is for what acts");
+        }
+        assert_eq!(limit.take(now), WINDOW, "and then even that waits");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_page_is_told_busy_and_a_bid_leaves_at_once() {
+        let limit = std::sync::Arc::new(Limit::per_second(2));
+        let pages: Vec<_> = (0..200)
+            .map(|_| {
+                let limit = std::sync::Arc::clone(&limit);
+                tokio::spawn(async move { shown(limit.pass(Haste::Looks)).await })
+            })
+            .collect();
+        tokio::task::yield_now().await;
+        let asked = Instant::now();
+        limit.pass(Haste::Acts).await.unwrap();
+        assert!(asked.elapsed() < Duration::from_millis(500), "it waited behind pages");
+        let mut busy = 0;
+        for page in pages {
+            busy += usize::from(page.await.unwrap().is_err());
+        }
+        assert!(busy >= 150, "{busy} pages of 200 were told that it is busy");
     }
 }

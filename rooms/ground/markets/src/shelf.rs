@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::book::Markets;
+use crate::limit::shown;
 use crate::model::{Found, Item, MarketCategory, Search};
 use crate::no::No;
 
@@ -119,7 +120,7 @@ impl Shelf {
 
     async fn fetch_item(&self, key: (String, String)) -> Result<Arc<Item>, No> {
         let market = Arc::clone(self.0.markets.to(&key.0)?);
-        match market.item(&key.1).await {
+        match shown(market.item(&key.1)).await {
             Ok(item) => Ok(self.0.items.put(key, item, Instant::now())),
             Err(no) => {
                 self.0.items.failed(&key);
@@ -144,7 +145,7 @@ impl Shelf {
 
     async fn fetch_search(&self, key: (String, Search)) -> Result<Arc<Found>, No> {
         let market = Arc::clone(self.0.markets.to(&key.0)?);
-        match market.search(&key.1).await {
+        match shown(market.search(&key.1)).await {
             Ok(found) => Ok(self.0.found.put(key, found, Instant::now())),
             Err(no) => {
                 self.0.found.failed(&key);
@@ -169,7 +170,7 @@ impl Shelf {
 
     async fn fetch_categories(&self, key: String) -> Result<Arc<Vec<MarketCategory>>, No> {
         let market = Arc::clone(self.0.markets.to(&key)?);
-        match market.categories().await {
+        match shown(market.categories()).await {
             Ok(all) => Ok(self.0.categories.put(key, all, Instant::now())),
             Err(no) => {
                 self.0.categories.failed(&key);

@@ -239,3 +239,4 @@ members-stop-asking = Stop asking
 members-stopped-asking = No code is asked for any more.
 members-factor-on = A code of your app is asked for when you sign in.
 members-factor-off = Your password alone opens your account.
+members-schedule-sweep = Delete lapsed sessions and links

@@ -289,3 +289,4 @@ members-stop-asking = 二段階認証を解除する
 members-stopped-asking = 二段階認証を解除しました。
 members-factor-on = ログインの際に、アプリのコードをお尋ねします。
 members-factor-off = パスワードだけでログインできます。
+members-schedule-sweep = 期限切れのセッションとリンクを消す

@@ -289,3 +289,4 @@ members-stop-asking = 停用
 members-stopped-asking = 今後不再要求驗證碼。
 members-factor-on = 登入時會要求輸入應用程式的驗證碼。
 members-factor-off = 目前只憑密碼即可登入。
+members-schedule-sweep = 刪除過期的登入與連結

@@ -9,6 +9,11 @@ use crate::{forget_former, store};
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Sweep {}
 
+impl Sweep {
+    /// The text that names its schedule.
+    pub const NAME: &'static str = "members-schedule-sweep";
+}
+
 impl ::jobs::Job for Sweep {
     const KIND: &'static str = "members.sweep";
 }

@@ -220,3 +220,4 @@ orders-label = Label
 orders-print-now = Print this page now. It is not kept.
 orders-label-to = To
 orders-to-order = To the order
+orders-schedule-follow = Ask the marketplaces about the house’s orders

@@ -250,3 +250,4 @@ orders-nothing_due = この注文に、いまお支払いいただくものは�
 orders-payment_under_way = 出品者への支払いがすでに済んでいる可能性があります。注文を先へ進めると、結果がわかります。
 orders-bad_order = 注文には、一点以上の数量、ゼロより大きい価格、ゼロ以上の料金が必要です。
 orders-matched = この荷物はすでに注文に結び付けられたか、一覧にありません。
+orders-schedule-follow = 取引所に注文の状況を問い合わせる

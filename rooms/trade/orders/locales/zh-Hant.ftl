@@ -250,3 +250,4 @@ orders-nothing_due = 此訂單目前沒有應付款項。
 orders-payment_under_way = 可能已付款給賣家。請先讓訂單繼續，之後即可知道結果。
 orders-bad_order = 訂單須至少一件、價格大於零，且費用不得為負。
 orders-matched = 此包裹已配對過，或不在清單上。
+orders-schedule-follow = 向市場查詢本店的訂單

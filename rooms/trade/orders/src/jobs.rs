@@ -46,6 +46,11 @@ job_of_an_order! {
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct FollowMarkets {}
 
+impl FollowMarkets {
+    /// The text that names its schedule.
+    pub const NAME: &'static str = "orders-schedule-follow";
+}
+
 impl Job for FollowMarkets {
     const KIND: &'static str = "orders.follow_markets";
 }

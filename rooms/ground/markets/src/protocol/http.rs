@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::wire::{Wire, WireError};
-use crate::limit::Limit;
+use crate::limit::{Haste, Limit};
 use crate::no::No;
 
 /// How to reach a marketplace that speaks the protocol.
@@ -48,8 +48,16 @@ pub struct Protocol {
 pub(crate) enum Acts {
     /// It only asks.
     No,
+    /// It asks what an act right after it will meet, or what became of one.
+    Soon,
     /// It acts, under our reference: once, however often it is sent.
     Once,
+}
+
+impl Acts {
+    fn haste(self) -> Haste {
+        if self == Acts::No { Haste::Looks } else { Haste::Acts }
+    }
 }
 
 impl Protocol {
@@ -75,6 +83,11 @@ impl Protocol {
         self.ask(Method::GET, path, query, None, Acts::No).await
     }
 
+    /// What became of an act of ours.
+    pub(crate) async fn get_soon<T: DeserializeOwned>(&self, path: &str) -> Result<T, No> {
+        self.ask(Method::GET, path, &[], None, Acts::Soon).await
+    }
+
     pub(crate) async fn post<T: DeserializeOwned>(
         &self,
         path: &str,
@@ -97,7 +110,7 @@ impl Protocol {
         // Why: once an answer was lost, a later "nobody answers" must not hide it.
         let mut lost = false;
         for attempt in 0..self.settings.tries.max(1) {
-            self.limit.pass().await;
+            self.limit.pass(acts.haste()).await?;
             match self.once(method.clone(), path, query, body.as_ref(), acts).await {
                 Ok(answer) => return Ok(answer),
                 Err(no) => {
@@ -175,7 +188,9 @@ fn unanswered(error: &reqwest::Error, acts: Acts) -> No {
 fn unread(why: &str, acts: Acts) -> No {
     match acts {
         Acts::Once => No::AnswerLost { why: format!("it could not be read: {why}") },
-        Acts::No => No::Unreachable { why: format!("its answer could not be read: {why}") },
+        Acts::No | Acts::Soon => {
+            No::Unreachable { why: format!("its answer could not be read: {why}") }
+        }
     }
 }
 

@@ -88,7 +88,7 @@ impl Connector for Protocol {
         Box::pin(async move {
             let body =
                 json!({ "item_id": item, "reference": reference, "amount_yen": amount.get() });
-            let preview: WireBidPreview = self.post("/v1/bids/preview", body, Acts::No).await?;
+            let preview: WireBidPreview = self.post("/v1/bids/preview", body, Acts::Soon).await?;
             Ok(preview.into())
         })
     }
@@ -118,7 +118,7 @@ impl Connector for Protocol {
                 "expected_yen": each.get(),
             });
             let preview: WireBuyPreview =
-                self.post("/v1/purchases/preview", body, Acts::No).await?;
+                self.post("/v1/purchases/preview", body, Acts::Soon).await?;
             Ok(preview.into())
         })
     }
@@ -138,7 +138,7 @@ impl Connector for Protocol {
     fn became<'a>(&'a self, reference: &'a str) -> Asked<'a, Became> {
         Box::pin(async move {
             let path = format!("/v1/references/{}", safe(reference)?);
-            became(self.get(&path, &[]).await?)
+            became(self.get_soon(&path).await?)
         })
     }
 

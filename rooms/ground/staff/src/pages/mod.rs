@@ -3,6 +3,7 @@ mod approvals;
 mod door;
 mod limits;
 mod people;
+mod work;
 
 use crate::rules::MAY_ANSWER;
 use kernel::Word as _;
@@ -49,6 +50,10 @@ pub fn routes() -> Routes {
         .desk("staff-approvals", "staff-approvals-what")
         .post("/staff/approvals", Who::Staff(Role::PrivacyOfficer), approvals::erase)
         .post("/staff/approvals/{approval}/answer", Who::StaffOf(&MAY_ANSWER), approvals::answer)
+        .get("/staff/background", Who::Staff(Role::Administrator), work::page)
+        .desk("staff-work", "staff-work-what")
+        .post("/staff/background/{job}/again", Who::Staff(Role::Administrator), work::again)
+        .post("/staff/background/{job}/removal", Who::Staff(Role::Administrator), work::remove)
 }
 
 /// The desks this person's roles open.

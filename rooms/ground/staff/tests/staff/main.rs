@@ -8,3 +8,4 @@ mod desks;
 mod device;
 mod house;
 mod own;
+mod work;

@@ -96,10 +96,10 @@ fn own(cx: &Cx, market: &str, item: &Item, mine: &Mine, sent: Option<&Form>) -> 
                 }
                 p.actions { a.button href={ "/bids/" (bid.id) } { (cx.t("bidding-see-bid")) } }
             } @else {
-                @let form = sent.cloned().unwrap_or_else(first);
+                @let (form, purse) = (sent.cloned().unwrap_or_else(first), purse(cx, mine));
                 (cx.form(
                     &format!("{}/bids", path(market, item)),
-                    bid_form(cx.speech(), &form, item, mine.fee_yen, &mine.groups, &purse(cx, mine)),
+                    bid_form(cx.speech(), &form, item, mine.fee_yen, &mine.groups, &purse),
                 ))
             }
         }

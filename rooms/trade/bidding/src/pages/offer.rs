@@ -1,5 +1,5 @@
-//! What a reader can do with an item: bid, take it into the cart, sign in first, or go on to where it
-//! is offered again.
+//! What a reader can do with an item: bid, take it into the cart, sign in first, or go on to where
+//! it is offered again.
 
 use kernel::{Arg, Yen};
 use markets::{Item, ItemStatus, Kind};

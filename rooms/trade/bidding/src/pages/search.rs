@@ -135,6 +135,7 @@ async fn find(cx: &Cx, market: &str, search: &Search) -> Result<(String, Arc<Fou
 }
 
 fn box_(speech: &Speech, form: &Form, categories: &[(String, String)]) -> Markup {
+    let said = |(word, key): (&'static str, &str)| (word, speech.t(key));
     html! {
         form.search action="/search" method="get" role="search" {
             label.unseen for="q" { (speech.t("bidding-words")) }
@@ -142,8 +143,8 @@ fn box_(speech: &Speech, form: &Form, categories: &[(String, String)]) -> Markup
             @if !categories.is_empty() {
                 div.columns {
                     (choose(form, "category", speech.t("bidding-category"), categories))
-                    (choose(form, "kind", speech.t("bidding-kind"), &KINDS.map(|(word, key)| (word, speech.t(key)))))
-                    (choose(form, "sort", speech.t("bidding-sort"), &SORTS.map(|(word, key)| (word, speech.t(key)))))
+                    (choose(form, "kind", speech.t("bidding-kind"), &KINDS.map(said)))
+                    (choose(form, "sort", speech.t("bidding-sort"), &SORTS.map(said)))
                     (web::Field::yen("min", speech.t("bidding-from")).optional().show(form))
                     (web::Field::yen("max", speech.t("bidding-up-to")).optional().show(form))
                 }
@@ -168,6 +169,7 @@ fn cards(speech: &Speech, market: &str, items: &[Item]) -> Markup {
 fn card(speech: &Speech, market: &str, row: usize, item: &Item) -> Markup {
     let title = title(speech, item);
     let kind = if item.kind == Kind::Auction { "bidding-auction" } else { "bidding-fixed" };
+    let fixed = if item.available > 0 { "bidding-fixed" } else { "bidding-sold-out" };
     html! {
         a.good href={ "/lots/" (market) "/" (item.id) } {
             @if let Some(picture) = item.images.first() {
@@ -180,11 +182,13 @@ fn card(speech: &Speech, market: &str, row: usize, item: &Item) -> Markup {
             @match (item.kind, item.ends_at) {
                 (Kind::Auction, Some(ends)) => {
                     span.small {
-                        (speech.t("bidding-bids-before")) (parts::live_text("bids", &item.bids.to_string())) (speech.t("bidding-bids-after")) " · "
+                        (speech.t("bidding-bids-before"))
+                        (parts::live_text("bids", &item.bids.to_string()))
+                        (speech.t("bidding-bids-after")) " · "
                         (parts::counting("ends_at", ends, &hole(row)))
                     }
                 }
-                _ => (parts::badge(Colour::Grey, speech.t(if item.available > 0 { "bidding-fixed" } else { "bidding-sold-out" }))),
+                _ => (parts::badge(Colour::Grey, speech.t(fixed))),
             }
         }
         p.small { (speech.t(kind)) " · " (condition(speech, &item.condition)) " · " (item.seller.name) }
