@@ -8,7 +8,6 @@ use db::{Answer, Db, FolderLock, Open, Plugs, SystemClock, SystemDice, Tx};
 use jobs::{Handlers, Runner, Wheel};
 use kernel::{At, Clock, Dice, FastClock, Fault, Refused};
 use markets::{Markets, Protocol, ProtocolSettings, Shelf};
-use privacy::pages::Holidays;
 use privacy::{Keyring, Places, RunningPolicy};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -115,11 +114,11 @@ impl Blueprint {
         let (offsets, bell, board) = (Arc::new(Offsets::default()), Bell::default(), Board::new());
         let running = Arc::new(self.running_policy(clock.now())?);
         let keyring = Keyring::open(self.places()?)?;
+        let (notices, inquiries) = self.post()?;
         let plugs = self
             .ways_in()?
             .with(Arc::new(keyring))
             .with(Arc::clone(&running))
-            .with(Arc::new(holidays()?))
             .with(Arc::new(markets.clone()))
             .with(Arc::new(Shelf::new(markets.clone())))
             .with(Arc::clone(&offsets))
@@ -128,7 +127,8 @@ impl Blueprint {
             .with(Arc::new(Wheel::new()))
             .with(Arc::new(members::Passwords::new(Arc::clone(&dice))?))
             .with(Arc::new(Sessions::new(members::seat, staff::seat)))
-            .with(Arc::new(self.post()?))
+            .with(Arc::new(notices))
+            .with(Arc::new(inquiries))
             .with(Arc::new(ledger::IsMember(members::is_member)))
             .with(Arc::new(bidding::MayBid(members::may_bid)))
             .with(Arc::new(crate::seed::ELSEWHERE))
@@ -188,14 +188,17 @@ impl Blueprint {
         })
     }
 
-    fn post(&mut self) -> Answer<notices::Post> {
+    /// How the two rooms write that do: by one mailer.
+    fn post(&mut self) -> Answer<(notices::Post, inquiries::Post)> {
         let letters = std::mem::replace(&mut self.letters, Letters::Off);
-        Ok(notices::Post {
-            mailer: letters.mailer(&self.name)?,
-            house: self.name.clone(),
-            address: self.address.clone(),
-            webhooks_here: self.is_demo,
-        })
+        let mailer = letters.mailer(&self.name)?;
+        let (house, address) = (self.name.clone(), self.address.clone());
+        let desk = inquiries::Post {
+            mailer: mailer.clone(),
+            house: house.clone(),
+            address: address.clone(),
+        };
+        Ok((notices::Post { mailer, house, address, webhooks_here: self.is_demo }, desk))
     }
 
     /// The keystore and the master file lie apart from the database, so that a backup of one is
@@ -232,12 +235,6 @@ fn start_privacy(db: &Db) -> Answer<()> {
     std::thread::scope(|scope| scope.spawn(start).join().unwrap_or_else(broken))
 }
 
-fn holidays() -> Answer<Holidays> {
-    const DAYS: &str = include_str!("../../data/holidays-jp.toml");
-    let no = |e| Fault::new(format!("data/holidays-jp.toml: {e}"));
-    Ok(Holidays(policy::holidays(DAYS).map_err(no)?))
-}
-
 /// The name of this folder's worker: drawn once. A house that starts again takes over at once what
 /// it left, and two houses on one server never take each other for dead.
 fn worker_name(data: &Path, db: &Db) -> Answer<String> {
@@ -255,7 +252,7 @@ fn worker_name(data: &Path, db: &Db) -> Answer<String> {
 
 /// Every view of the house: what the start-up holds against the policy.
 pub fn views() -> Vec<policy::ViewFacts> {
-    [privacy::VIEWS, members::VIEWS, staff::VIEWS, notices::VIEWS].concat()
+    [privacy::VIEWS, members::VIEWS, staff::VIEWS, notices::VIEWS, inquiries::VIEWS].concat()
 }
 
 /// The schema's steps as the door wants them.
@@ -271,6 +268,7 @@ fn handlers(db: &Db, markets: &Markets) -> Answer<Handlers> {
     let handlers = orders::handlers(handlers, db);
     let handlers = shopping::handlers(handlers, db);
     let handlers = notices::handlers(handlers, db)?;
+    let handlers = inquiries::handlers(handlers, db);
     Ok(crate::news::subscribe(handlers).schedules(crate::schedule::schedules()))
 }
 

@@ -8,5 +8,6 @@ pub(crate) fn schedules() -> Schedules {
     Schedules::new()
         .every("follow the marketplaces' orders", Span::secs(30), &orders::FollowMarkets {})
         .every("delete lapsed sessions and links", Span::hours(6), &members::Sweep {})
+        .every("let go of closed cases", Span::hours(6), &inquiries::Sweep {})
         .every("tell of storage that ends", Span::hours(6), &notices::RemindStorage {})
 }

@@ -135,6 +135,7 @@ mod site;
 mod speech;
 mod stop;
 mod texts;
+mod upload;
 
 pub use browser::{Browser, Page, Program};
 pub use cx::{Cx, is_ours};
@@ -157,6 +158,7 @@ pub use site::{Site, Web};
 pub use speech::Speech;
 pub use stop::{Show, Stop};
 pub use texts::{Book, Texts};
+pub use upload::Upload;
 
 /// The door's own texts, and the refusals of what lies below every room.
 pub const TEXTS: Texts = texts!("web");

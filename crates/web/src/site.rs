@@ -205,11 +205,13 @@ fn router(web: &Web, rooms: Vec<Routes>) -> Router {
         router = router.route(operation.path, guarded);
     }
     for listed in listed {
-        let pass = Pass { web: web.clone(), who: listed.door.who, most_bytes: listed.most_bytes };
+        let (web, who, most_bytes) = (web.clone(), listed.door.who, listed.most_bytes);
+        let pass = Pass { web, who, most_bytes, takes_files: listed.takes_files };
         let guarded = listed.methods.route_layer(axum::middleware::from_fn_with_state(pass, gate));
         router = router.route(listed.door.path, guarded);
     }
-    let pass = Pass { web: web.clone(), who: Who::Anyone, most_bytes: FORM_BYTES };
+    let (who, most_bytes) = (Who::Anyone, FORM_BYTES);
+    let pass = Pass { web: web.clone(), who, most_bytes, takes_files: false };
     let outside = axum::middleware::from_fn_with_state(pass, gate);
     let nowhere =
         Router::new().fallback(stop::nowhere).layer(outside.clone()).with_state(web.clone());
