@@ -18,7 +18,7 @@ pub struct Hours {
 pub struct Desk {
     /// Whether it is open now.
     pub open: bool,
-    /// When it closes, or opens next; `None` when it does not open within a year.
+    /// When it closes, or opens next; `None` when it does not open for years.
     pub next: Option<At>,
 }
 

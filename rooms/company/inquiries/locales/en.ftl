@@ -33,6 +33,7 @@ inquiries-email-help = We send you a link by which you follow your question. It 
 inquiries-words = Your question
 inquiries-files = Files
 inquiries-files-help = At most 4 pictures (JPEG, PNG, WebP), PDFs or plain texts of at most 5 MB each. Choose them again if the form is shown once more.
+inquiries-files-later = You can add files on the page that the link leads to.
 inquiries-send = Send
 inquiries-sent = The desk has it.
 inquiries-sent-link = The desk has it. We have sent you a letter with a link by which you follow your question.

@@ -79,6 +79,11 @@ pub const MOST_OPEN: i64 = 10;
 /// So many cases of people without an account are opened within an hour.
 pub const MOST_OUTSIDE_AN_HOUR: i64 = 60;
 
+/// So often one person writes within a day.
+pub const MOST_A_DAY: i64 = 40;
+/// So many bytes of one person's files lie here at a time.
+pub const MOST_BYTES: i64 = 100 << 20;
+
 /// Somebody at the desk: who, and for which desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct By {

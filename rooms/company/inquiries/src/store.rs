@@ -74,6 +74,10 @@ db::sql! {
 
     WRITE = "INSERT INTO inquiry_message (id, inquiry, author, staff, written_at) VALUES ($1, $2, $3, $4, $5)";
     MESSAGES = "SELECT id, author, staff, written_at FROM inquiry_message WHERE inquiry = $1 ORDER BY id";
+    WRITTEN_SINCE = "SELECT CAST(COUNT(*) AS BIGINT) FROM inquiry_message m JOIN inquiry i ON i.id = m.inquiry
+                      WHERE i.person = $1 AND m.author = 'person' AND m.written_at > $2";
+    BYTES_OF = "SELECT CAST(COALESCE(SUM(f.size_bytes), 0) AS BIGINT) FROM inquiry_file f JOIN inquiry i ON i.id = f.inquiry
+                 WHERE i.person = $1";
     ATTACH = "INSERT INTO inquiry_file (id, inquiry, message, kind, size_bytes) VALUES ($1, $2, $3, $4, $5)";
     FILES = "SELECT id, message, kind, size_bytes FROM inquiry_file WHERE inquiry = $1 ORDER BY id";
     FILE = "SELECT inquiry, kind FROM inquiry_file WHERE id = $1";

@@ -1,7 +1,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use db::{Answer, Tx};
-use kernel::{At, InquiryFileId, InquiryMessageId, StaffId};
+use kernel::{At, InquiryFileId, InquiryMessageId, MemberId, Span, StaffId};
 use policy::RetentionClass;
 use privacy::{PrivacyRefusal, Text, looks_like_a_card};
 
@@ -20,6 +20,7 @@ pub fn write(tx: &mut Tx<'_>, case: &Case, words: &Text, files: &[Given]) -> Ans
         desk::open_again(tx, case, "person")?;
     }
     let case = &store::case(tx, case.id)?;
+    may_write(tx, case.person, &files)?;
     put(tx, case, Author::Person, None, &words, &files)?;
     let now = tx.now();
     let since = case.waits_since.unwrap_or(now);
@@ -27,6 +28,22 @@ pub fn write(tx: &mut Tx<'_>, case: &Case, words: &Text, files: &[Given]) -> Ans
     let due = rules::next_due(Some(answer), case.resolve_due_at);
     tx.run_one(store::WAITS, (now, due, case.id))?;
     store::step(tx, case.id, Event::Written, "person")
+}
+
+/// One person does not fill the desk, nor the disk.
+pub(crate) fn may_write(tx: &mut Tx<'_>, person: MemberId, files: &[Looked]) -> Answer<()> {
+    let since = tx.now().minus(Span::days(1));
+    let (written,): (i64,) = tx.one(store::WRITTEN_SINCE, (person, since))?;
+    if written >= rules::MOST_A_DAY {
+        return Err(InquiriesRefusal::TooOften { most: rules::MOST_A_DAY }.into());
+    }
+    let more: usize = files.iter().map(|file| file.bytes.len()).sum();
+    let (kept,): (i64,) = tx.one(store::BYTES_OF, (person,))?;
+    let all = kept.saturating_add(i64::try_from(more).unwrap_or(i64::MAX));
+    if more > 0 && all > rules::MOST_BYTES {
+        return Err(InquiriesRefusal::Full { most_mb: rules::MOST_BYTES >> 20 }.into());
+    }
+    Ok(())
 }
 
 /// Words as a case takes them.

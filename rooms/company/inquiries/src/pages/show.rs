@@ -99,9 +99,14 @@ pub(crate) fn more(cx: &Cx, case: &Case, form: &Form, action: &str) -> Markup {
 /// The fields that every message has.
 pub(crate) fn words_and_files(cx: &Cx, form: &Form) -> Markup {
     html! {
-        (Field::lines("words", cx.t("inquiries-words")).most(MOST_WORDS).show(form))
+        (words(cx, form))
         (Field::files("files", cx.t("inquiries-files"), KINDS).help(cx.t("inquiries-files-help")).show(form))
     }
+}
+
+/// What is asked.
+pub(crate) fn words(cx: &Cx, form: &Form) -> Markup {
+    Field::lines("words", cx.t("inquiries-words")).most(MOST_WORDS).show(form)
 }
 
 /// What was written, and what was sent with it.
@@ -126,6 +131,7 @@ pub(crate) const BESIDE: &[(&str, &str)] = &[
     ("inquiries.file_too_large", "files"),
     ("inquiries.file_kind", "files"),
     ("inquiries.file_empty", "files"),
+    ("inquiries.full", "files"),
     ("inquiries.no_colleague", "handle"),
 ];
 

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use inquiries::{
     Author, Topic, answer, assign, claim, close, hand_back, hand_over, messages_of, note, reopen,
 };
+use kernel::{At, OrderId};
 use privacy::Text;
 
 use crate::house::{code, each};
@@ -78,6 +79,55 @@ fn a_member_reads_the_answers_and_never_the_notes() {
         assert_eq!(house.block_on(stranger.get(&own)).status, 404);
         let second = house.block_on(house.as_staff(tanaka).get(&path));
         assert!(second.says("a colleague") && second.says("difficult"), "{}", second.body);
+    });
+}
+
+const ORDER: db::Sql = db::Sql {
+    name: "TEST_ORDER",
+    text:
+        "INSERT INTO orders (id, member, market, item, title, kind, reference, quantity, price_yen,
+                               fee_yen, state, state_at, steps, opened_at)
+           VALUES ($1, $2, 'test', 'x1', 'Tea bowl', 'win', 'r1', 1, 900, 500, 'stored', $3, 9, $3)",
+};
+
+#[test]
+fn a_case_is_bound_to_an_order_of_ones_own() {
+    each(|house| {
+        let (mika, bruno) = (house.member("mika"), house.member("bruno"));
+        let order = house
+            .act(move |tx| {
+                let (order, now): (OrderId, At) = (tx.new_id(), tx.now());
+                tx.run_one(ORDER, (order, mika, now))?;
+                Ok(order)
+            })
+            .unwrap();
+        let named = order.to_string();
+        let asked = [("topic", "parcel"), ("order", named.as_str()), ("words", "Where is it?")];
+        let mut other = house.as_member(bruno);
+        house.block_on(other.get("/contact"));
+        let refused = house.block_on(other.send("/contact", &asked));
+        assert!(
+            refused.status == 422 && refused.says("You have no such order"),
+            "{}",
+            refused.body
+        );
+        assert!(refused.says("Where is it?"), "what was typed stays");
+        let mut own = house.as_member(mika);
+        let form = house.block_on(own.get(&format!("/contact?topic=parcel&order={order}")));
+        assert!(form.says(&format!("value=\"{order}\" selected")), "{}", form.body);
+        let sent = house.block_on(own.send("/contact", &asked));
+        let case = house.block_on(own.get(sent.goes_to().unwrap()));
+        assert!(case.says(&format!("/orders/{order}")), "{}", case.body);
+        let [suzuki, ..] = house.desk();
+        let id = sent.goes_to().unwrap().rsplit('/').next().unwrap().to_owned();
+        let mut desk = house.as_staff(suzuki);
+        let page = house.block_on(desk.get(&format!("/staff/inquiries/{id}")));
+        assert!(page.says(&format!("/staff/orders/{order}")), "{}", page.body);
+        // A door that takes no files reads none.
+        let path = format!("/staff/inquiries/{id}/notes");
+        let with = [("files", "a.txt", b"a".as_slice())];
+        let odd = house.block_on(desk.send_files(&path, &[("note", "A note")], &with));
+        assert_eq!(odd.status, 415);
     });
 }
 

@@ -3,7 +3,7 @@
 use axum::http::header;
 use web::{Browser, Page};
 
-use crate::house::{House, each};
+use crate::house::{House, code, each};
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\nCANARYPICTURE\x00\xff";
 
@@ -51,6 +51,75 @@ fn files_come_back_whole_to_be_saved_and_never_run() {
         let second = sends(house, &mut browser, &[]).goes_to().unwrap().to_owned();
         let crossed = house.block_on(browser.get(&format!("{second}/files/{}", marks[0])));
         assert_eq!(crossed.status, 404);
+    });
+}
+
+#[test]
+fn somebody_without_an_account_sends_files_where_their_link_leads() {
+    each(|house| {
+        let mut browser = house.browser();
+        house.block_on(browser.get("/contact"));
+        let asked = [
+            ("topic", "parcel"),
+            ("name", "Somebody"),
+            ("email", "somebody@canary-mail.example"),
+            ("words", "Is this yours?"),
+        ];
+        let with = [("files", "box.png", PNG)];
+        let early = house.block_on(browser.send_files("/contact", &asked, &with));
+        assert!(early.status == 422 && early.says("without files first"), "{}", early.body);
+        let sent = house.block_on(browser.send_files("/contact", &asked, &[]));
+        assert_eq!(sent.status, 303, "{}", sent.body);
+        house.work();
+        let text = house.outbox()[0].text.clone();
+        let (_, link) = text.split_once("https://house.example").unwrap();
+        let link = link.split('\n').next().unwrap();
+        house.block_on(browser.get(link));
+        let more = [("words", "Here is a picture of it")];
+        let path = format!("{link}/messages");
+        assert_eq!(house.block_on(browser.send_files(&path, &more, &with)).status, 303);
+        let page = house.block_on(browser.get(link));
+        let (_, file) = page.body.split_once(&format!("{link}/files/")).unwrap();
+        let file = format!("{link}/files/{}", file.split('"').next().unwrap());
+        assert!(house.block_on(browser.get(&file)).says("CANARYPICTURE"));
+        let other = format!("/contact/cases/x.y/files/{}", file.rsplit('/').next().unwrap());
+        assert_eq!(house.block_on(browser.get(&other)).status, 404);
+    });
+}
+
+#[test]
+fn one_person_fills_neither_the_desk_nor_the_disk() {
+    each(|house| {
+        let mika = house.member("mika");
+        let id = house.asks(mika, inquiries::Topic::Other, "The first.");
+        let writes = |bytes: usize| {
+            let name = "a.txt".to_owned();
+            let file = inquiries::Given { name, bytes: vec![b'a'; bytes] };
+            let files: Vec<_> = (bytes > 0).then_some(file).into_iter().collect();
+            house.act(move |tx| {
+                let case = inquiries::case(tx, id)?;
+                inquiries::write(tx, &case, &privacy::Text::from("More."), &files)
+            })
+        };
+        let five = inquiries::MOST_FILE_BYTES;
+        house
+            .act(move |tx| {
+                let sql =
+                    db::Sql { name: "TEST_SIZE", text: "UPDATE inquiry_file SET size_bytes = $1" };
+                let case = inquiries::case(tx, id)?;
+                let file = inquiries::Given { name: "a.txt".into(), bytes: b"a".to_vec() };
+                inquiries::write(tx, &case, &privacy::Text::from("A file."), &[file])?;
+                tx.run_one(sql, (inquiries::MOST_BYTES - 1_000,))
+            })
+            .unwrap();
+        assert_eq!(code(&writes(five)), "inquiries.full");
+        assert_eq!(code(&writes(900)), "ok");
+        for _ in 3..inquiries::MOST_A_DAY {
+            assert_eq!(code(&writes(0)), "ok");
+        }
+        assert_eq!(code(&writes(0)), "inquiries.too_often");
+        house.bench.clock.forward(kernel::Span::days(1));
+        assert_eq!(code(&writes(0)), "ok");
     });
 }
 
