@@ -7,7 +7,7 @@ use bidding::{Bell, Firing, Offsets, Watcher};
 use db::{Answer, Db, FolderLock, Open, Plugs, SystemClock, SystemDice, Tx};
 use jobs::{Handlers, Runner, Wheel};
 use kernel::{At, Clock, Dice, FastClock, Fault, Refused};
-use markets::{Markets, Protocol, ProtocolSettings, Shelf};
+use markets::{Markets, Pictures, Protocol, ProtocolSettings, Shelf};
 use privacy::{Keyring, Places, RunningPolicy};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -114,13 +114,15 @@ impl Blueprint {
         let (offsets, bell, board) = (Arc::new(Offsets::default()), Bell::default(), Board::new());
         let running = Arc::new(self.running_policy(clock.now())?);
         let keyring = Keyring::open(self.places()?)?;
+        let places: Vec<String> = self.markets.iter().map(|m| m.base_url.clone()).collect();
+        let pictures = Pictures::new(&*keyring.secret_of("pictures", "1"), &places)?;
         let (notices, inquiries) = self.post()?;
         let plugs = self
             .ways_in()?
             .with(Arc::new(keyring))
             .with(Arc::clone(&running))
             .with(Arc::new(markets.clone()))
-            .with(Arc::new(Shelf::new(markets.clone())))
+            .with(Arc::new(Shelf::new(markets.clone(), pictures)))
             .with(Arc::clone(&offsets))
             .with(Arc::new(bell.clone()))
             .with(Arc::new(board.clone()))
@@ -170,11 +172,20 @@ impl Blueprint {
             settings.log = Arc::clone(log);
         }
         settings.keep_language = Some(members::keep_language);
+        settings.hear_signal = Some(web::HearSignal {
+            lock: privacy::choices::lock(),
+            act: |tx, member, language| {
+                let lang = policy::Lang::parse(kernel::Word::word(language));
+                privacy::choices::object_by_browser(tx, member, lang.unwrap_or(policy::Lang::En))
+            },
+        });
         settings.rates = self.rates;
         settings.proxies.clone_from(&self.proxies);
         let asked = db.clone();
+        // What a page may load from elsewhere is what the policy tells its readers, and no more.
+        let origins = running.at(db.now()).policy().origins.clone();
+        settings.picture_hosts = origins.into_iter().map(|origin| origin.url).collect();
         settings.policy = Arc::new(move || running.at(asked.now()).hash().to_owned());
-        settings.picture_hosts = self.markets.iter().map(|m| m.base_url.clone()).collect();
         settings
     }
 

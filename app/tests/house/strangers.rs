@@ -21,6 +21,7 @@ const OPEN: &[&str] = &[
     "GET /search",
     "GET /lots/{market}/{item}",
     "GET /figures",
+    "GET /pictures",
     "GET /live",
     // The language a visitor reads.
     "GET /language/{language}",
@@ -60,6 +61,7 @@ const OPEN: &[&str] = &[
     "GET /privacy",
     "GET /privacy/processing",
     "GET /privacy/checkpoint",
+    "GET /.well-known/gpc.json",
 ];
 
 /// The doors open to all staff, whatever they hold: their own things.

@@ -37,6 +37,20 @@ fn the_record_of_processing_in_the_docs_is_what_the_program_does() {
 }
 
 #[test]
+fn the_cookies_the_policy_tells_of_are_those_the_program_sets() {
+    let policy = Files::BuiltIn.versions().unwrap().pop().unwrap();
+    let start = kernel::At::from_secs(1_800_000_000);
+    let lasts = |cookie: &policy::Cookie| cookie.lasts.map(|lasts| lasts.after(start).since(start));
+    let mut told: Vec<_> = policy.cookies.iter().map(|c| (c.name.as_str(), lasts(c))).collect();
+    told.sort_unstable();
+    let mut set = web::COOKIES.to_vec();
+    set.sort_unstable();
+    assert_eq!(told, set);
+    // None waits for a consent, so none may be more than what was asked for.
+    assert!(policy.cookies.iter().all(|cookie| cookie.essential));
+}
+
+#[test]
 fn the_holidays_are_those_that_were_published_and_reckoned() {
     let published =
         ["data/jp_holidays_cabinet_office.csv", "data/jp_holidays_computed_2027_2035.csv"];

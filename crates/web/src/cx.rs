@@ -257,7 +257,7 @@ impl Cx {
     /// A sentence for the next page this browser opens.
     pub fn tell(&self, notice: Notice) -> &Cx {
         let cookies = &self.0.web.0.cookies;
-        self.give(cookies.set(cookies.flash, &notice.packed(), Some(kernel::Span::minutes(2))));
+        self.give(cookies.set(cookies.flash, &notice.packed(), Some(crate::session::FLASH)));
         self
     }
 

@@ -18,7 +18,7 @@ use crate::flash::Notice;
 use crate::form::Fields;
 use crate::session::{Seat, cookie, csrf_of, is_token};
 use crate::{
-    Cx, Language, Member, Person, Speech, Stop, Web, WebRefusal, Who, headers, stop, upload,
+    Cx, Language, Member, Person, Speech, Stop, Web, WebRefusal, Who, headers, signal, stop, upload,
 };
 
 /// The field of every form that shows it came from our own page.
@@ -42,6 +42,7 @@ pub(crate) async fn gate(State(pass): State<Pass>, request: Request, next: Next)
     // Apart from its body, a request can be looked at from several threads.
     let (parts, body) = request.into_parts();
     let (cx, seated) = arrive(&pass.web, &parts).await;
+    signal::hear(&cx, &parts.headers).await;
     let speech = cx.0.speech.clone();
     let limited = pass.web.rates().page(&parts, pass.who, cx.session());
     let request = Request::from_parts(parts, body);

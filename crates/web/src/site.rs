@@ -35,6 +35,7 @@ pub(crate) struct House {
     pub(crate) operations: Vec<Operation>,
     pub(crate) counters: Counters,
     pub(crate) keeper: Keeper,
+    pub(crate) heard: crate::signal::Heard,
 }
 
 /// The whole site: every room's routes behind one door.
@@ -86,6 +87,7 @@ impl Site {
                 .collect(),
             counters: Counters::new(settings.rates, settings.proxies.clone()),
             keeper: Keeper::default(),
+            heard: crate::signal::Heard::default(),
             db,
             name: settings.name.as_str().into(),
             settings,

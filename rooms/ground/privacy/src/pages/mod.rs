@@ -16,6 +16,7 @@ pub fn routes() -> Routes {
         .speaking(crate::TEXTS)
         .get("/privacy", Who::Anyone, policy::show)
         .get("/privacy/processing", Who::Anyone, policy::processing)
+        .get("/.well-known/gpc.json", Who::Anyone, policy::signal)
         .get("/privacy/checkpoint", Who::Anyone, policy::checkpoint)
         .get("/me/privacy", Who::Member, mine::show)
         .menu("privacy-mine")

@@ -45,6 +45,12 @@ pub(super) async fn show(cx: Cx, Asked(asked): Asked) -> Show {
     cx.show(&page.title, body)
 }
 
+/// `GET /.well-known/gpc.json`: that this house honours the signal by which a browser objects.
+pub(super) async fn signal(cx: Cx) -> Show {
+    let running = cx.plugged::<RunningPolicy>()?.at(cx.now());
+    cx.json(format!("{{\"gpc\":true,\"lastUpdate\":\"{}\"}}", running.policy().effective))
+}
+
 fn head(page: &policy::Page, lang: Lang) -> Markup {
     // As the policy itself: in the language it is shown in, whatever the reader's own is.
     let (processing, checkpoint) = match lang {
