@@ -207,6 +207,69 @@ CREATE TABLE half_session (
 );
 CREATE INDEX ON half_session (ends_at);
 CREATE INDEX ON half_session (kind, person);
+CREATE TABLE inquiry (
+    id TEXT NOT NULL,
+    person TEXT NOT NULL,
+    way TEXT NOT NULL,
+    language TEXT NOT NULL,
+    topic TEXT NOT NULL,
+    order_id TEXT,
+    opened_at BIGINT NOT NULL,
+    last_at BIGINT NOT NULL,
+    waits_since BIGINT,
+    first_due_at BIGINT NOT NULL,
+    first_answered_at BIGINT,
+    resolve_due_at BIGINT NOT NULL,
+    due_at BIGINT NOT NULL,
+    assigned_to TEXT,
+    assigned_at BIGINT,
+    officer_at BIGINT,
+    closed_at BIGINT,
+    forget_at BIGINT,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON inquiry (due_at, id) WHERE …;
+CREATE INDEX ON inquiry (forget_at) WHERE …;
+CREATE INDEX ON inquiry (person, id);
+CREATE INDEX ON inquiry (way, opened_at);
+CREATE TABLE inquiry_file (
+    id TEXT NOT NULL,
+    inquiry TEXT NOT NULL,
+    message TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    size_bytes BIGINT NOT NULL,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON inquiry_file (inquiry, id);
+CREATE TABLE inquiry_letter (
+    id TEXT NOT NULL,
+    inquiry TEXT NOT NULL,
+    what TEXT NOT NULL,
+    state TEXT NOT NULL,
+    put_at BIGINT NOT NULL,
+    tries BIGINT NOT NULL,
+    ended_at BIGINT,
+    answer TEXT,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON inquiry_letter (inquiry, id);
+CREATE TABLE inquiry_message (
+    id TEXT NOT NULL,
+    inquiry TEXT NOT NULL,
+    author TEXT NOT NULL,
+    staff TEXT,
+    written_at BIGINT NOT NULL,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON inquiry_message (inquiry, id);
+CREATE TABLE inquiry_step (
+    inquiry TEXT NOT NULL,
+    n BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    event TEXT NOT NULL,
+    author TEXT NOT NULL,
+    PRIMARY KEY (inquiry, n)
+);
 CREATE TABLE job (
     id TEXT NOT NULL,
     lane TEXT NOT NULL,

@@ -7,8 +7,7 @@ use bidding::{Bell, Firing, Offsets, Watcher};
 use db::{Answer, Db, FolderLock, Open, Plugs, SystemClock, SystemDice, Tx};
 use jobs::{Handlers, Runner, Wheel};
 use kernel::{At, Clock, Dice, FastClock, Fault, Refused};
-use markets::{Markets, Protocol, ProtocolSettings, Shelf};
-use privacy::pages::Holidays;
+use markets::{Markets, Pictures, Protocol, ProtocolSettings, Shelf};
 use privacy::{Keyring, Places, RunningPolicy};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -115,13 +114,15 @@ impl Blueprint {
         let (offsets, bell, board) = (Arc::new(Offsets::default()), Bell::default(), Board::new());
         let running = Arc::new(self.running_policy(clock.now())?);
         let keyring = Keyring::open(self.places()?)?;
+        let places: Vec<String> = self.markets.iter().map(|m| m.base_url.clone()).collect();
+        let pictures = Pictures::new(&*keyring.secret_of("pictures", "1"), &places)?;
+        let (notices, inquiries) = self.post()?;
         let plugs = self
             .ways_in()?
             .with(Arc::new(keyring))
             .with(Arc::clone(&running))
-            .with(Arc::new(holidays()?))
             .with(Arc::new(markets.clone()))
-            .with(Arc::new(Shelf::new(markets.clone())))
+            .with(Arc::new(Shelf::new(markets.clone(), pictures)))
             .with(Arc::clone(&offsets))
             .with(Arc::new(bell.clone()))
             .with(Arc::new(board.clone()))
@@ -129,7 +130,8 @@ impl Blueprint {
             .with(Arc::new(Wheel::new()))
             .with(Arc::new(members::Passwords::new(Arc::clone(&dice))?))
             .with(Arc::new(Sessions::new(members::seat, staff::seat)))
-            .with(Arc::new(self.post()?))
+            .with(Arc::new(notices))
+            .with(Arc::new(inquiries))
             .with(Arc::new(ledger::IsMember(members::is_member)))
             .with(Arc::new(bidding::MayBid(members::may_bid)))
             .with(Arc::new(crate::seed::ELSEWHERE))
@@ -171,11 +173,20 @@ impl Blueprint {
             settings.log = Arc::clone(log);
         }
         settings.keep_language = Some(members::keep_language);
+        settings.hear_signal = Some(web::HearSignal {
+            lock: privacy::choices::lock(),
+            act: |tx, member, language| {
+                let lang = policy::Lang::parse(kernel::Word::word(language));
+                privacy::choices::object_by_browser(tx, member, lang.unwrap_or(policy::Lang::En))
+            },
+        });
         settings.rates = self.rates;
         settings.proxies.clone_from(&self.proxies);
         let asked = db.clone();
+        // What a page may load from elsewhere is what the policy tells its readers, and no more.
+        let origins = running.at(db.now()).policy().origins.clone();
+        settings.picture_hosts = origins.into_iter().map(|origin| origin.url).collect();
         settings.policy = Arc::new(move || running.at(asked.now()).hash().to_owned());
-        settings.picture_hosts = self.markets.iter().map(|m| m.base_url.clone()).collect();
         settings
     }
 
@@ -189,14 +200,17 @@ impl Blueprint {
         })
     }
 
-    fn post(&mut self) -> Answer<notices::Post> {
+    /// How the two rooms write that do: by one mailer.
+    fn post(&mut self) -> Answer<(notices::Post, inquiries::Post)> {
         let letters = std::mem::replace(&mut self.letters, Letters::Off);
-        Ok(notices::Post {
-            mailer: letters.mailer(&self.name)?,
-            house: self.name.clone(),
-            address: self.address.clone(),
-            webhooks_here: self.is_demo,
-        })
+        let mailer = letters.mailer(&self.name)?;
+        let (house, address) = (self.name.clone(), self.address.clone());
+        let desk = inquiries::Post {
+            mailer: mailer.clone(),
+            house: house.clone(),
+            address: address.clone(),
+        };
+        Ok((notices::Post { mailer, house, address, webhooks_here: self.is_demo }, desk))
     }
 
     /// The keystore and the master file lie apart from the database, so that a backup of one is
@@ -233,12 +247,6 @@ fn start_privacy(db: &Db) -> Answer<()> {
     std::thread::scope(|scope| scope.spawn(start).join().unwrap_or_else(broken))
 }
 
-fn holidays() -> Answer<Holidays> {
-    const DAYS: &str = include_str!("../../data/holidays-jp.toml");
-    let no = |e| Fault::new(format!("data/holidays-jp.toml: {e}"));
-    Ok(Holidays(policy::holidays(DAYS).map_err(no)?))
-}
-
 /// The name of this folder's worker: drawn once. A house that starts again takes over at once what
 /// it left, and two houses on one server never take each other for dead.
 fn worker_name(data: &Path, db: &Db) -> Answer<String> {
@@ -256,7 +264,7 @@ fn worker_name(data: &Path, db: &Db) -> Answer<String> {
 
 /// Every view of the house: what the start-up holds against the policy.
 pub fn views() -> Vec<policy::ViewFacts> {
-    [privacy::VIEWS, members::VIEWS, staff::VIEWS, notices::VIEWS].concat()
+    [privacy::VIEWS, members::VIEWS, staff::VIEWS, notices::VIEWS, inquiries::VIEWS].concat()
 }
 
 /// The schema's steps as the door wants them.
@@ -272,6 +280,7 @@ fn handlers(db: &Db, markets: &Markets) -> Answer<Handlers> {
     let handlers = orders::handlers(handlers, db);
     let handlers = shopping::handlers(handlers, db);
     let handlers = notices::handlers(handlers, db)?;
+    let handlers = inquiries::handlers(handlers, db);
     Ok(crate::news::subscribe(handlers).schedules(crate::schedule::schedules()))
 }
 

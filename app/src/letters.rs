@@ -152,7 +152,14 @@ async fn bounce(data: &DataArgs, file: &Path) -> Result<bool, Refused> {
 }
 
 async fn take(db: &Db, report: Bounce) -> Answer<Option<MemberId>> {
-    let act = move |tx: &mut Tx<'_>| notices::take_bounce(tx, &report);
+    let act = move |tx: &mut Tx<'_>| {
+        // A letter about a case to somebody without an account is that room's.
+        if inquiries::take_bounce(tx, &report)? {
+            Ok(None)
+        } else {
+            notices::take_bounce(tx, &report)
+        }
+    };
     db.write("app.bounce", Lock::none(), act).await
 }
 

@@ -28,6 +28,17 @@ pub(crate) fn subscribe(handlers: Handlers) -> Handlers {
             }
         })
         .news::<shopping::News>(|tx, news| tell(tx, Fact::of_shopping(news)))
+        .news::<inquiries::News>(|tx, news| {
+            let (kind, inquiry, member) = match news {
+                inquiries::News::Answered { inquiry, member } => {
+                    (notices::Kind::CaseAnswered, inquiry, member)
+                }
+                inquiries::News::Closed { inquiry, member } => {
+                    (notices::Kind::CaseClosed, inquiry, member)
+                }
+            };
+            tell(tx, Some(Fact::new(*member, kind, inquiry)))
+        })
         .news::<members::News>(|tx, news| tell(tx, Some(Fact::of_account(news))))
 }
 

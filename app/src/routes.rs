@@ -11,6 +11,7 @@ pub(crate) fn routes(is_demo: bool) -> Vec<Routes> {
         orders::routes(),
         ledger::routes(),
         notices::routes(),
+        inquiries::routes(),
         members::routes(),
         privacy::pages::routes(),
     ];

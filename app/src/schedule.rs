@@ -9,4 +9,5 @@ pub(crate) fn schedules() -> Schedules {
         .every(orders::FollowMarkets::NAME, Span::secs(30), &orders::FollowMarkets {})
         .every(members::Sweep::NAME, Span::hours(6), &members::Sweep {})
         .every(notices::RemindStorage::NAME, Span::hours(6), &notices::RemindStorage {})
+        .every(inquiries::Sweep::NAME, Span::hours(6), &inquiries::Sweep {})
 }

@@ -19,6 +19,7 @@ fn house() -> Vec<(&'static str, Vec<Sql>)> {
         ("rooms/trade/bidding", bidding::SQL.concat()),
         ("rooms/trade/shopping", shopping::SQL.to_vec()),
         ("rooms/company/notices", notices::SQL.to_vec()),
+        ("rooms/company/inquiries", inquiries::SQL.to_vec()),
     ]
 }
 

@@ -6,6 +6,7 @@ mod api;
 mod bad_input;
 mod codes;
 mod common;
+mod cookies;
 mod data_folder;
 mod dump;
 mod letters;

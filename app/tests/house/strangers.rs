@@ -21,6 +21,7 @@ const OPEN: &[&str] = &[
     "GET /search",
     "GET /lots/{market}/{item}",
     "GET /figures",
+    "GET /pictures",
     "GET /live",
     // The language a visitor reads.
     "GET /language/{language}",
@@ -50,10 +51,17 @@ const OPEN: &[&str] = &[
     "POST /forgotten",
     "GET /proofs/{proof}",
     "POST /proofs/{proof}",
+    // Questions of anybody; a case of somebody without an account opens by its secret link alone.
+    "GET /contact",
+    "POST /contact",
+    "GET /contact/cases/{key}",
+    "POST /contact/cases/{key}/messages",
+    "GET /contact/cases/{key}/files/{file}",
     // What we do with personal data.
     "GET /privacy",
     "GET /privacy/processing",
     "GET /privacy/checkpoint",
+    "GET /.well-known/gpc.json",
 ];
 
 /// The doors open to all staff, whatever they hold: their own things.
@@ -80,6 +88,18 @@ const SEVERAL: &[&str] = &[
     // Two persons agree, of those who answer for personal data or administer the house.
     "GET /staff/approvals",
     "POST /staff/approvals/{approval}/answer",
+    // Customer service, and who answers for personal data: each case is for one of the two.
+    "GET /staff/inquiries",
+    "GET /staff/inquiries/{inquiry}",
+    "GET /staff/inquiries/{inquiry}/files/{file}",
+    "POST /staff/inquiries/{inquiry}/claim",
+    "POST /staff/inquiries/{inquiry}/hand-back",
+    "POST /staff/inquiries/{inquiry}/assignment",
+    "POST /staff/inquiries/{inquiry}/hand-over",
+    "POST /staff/inquiries/{inquiry}/answers",
+    "POST /staff/inquiries/{inquiry}/notes",
+    "POST /staff/inquiries/{inquiry}/closing",
+    "POST /staff/inquiries/{inquiry}/reopening",
 ];
 
 /// Members' doors whose path names a thing that is everybody's.
@@ -225,7 +245,7 @@ impl Things {
         };
         let key = scene.house().db.write("test.key", db::Lock::none(), key).await.unwrap();
         things.extend([("token", key.to_string()), ("language", "en".into())]);
-        of_her_account(scene, &mut things).await;
+        of_her_account(scene, &mut alice, &mut things).await;
         things.insert("market", "bazaar".into());
         things.insert("item", lot);
         things.insert("hash", "0".repeat(64));
@@ -250,7 +270,12 @@ impl Things {
 }
 
 /// What alice's account has secrets in, and a wish of the staff.
-async fn of_her_account(scene: &Scene, things: &mut BTreeMap<&'static str, String>) {
+async fn of_her_account(
+    scene: &Scene,
+    alice: &mut Browser,
+    things: &mut BTreeMap<&'static str, String>,
+) {
+    a_question(alice, things).await;
     let approval = <kernel::ApprovalId as Id>::from_bits(9);
     things.insert("approval", approval.to_string());
     // Nobody's: the members' own tests try those of somebody else.
@@ -273,6 +298,20 @@ async fn of_her_account(scene: &Scene, things: &mut BTreeMap<&'static str, Strin
     };
     let address = house.db.read("test.address", address).await.unwrap();
     things.insert("address", address.to_string());
+}
+
+/// A case of hers with a file, and a link that opens nobody's.
+async fn a_question(alice: &mut Browser, things: &mut BTreeMap<&'static str, String>) {
+    alice.get("/contact").await;
+    let asked = [("topic", "other"), ("words", "May I ask something?")];
+    let files = [("files", "note.txt", b"A note of alice".as_slice())];
+    let case = alice.send_files("/contact", &asked, &files).await;
+    let case = case.goes_to().unwrap().to_owned();
+    let page = alice.get(&case).await;
+    things.insert("file", last(&link_to(&page.body, &format!("{case}/files/"))));
+    let case = last(&case);
+    things.insert("key", format!("{case}.{}", "0".repeat(64)));
+    things.insert("inquiry", case);
 }
 
 fn crt(body: &str) -> String {

@@ -1,9 +1,10 @@
 //! What the repository says of the program, generated from it: docs/purposes.md. And the days on
-//! which the desk is closed, held against what is known of them.
+//! which Japan keeps holiday, held against what is known of them.
 
 use daiko::house::views;
 use daiko::policy_files::Files;
-use policy::{Day, Lang, Weekday, holidays, record_of_processing};
+use kernel::Day;
+use policy::{Lang, record_of_processing};
 use testkit::shared_file;
 
 use crate::common::ours;
@@ -35,57 +36,46 @@ fn the_record_of_processing_in_the_docs_is_what_the_program_does() {
     }
 }
 
-fn days() -> Vec<Day> {
-    holidays(&std::fs::read_to_string(ours("data/holidays-jp.toml")).unwrap()).unwrap()
-}
-
 #[test]
-fn the_holidays_follow_the_law() {
-    let days = days();
-    for year in 2026..=2035 {
-        let of: Vec<&Day> =
-            days.iter().filter(|day| day.to_string().starts_with(&year.to_string())).collect();
-        assert!((16..=19).contains(&of.len()), "{year}: {}", of.len());
-        for fixed in [
-            "01-01", "02-11", "02-23", "04-29", "05-03", "05-04", "05-05", "08-11", "11-03",
-            "11-23",
-        ] {
-            assert!(of.iter().any(|day| day.to_string().ends_with(fixed)), "{year}-{fixed}");
-        }
-        // A holiday on a Sunday is kept on the next day that is none.
-        for day in of.iter().filter(|day| day.weekday() == Weekday::Sunday) {
-            let next = (1..=4).map(|n| day.plus_days(n)).find(|next| {
-                let fixed = &next.to_string()[5..];
-                !["05-04", "05-05"].contains(&fixed)
-            });
-            assert!(days.contains(&next.unwrap()), "{day} is a Sunday");
-        }
-    }
+fn the_cookies_the_policy_tells_of_are_those_the_program_sets() {
+    let policy = Files::BuiltIn.versions().unwrap().pop().unwrap();
+    let start = kernel::At::from_secs(1_800_000_000);
+    let lasts = |cookie: &policy::Cookie| cookie.lasts.map(|lasts| lasts.after(start).since(start));
+    let mut told: Vec<_> = policy.cookies.iter().map(|c| (c.name.as_str(), lasts(c))).collect();
+    told.sort_unstable();
+    let mut set = web::COOKIES.to_vec();
+    set.sort_unstable();
+    assert_eq!(told, set);
+    // None waits for a consent, so none may be more than what was asked for.
+    assert!(policy.cookies.iter().all(|cookie| cookie.essential));
 }
 
 #[test]
 fn the_holidays_are_those_that_were_published_and_reckoned() {
-    let ours: Vec<String> = days().iter().map(ToString::to_string).collect();
+    let published =
+        ["data/jp_holidays_cabinet_office.csv", "data/jp_holidays_computed_2027_2035.csv"];
     let mut theirs = Vec::new();
-    for name in ["data/jp_holidays_cabinet_office.csv", "data/jp_holidays_computed_2027_2035.csv"] {
-        let Some(file) = shared_file(name) else {
-            eprintln!("left out: {name} is not here");
-            return;
-        };
+    for name in published {
+        // Without the file shared_file says so.
+        let Some(file) = shared_file(name) else { return };
         let text = std::fs::read_to_string(file).unwrap();
-        let rows = text.lines().filter_map(|line| line.split(',').next());
-        theirs.extend(rows.filter(|day| Day::parse(day).is_some()).map(str::to_owned));
+        theirs.extend(text.lines().filter_map(|line| Day::parse(line.split(',').next()?)));
     }
-    theirs.retain(|day| day.as_str() >= "2026");
-    theirs.sort();
-    assert_eq!(ours, theirs);
+    theirs.sort_unstable();
+    let first = Day::on(1955, 1, 1);
+    let days = (0..).map(|n| first.plus_days(n)).take_while(|day| *day < Day::on(2036, 1, 1));
+    let ours: Vec<Day> = days.filter(|day| day.is_holiday()).collect();
+    assert!(theirs.len() > 1_000, "{}", theirs.len());
+    let lacking: Vec<&Day> = theirs.iter().filter(|day| !ours.contains(day)).collect();
+    let beside: Vec<&Day> = ours.iter().filter(|day| !theirs.contains(day)).collect();
+    assert!(lacking.is_empty() && beside.is_empty(), "lacking {lacking:?}, beside {beside:?}");
 }
 
 #[test]
 fn the_desk_is_closed_on_a_holiday() {
     let policy = Files::BuiltIn.versions().unwrap().pop().unwrap();
     let noon = |day: &str| Day::parse(day).unwrap().begins().plus(kernel::Span::hours(12));
-    let open = |day| policy.contact.desk(noon(day), &days()).open;
+    let open = |day| policy.contact.hours.desk(noon(day)).open;
     assert!(!open("2026-11-23"), "Labour Thanksgiving Day, a Monday");
     assert!(open("2026-11-24") && !open("2026-11-22"));
 }

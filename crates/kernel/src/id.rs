@@ -112,6 +112,12 @@ ids! { $
     PasskeyId = "pky";
     /// A thing bought, from the win to the door.
     OrderId = "ord";
+    /// A case of the contact desk.
+    InquiryId = "inq";
+    /// A file somebody sent with a case.
+    InquiryFileId = "iqf";
+    /// What was written in a case at one time.
+    InquiryMessageId = "iqm";
     /// A letter to a member.
     LetterId = "ltr";
     /// Something a member is told.

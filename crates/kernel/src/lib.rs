@@ -1,8 +1,12 @@
-//! The words the whole house is built from: money, time, ids, refusals, faults, pages of a list.
+//! The words the whole house is built from: money, time, the Japanese calendar, ids, refusals,
+//! faults, pages of a list.
 //!
 //! Pure: no async, no clock, no dice, no database, no serialisation of inner types.
 
 mod at;
+mod day;
+mod holiday;
+mod hours;
 mod id;
 mod paging;
 mod refusal;
@@ -11,6 +15,8 @@ mod word;
 mod yen;
 
 pub use at::{At, Span};
+pub use day::{Day, Weekday};
+pub use hours::{Desk, Hours};
 pub use id::*;
 pub use paging::Page;
 pub use refusal::{Arg, Fault, Refusal, RefusalKind, Refused};

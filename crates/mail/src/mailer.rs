@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use kernel::Refused;
 
 use crate::{Dkim, Letter, Outbox, Sender, Smtp, SmtpSettings, compose};
@@ -22,14 +24,16 @@ pub enum Sending {
 }
 
 /// The way letters go.
+#[derive(Clone)]
 pub struct Mailer {
     from: Sender,
-    keys: Vec<Dkim>,
+    keys: Arc<[Dkim]>,
     way: Way,
 }
 
+#[derive(Clone)]
 enum Way {
-    Server(Box<Smtp>),
+    Server(Arc<Smtp>),
     Memory(Outbox),
 }
 
@@ -40,12 +44,12 @@ impl Mailer {
         keys: Vec<Dkim>,
         settings: SmtpSettings,
     ) -> Result<Mailer, Refused> {
-        Ok(Mailer { from, keys, way: Way::Server(Box::new(Smtp::new(settings)?)) })
+        Ok(Mailer { from, keys: keys.into(), way: Way::Server(Arc::new(Smtp::new(settings)?)) })
     }
 
     /// To an outbox in memory.
     pub fn to_outbox(from: Sender, keys: Vec<Dkim>) -> Mailer {
-        Mailer { from, keys, way: Way::Memory(Outbox::default()) }
+        Mailer { from, keys: keys.into(), way: Way::Memory(Outbox::default()) }
     }
 
     /// The outbox, where there is one.
@@ -78,7 +82,7 @@ impl Mailer {
     fn message(&self, letter: &Letter) -> Result<Vec<u8>, Refused> {
         let message = compose(letter, &self.from)?;
         let mut signed = Vec::with_capacity(message.len() + 600);
-        for key in &self.keys {
+        for key in self.keys.iter() {
             signed.extend_from_slice(key.header(&message, letter.at)?.as_bytes());
         }
         signed.extend_from_slice(&message);

@@ -1,87 +1,19 @@
-//! Days and periods as laws count them: by the Japanese calendar day, in months and years.
+//! Periods as laws count them: by the Japanese calendar day, in months and years.
 
 use std::fmt;
 
 use kernel::{At, Span};
+pub use kernel::{Day, Weekday};
 
-const DAY_SECS: i64 = 86_400;
-const JST: Span = Span::hours(9);
-
-/// A day on the Japanese calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Day(i64);
-
-impl Day {
-    /// Reads `2026-11-22`; `None` for a day that does not exist.
-    pub fn parse(text: &str) -> Option<Day> {
-        let midnight = At::parse(&format!("{text}T00:00:00Z"))?;
-        let day = Day(midnight.micros().div_euclid(DAY_SECS * 1_000_000));
-        (day.to_string() == text).then_some(day)
-    }
-
-    /// The day it is in Japan at this instant.
-    pub fn of(at: At) -> Day {
-        Day(at.plus(JST).micros().div_euclid(DAY_SECS * 1_000_000))
-    }
-
-    /// Midnight in Japan, when the day begins.
-    pub fn begins(self) -> At {
-        At::from_secs(self.0.saturating_mul(DAY_SECS)).minus(JST)
-    }
-
-    /// So many days later.
-    #[must_use]
-    pub fn plus_days(self, days: i64) -> Day {
-        Day(self.0.saturating_add(days))
-    }
-
-    /// The day of the week.
-    pub fn weekday(self) -> Weekday {
-        // 1 January 1970 was a Thursday.
-        let place = usize::try_from((self.0 + 3).rem_euclid(7)).unwrap_or(0);
-        Weekday::ALL.get(place).copied().unwrap_or(Weekday::Monday)
-    }
-
-    /// The same day of the month so many months later, or the month's last when it is shorter.
-    #[must_use]
-    pub fn plus_months(self, months: i64) -> Day {
-        let text = self.to_string();
-        let mut parts = text.splitn(3, '-').map(|p| p.parse::<i64>().unwrap_or(1));
-        let (y, m, d) =
-            (parts.next().unwrap_or(1), parts.next().unwrap_or(1), parts.next().unwrap_or(1));
-        let count = y.saturating_mul(12).saturating_add(m - 1).saturating_add(months);
-        let (y, m) = (count.div_euclid(12), count.rem_euclid(12) + 1);
-        let fits = (1..=d).rev().find_map(|d| Day::parse(&format!("{y:04}-{m:02}-{d:02}")));
-        fits.unwrap_or(self)
-    }
-}
-
-impl fmt::Display for Day {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = At::from_secs(self.0.saturating_mul(DAY_SECS)).to_string();
-        f.write_str(text.split('T').next().unwrap_or(""))
+impl crate::words::Word for Weekday {
+    const KIND: &'static str = "Weekday";
+    const WORDS: &'static [Weekday] = <Weekday as kernel::Word>::ALL;
+    fn word(self) -> &'static str {
+        kernel::Word::word(self)
     }
 }
 
 words! {
-    /// A day of the week.
-    pub enum Weekday {
-        /// Monday.
-        "monday" Monday;
-        /// Tuesday.
-        "tuesday" Tuesday;
-        /// Wednesday.
-        "wednesday" Wednesday;
-        /// Thursday.
-        "thursday" Thursday;
-        /// Friday.
-        "friday" Friday;
-        /// Saturday.
-        "saturday" Saturday;
-        /// Sunday.
-        "sunday" Sunday;
-    }
-
     /// What a measure counts.
     pub enum Unit {
         /// Minutes on the clock.
@@ -159,26 +91,6 @@ impl fmt::Display for Measure {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_day_reads_back_and_impossible_days_are_refused() {
-        for text in ["1970-01-01", "2026-11-22", "2028-02-29"] {
-            assert_eq!(Day::parse(text).unwrap().to_string(), text);
-        }
-        for bad in ["2027-02-29", "2026-11-31", "2026-1-2", "tomorrow", ""] {
-            assert_eq!(Day::parse(bad), None, "{bad}");
-        }
-        assert_eq!(Day::parse("2026-11-22").unwrap().weekday(), Weekday::Sunday);
-        assert_eq!(Day::parse("1969-12-29").unwrap().weekday(), Weekday::Monday);
-    }
-
-    #[test]
-    fn a_japanese_day_begins_nine_hours_before_the_utc_one() {
-        let day = Day::parse("2026-11-22").unwrap();
-        assert_eq!(day.begins().to_string(), "2026-11-21T15:00:00.000000Z");
-        assert_eq!(Day::of(day.begins()), day);
-        assert_eq!(Day::of(day.begins().minus(Span::micros(1))), day.plus_days(-1));
-    }
 
     #[test]
     fn periods_end_as_the_calendar_counts() {

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::calendar::{Day, Measure, Weekday};
+use kernel::Hours;
+
+use crate::calendar::{Day, Measure};
 use crate::node::Leaf;
 use crate::prose::Prose;
 use crate::sets::{FieldSet, PurposeSet};
@@ -88,14 +90,8 @@ pub struct Contact {
     pub email: String,
     /// The path of the contact page.
     pub form: String,
-    /// Minutes after midnight in Japan at which it opens.
-    pub opens_minute: i64,
-    /// Minutes after midnight in Japan at which it closes.
-    pub closes_minute: i64,
-    /// The days of the week on which it stays closed.
-    pub closed_on: Vec<Weekday>,
-    /// Whether it stays closed on Japanese holidays.
-    pub closed_on_holidays: bool,
+    /// When somebody is there.
+    pub hours: Hours,
 }
 
 /// One purpose of use.

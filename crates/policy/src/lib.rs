@@ -11,10 +11,8 @@ mod check;
 mod compare;
 mod compile;
 mod decide;
-mod desk;
 mod facts;
 mod hold;
-mod holidays;
 mod load;
 mod node;
 mod prose;
@@ -28,13 +26,11 @@ mod terms;
 pub use calendar::{Day, Measure, Unit, Weekday};
 pub use compare::{Change, Class, compare};
 pub use decide::{Ask, Compiled, Decision, Standing, Withheld};
-pub use desk::Desk;
 pub use facts::{
     Choice, Clock, Contact, Cookie, Judgement, LawProfile, Operator, Origin, Policy, PurposeFacts,
     Recipient, Retention, RightFacts,
 };
 pub use hold::{Difference, Use, ViewFacts, hold_all, holds, uses};
-pub use holidays::holidays;
 pub use load::{Source, Sources, check, parse};
 pub use node::Flaw;
 pub use prose::{Prose, file_of};

@@ -8,6 +8,7 @@ use crate::load::Source;
 use crate::node::{self, Flaw, Leaf};
 use crate::reader::{Flaws, Table};
 use crate::terms::Terms;
+use crate::words::Word as _;
 use crate::words::{
     Basis, Category, Field, Lang, Law, LegalClock, Means, Provision, Purpose, RecipientKind,
     RetentionClass, Right, Role, Route, StartEvent,
@@ -211,7 +212,7 @@ pub(crate) fn wanted(policy: &Policy) -> Vec<(&'static str, Vec<String>)> {
         ("start", all!(StartEvent)),
         ("clock", all!(LegalClock)),
         ("unit", all!(Unit)),
-        ("weekday", all!(Weekday)),
+        ("weekday", Weekday::WORDS.iter().map(|day| day.word().to_owned()).collect()),
         ("measure", policy.measures.clone()),
         ("judgement", policy.judgements.iter().map(|j| j.code.clone()).collect()),
         ("recipient", policy.recipients.iter().map(|r| r.code.clone()).collect()),

@@ -40,6 +40,9 @@ impl Page {
     }
 }
 
+/// What stands between the parts of a form with files.
+const EDGE: &str = "daiko-parts-of-a-form";
+
 impl Browser {
     /// A browser nobody has used yet.
     pub fn new(router: Router) -> Browser {
@@ -100,7 +103,47 @@ impl Browser {
         self.ask(Method::POST, path, Some(body.join("&"))).await
     }
 
+    /// Sends a form with files: each its field, its name and what is in it.
+    pub async fn send_files(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, &[u8])],
+    ) -> Page {
+        let token = self.token.clone().unwrap_or_default();
+        let mut body = Vec::new();
+        let own = [(crate::gate::CSRF, token.as_str())];
+        for (name, value) in fields.iter().chain(&own) {
+            let head =
+                format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n");
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(format!("{value}\r\n").as_bytes());
+        }
+        for (field, name, bytes) in files {
+            let head = format!(
+                "--{EDGE}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
+                 Content-Type: application/octet-stream\r\n\r\n"
+            );
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(format!("--{EDGE}--\r\n").as_bytes());
+        let kind = format!("multipart/form-data; boundary={EDGE}");
+        self.ask_with(Method::POST, path, Some((kind, body))).await
+    }
+
     async fn ask(&mut self, method: Method, path: &str, form: Option<String>) -> Page {
+        let kind = || "application/x-www-form-urlencoded".to_owned();
+        self.ask_with(method, path, form.map(|form| (kind(), form.into_bytes()))).await
+    }
+
+    async fn ask_with(
+        &mut self,
+        method: Method,
+        path: &str,
+        form: Option<(String, Vec<u8>)>,
+    ) -> Page {
         let jar: Vec<String> = self.cookies.iter().map(|(k, v)| format!("{k}={v}")).collect();
         let mut request = Request::builder()
             .method(method)
@@ -110,10 +153,10 @@ impl Browser {
         for (name, value) in &self.more {
             request = request.header(*name, value);
         }
-        if form.is_some() {
-            request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        if let Some((kind, _)) = &form {
+            request = request.header(header::CONTENT_TYPE, kind);
         }
-        let request = request.body(form.map_or_else(Body::empty, Body::from));
+        let request = request.body(form.map_or_else(Body::empty, |(_, body)| Body::from(body)));
         let response = match request {
             Ok(request) => {
                 self.router.clone().oneshot(request).await.unwrap_or_else(|e| match e {})

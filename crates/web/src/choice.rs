@@ -1,15 +1,12 @@
 //! The language, chosen at the foot of each page.
 
 use db::{Lock, Tx};
-use kernel::{Span, Word};
+use kernel::Word;
 use maud::{Markup, html};
 
 use crate::kept::form_to;
 use crate::stop::Show;
 use crate::{Asked, Cx, Form, Language, PathWord, Routes, Speech, WebRefusal, Who};
-
-/// How long a browser keeps its choice.
-const KEPT: Span = Span::days(365);
 
 pub(crate) fn routes() -> Routes {
     Routes::new("web").get("/language/{language}", Who::Anyone, browser).post(
@@ -78,5 +75,5 @@ async fn member(cx: Cx, mut form: Form) -> Show {
 
 fn keep(cx: &Cx, language: Language) {
     let cookies = &cx.0.web.0.cookies;
-    cx.give(cookies.set(cookies.language, language.word(), Some(KEPT)));
+    cx.give(cookies.set(cookies.language, language.word(), Some(crate::session::LANGUAGE)));
 }

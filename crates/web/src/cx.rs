@@ -178,6 +178,11 @@ impl Cx {
         crate::kept::form_with(action, &self.csrf(), body)
     }
 
+    /// The same for a form with files.
+    pub fn form_with_files(&self, action: &str, body: Markup) -> Markup {
+        crate::kept::form_of(action, &self.csrf(), Some("multipart/form-data"), body)
+    }
+
     /// A part that is the same for every reader, drawn once and kept; `fill` writes what is the
     /// reader's own into its holes, by their numbers.
     pub fn kept<C: Common>(&self, part: &C, fill: impl FnMut(usize, &mut Fill<'_>)) -> Markup {
@@ -252,7 +257,7 @@ impl Cx {
     /// A sentence for the next page this browser opens.
     pub fn tell(&self, notice: Notice) -> &Cx {
         let cookies = &self.0.web.0.cookies;
-        self.give(cookies.set(cookies.flash, &notice.packed(), Some(kernel::Span::minutes(2))));
+        self.give(cookies.set(cookies.flash, &notice.packed(), Some(crate::session::FLASH)));
         self
     }
 

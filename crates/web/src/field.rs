@@ -11,6 +11,7 @@ enum Kind {
     Number,
     Lines,
     Tick,
+    Files,
 }
 
 /// One field of a form: its label, its help, its box, and beside it what is wrong with what was
@@ -22,6 +23,7 @@ pub struct Field {
     label: String,
     help: String,
     complete: &'static str,
+    kinds: &'static str,
     optional: bool,
     most: Option<usize>,
 }
@@ -30,7 +32,7 @@ impl Field {
     fn new(kind: Kind, name: &'static str, label: impl Into<String>) -> Field {
         let label = label.into();
         let help = String::new();
-        Field { kind, name, label, help, complete: "", optional: false, most: None }
+        Field { kind, name, label, help, complete: "", kinds: "", optional: false, most: None }
     }
 
     /// One line of text.
@@ -61,6 +63,11 @@ impl Field {
     /// A box to tick.
     pub fn tick(name: &'static str, label: impl Into<String>) -> Field {
         Field::new(Kind::Tick, name, label).optional()
+    }
+
+    /// Files, of these kinds as a browser names them; they may be left out.
+    pub fn files(name: &'static str, label: impl Into<String>, kinds: &'static str) -> Field {
+        Field { kinds, ..Field::new(Kind::Files, name, label).optional() }
     }
 
     /// A sentence under the label.
@@ -128,6 +135,12 @@ impl Field {
             return html! {
                 textarea id=(name) name=(name) rows="4" maxlength=[most] required[!self.optional]
                     aria-describedby=[told] aria-invalid=[invalid] { (value) }
+            };
+        }
+        if self.kind == Kind::Files {
+            return html! {
+                input id=(name) name=(name) type="file" multiple accept=(self.kinds)
+                    aria-describedby=[told] aria-invalid=[invalid];
             };
         }
         let secret = self.kind == Kind::Secret;

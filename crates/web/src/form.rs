@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use kernel::{Id, Refused, Word, Yen};
 
-use crate::{Speech, Stop, WebRefusal};
+use crate::{Speech, Stop, Upload, WebRefusal};
 
 /// What was typed, name by name, in order.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -19,6 +19,10 @@ impl Fields {
             (percent_decoded(&pair[..cut], true), percent_decoded(value, true))
         });
         Fields(pairs.collect())
+    }
+
+    pub(crate) fn of(pairs: Vec<(String, String)>) -> Fields {
+        Fields(pairs)
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
@@ -72,6 +76,7 @@ pub fn percent_encoded(text: &str) -> String {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Form {
     fields: Arc<Fields>,
+    files: Arc<Vec<Upload>>,
     prefilled: Vec<(&'static str, String)>,
     wrong: Vec<(&'static str, String)>,
     whole: Option<String>,
@@ -249,6 +254,11 @@ impl Form {
         id
     }
 
+    /// The files that were chosen in a field.
+    pub fn files<'f>(&'f self, name: &'f str) -> impl Iterator<Item = &'f Upload> {
+        self.files.iter().filter(move |file| file.field == name)
+    }
+
     /// Whether a box is ticked.
     pub fn ticked(&self, name: &str) -> bool {
         self.fields.get(name).is_some() || self.prefilled.iter().any(|(key, _)| *key == name)
@@ -265,7 +275,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Form {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Form, Stop> {
         let fields = parts.extensions.get::<Arc<Fields>>().cloned().unwrap_or_default();
-        Ok(Form { fields, ..Form::default() })
+        let files = parts.extensions.get::<Arc<Vec<Upload>>>().cloned().unwrap_or_default();
+        Ok(Form { fields, files, ..Form::default() })
     }
 }
 

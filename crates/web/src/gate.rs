@@ -17,7 +17,9 @@ use crate::cx::Inner;
 use crate::flash::Notice;
 use crate::form::Fields;
 use crate::session::{Seat, cookie, csrf_of, is_token};
-use crate::{Cx, Language, Member, Person, Speech, Stop, Web, WebRefusal, Who, headers, stop};
+use crate::{
+    Cx, Language, Member, Person, Speech, Stop, Web, WebRefusal, Who, headers, signal, stop, upload,
+};
 
 /// The field of every form that shows it came from our own page.
 pub(crate) const CSRF: &str = "_form";
@@ -31,6 +33,7 @@ pub(crate) struct Pass {
     pub(crate) web: Web,
     pub(crate) who: Who,
     pub(crate) most_bytes: usize,
+    pub(crate) takes_files: bool,
 }
 
 /// Every request to every room goes through here: who is it, may they, did the form come from our
@@ -39,12 +42,13 @@ pub(crate) async fn gate(State(pass): State<Pass>, request: Request, next: Next)
     // Apart from its body, a request can be looked at from several threads.
     let (parts, body) = request.into_parts();
     let (cx, seated) = arrive(&pass.web, &parts).await;
+    signal::hear(&cx, &parts.headers).await;
     let speech = cx.0.speech.clone();
     let limited = pass.web.rates().page(&parts, pass.who, cx.session());
     let request = Request::from_parts(parts, body);
     let answered = async {
         let answer = match seated.and(limited.map_err(Stop::from)) {
-            Ok(()) => through(&cx, pass.who, pass.most_bytes, request, next).await,
+            Ok(()) => through(&cx, &pass, request, next).await,
             Err(stop) => Err(stop),
         };
         match answer {
@@ -133,19 +137,13 @@ fn visitor(web: &Web, headers: &HeaderMap, seat: Option<&Arc<Seat>>) -> OnceLock
     known
 }
 
-async fn through(
-    cx: &Cx,
-    who: Who,
-    most_bytes: usize,
-    mut request: Request,
-    next: Next,
-) -> Result<Response, Stop> {
-    if !who.admits(cx.person()) {
-        return Err(Stop::not_admitted(cx.person(), who));
+async fn through(cx: &Cx, pass: &Pass, mut request: Request, next: Next) -> Result<Response, Stop> {
+    if !pass.who.admits(cx.person()) {
+        return Err(Stop::not_admitted(cx.person(), pass.who));
     }
     let safe = [Method::GET, Method::HEAD, Method::OPTIONS].contains(request.method());
     if !safe {
-        request = with_our_form(cx, request, most_bytes).await?;
+        request = with_our_form(cx, request, pass).await?;
     }
     request.extensions_mut().insert(cx.clone());
     let ran = AssertUnwindSafe(next.run(request)).catch_unwind().await;
@@ -153,7 +151,7 @@ async fn through(
 }
 
 // Reads the form before the handler does, so that no handler can forget to look at its token.
-async fn with_our_form(cx: &Cx, request: Request, most_bytes: usize) -> Result<Request, Stop> {
+async fn with_our_form(cx: &Cx, request: Request, pass: &Pass) -> Result<Request, Stop> {
     let (mut parts, body) = request.into_parts();
     let cross = parts.headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site");
     if cross {
@@ -164,11 +162,16 @@ async fn with_our_form(cx: &Cx, request: Request, most_bytes: usize) -> Result<R
         let essence = kind.split(';').next().unwrap_or("").trim();
         essence.eq_ignore_ascii_case("application/x-www-form-urlencoded")
     });
-    if !form {
+    let boundary = kind.and_then(upload::boundary).map(str::to_owned);
+    let with_files = pass.takes_files && boundary.is_some();
+    if !(form || with_files) {
         return Err(WebRefusal::WrongKind.into());
     }
-    let body = read(&parts.headers, body, most_bytes).await?;
-    let fields = Fields::read(&body);
+    let body = read(&parts.headers, body, pass.most_bytes).await?;
+    let (fields, files) = match boundary {
+        Some(boundary) if !form => upload::read(&body, &boundary).ok_or(WebRefusal::Unreadable)?,
+        _ => (Fields::read(&body), Vec::new()),
+    };
     let given = fields.get(CSRF).unwrap_or("");
     let expect = match (&cx.0.seat, cx.0.visitor.get()) {
         (Some(seat), _) => Some(seat.csrf.clone()),
@@ -180,6 +183,7 @@ async fn with_our_form(cx: &Cx, request: Request, most_bytes: usize) -> Result<R
         return Err(WebRefusal::ForeignForm.into());
     }
     parts.extensions.insert(Arc::new(fields));
+    parts.extensions.insert(Arc::new(files));
     Ok(Request::from_parts(parts, Body::from(body)))
 }
 

@@ -45,8 +45,13 @@ pub fn form_to(action: &str, body: Markup) -> Markup {
 }
 
 pub(crate) fn form_with(action: &str, token: &str, body: Markup) -> Markup {
+    form_of(action, token, None, body)
+}
+
+/// One that can hold files, too.
+pub(crate) fn form_of(action: &str, token: &str, kind: Option<&str>, body: Markup) -> Markup {
     html! {
-        form method="post" action=(action) {
+        form method="post" action=(action) enctype=[kind] {
             input type="hidden" name=(crate::gate::CSRF) value=(token);
             (body)
         }

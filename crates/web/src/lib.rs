@@ -131,10 +131,12 @@ mod routes;
 mod serve;
 mod session;
 mod settings;
+mod signal;
 mod site;
 mod speech;
 mod stop;
 mod texts;
+mod upload;
 
 pub use browser::{Browser, Page, Program};
 pub use cx::{Cx, is_ours};
@@ -151,12 +153,13 @@ pub use rate::{Rate, Rates};
 pub use refusals::WebRefusal;
 pub use role::{Role, Roles};
 pub use routes::{Door, Entry, FORM_BYTES, Routes};
-pub use session::{GreetMember, GreetStaff, Life, SQL, SessionRow, Sessions, Ticket};
-pub use settings::{KeepLanguage, Log, PolicyHash, Settings};
+pub use session::{COOKIES, GreetMember, GreetStaff, Life, SQL, SessionRow, Sessions, Ticket};
+pub use settings::{HearSignal, KeepLanguage, Log, PolicyHash, Settings};
 pub use site::{Site, Web};
 pub use speech::Speech;
 pub use stop::{Show, Stop};
 pub use texts::{Book, Texts};
+pub use upload::Upload;
 
 /// The door's own texts, and the refusals of what lies below every room.
 pub const TEXTS: Texts = texts!("web");

@@ -47,6 +47,7 @@ pub struct Routes {
 pub(crate) struct Listed {
     pub(crate) door: Door,
     pub(crate) most_bytes: usize,
+    pub(crate) takes_files: bool,
     pub(crate) methods: MethodRouter<Web>,
 }
 
@@ -110,7 +111,7 @@ impl Routes {
         methods: MethodRouter<Web>,
     ) -> Routes {
         let door = Door { room: self.room, method, path, who };
-        self.listed.push(Listed { door, most_bytes: FORM_BYTES, methods });
+        self.listed.push(Listed { door, most_bytes: FORM_BYTES, takes_files: false, methods });
         self
     }
 
@@ -121,6 +122,15 @@ impl Routes {
             last.most_bytes = bytes;
         }
         self
+    }
+
+    /// The last route takes forms with files, up to this size together.
+    #[must_use]
+    pub fn with_files(mut self, bytes: usize) -> Routes {
+        if let Some(last) = self.listed.last_mut() {
+            last.takes_files = true;
+        }
+        self.up_to(bytes)
     }
 
     /// The last route is an entry of the navigation, for those who may open it.

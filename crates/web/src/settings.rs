@@ -16,6 +16,16 @@ pub type PolicyHash = Arc<dyn Fn() -> String + Send + Sync>;
 /// Notes the language a member chose at the foot of a page.
 pub type KeepLanguage = fn(&mut Tx<'_>, MemberId, Language) -> Answer<()>;
 
+/// What is done when a signed-in member's browser says that it objects to being sold or shared
+/// (`Sec-GPC: 1`), and under which lock.
+#[derive(Debug, Clone, Copy)]
+pub struct HearSignal {
+    /// The lock.
+    pub lock: db::Lock,
+    /// The act; it may come again and changes nothing then.
+    pub act: fn(&mut Tx<'_>, MemberId, Language) -> Answer<()>,
+}
+
 /// What the web door is told once, at the start.
 #[derive(Clone)]
 pub struct Settings {
@@ -35,6 +45,8 @@ pub struct Settings {
     pub proxies: Vec<IpAddr>,
     /// Keeps a member's choice of language; without it the choice is the browser's.
     pub keep_language: Option<KeepLanguage>,
+    /// Hears a browser's objection; without it nobody does.
+    pub hear_signal: Option<HearSignal>,
 }
 
 impl Settings {
@@ -49,6 +61,7 @@ impl Settings {
             rates: Rates::USUAL,
             proxies: Vec::new(),
             keep_language: None,
+            hear_signal: None,
         }
     }
 }

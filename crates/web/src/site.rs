@@ -35,6 +35,7 @@ pub(crate) struct House {
     pub(crate) operations: Vec<Operation>,
     pub(crate) counters: Counters,
     pub(crate) keeper: Keeper,
+    pub(crate) heard: crate::signal::Heard,
 }
 
 /// The whole site: every room's routes behind one door.
@@ -86,6 +87,7 @@ impl Site {
                 .collect(),
             counters: Counters::new(settings.rates, settings.proxies.clone()),
             keeper: Keeper::default(),
+            heard: crate::signal::Heard::default(),
             db,
             name: settings.name.as_str().into(),
             settings,
@@ -205,11 +207,13 @@ fn router(web: &Web, rooms: Vec<Routes>) -> Router {
         router = router.route(operation.path, guarded);
     }
     for listed in listed {
-        let pass = Pass { web: web.clone(), who: listed.door.who, most_bytes: listed.most_bytes };
+        let (web, who, most_bytes) = (web.clone(), listed.door.who, listed.most_bytes);
+        let pass = Pass { web, who, most_bytes, takes_files: listed.takes_files };
         let guarded = listed.methods.route_layer(axum::middleware::from_fn_with_state(pass, gate));
         router = router.route(listed.door.path, guarded);
     }
-    let pass = Pass { web: web.clone(), who: Who::Anyone, most_bytes: FORM_BYTES };
+    let (who, most_bytes) = (Who::Anyone, FORM_BYTES);
+    let pass = Pass { web: web.clone(), who, most_bytes, takes_files: false };
     let outside = axum::middleware::from_fn_with_state(pass, gate);
     let nowhere =
         Router::new().fallback(stop::nowhere).layer(outside.clone()).with_state(web.clone());

@@ -234,10 +234,10 @@ fn clocks(finder: &mut Finder<'_>) {
 
 fn contact(finder: &mut Finder<'_>) {
     let contact = &finder.policy.contact;
-    if contact.opens_minute >= contact.closes_minute {
+    if contact.hours.opens_minute >= contact.hours.closes_minute {
         finder.flaw("contact.closes", "is not after contact.opens");
     }
-    if contact.closed_on.len() == 7 {
+    if contact.hours.closed_on.len() == 7 {
         finder.flaw("contact.closed_on", "never opens: take a day away");
     }
     if !contact.email.contains('@') {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use kernel::Hours;
+
 use super::country;
 use crate::calendar::{Measure, Weekday};
 use crate::facts::{Clock, Contact, Cookie, LawProfile, Operator, Origin, RightFacts};
@@ -31,10 +33,12 @@ pub(super) fn contact(root: &Table<'_, '_>) -> Option<Contact> {
         phone_abroad: table.text("phone_abroad", "the line for callers from abroad"),
         email: table.text("email", "privacy@operator.example"),
         form: table.parsed("form", "/contact", path).unwrap_or_default(),
-        opens_minute: opens.unwrap_or_default(),
-        closes_minute: closes.unwrap_or_default(),
-        closed_on: table.words::<Weekday>("closed_on"),
-        closed_on_holidays: table.flag("closed_on_holidays"),
+        hours: Hours {
+            opens_minute: opens.unwrap_or_default(),
+            closes_minute: closes.unwrap_or_default(),
+            closed_on: table.words::<Weekday>("closed_on"),
+            closed_on_holidays: table.flag("closed_on_holidays"),
+        },
     };
     table.done();
     (opens.is_some() && closes.is_some()).then_some(out)

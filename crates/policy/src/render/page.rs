@@ -1,5 +1,7 @@
 //! The page a visitor reads: plain blocks, so that the web, the terminal and a test show the same.
 
+use kernel::Word as _;
+
 use super::speak::{Pair, Speaker};
 use crate::calendar::Day;
 use crate::facts::Policy;
@@ -279,9 +281,10 @@ fn clocks(s: &Speaker<'_>) -> Vec<Block> {
 fn contact(s: &Speaker<'_>) -> Vec<Block> {
     let contact = &s.policy.contact;
     let time = |m: i64| format!("{:02}:{:02}", m / 60, m % 60);
-    let hours = format!("{}–{} JST", time(contact.opens_minute), time(contact.closes_minute));
-    let days = contact.closed_on.iter().map(|d| s.prose.say("weekday", d.code()).to_owned());
-    let closed = s.join(days.chain(contact.closed_on_holidays.then(|| s.phrase("holidays"))));
+    let open = &contact.hours;
+    let hours = format!("{}–{} JST", time(open.opens_minute), time(open.closes_minute));
+    let days = open.closed_on.iter().map(|d| s.prose.say("weekday", d.word()).to_owned());
+    let closed = s.join(days.chain(open.closed_on_holidays.then(|| s.phrase("holidays"))));
     vec![item(
         s,
         "S1",

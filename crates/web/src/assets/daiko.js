@@ -44,9 +44,14 @@ const local = new Intl.DateTimeFormat(undefined, {
   timeZoneName: undefined,
 });
 
+const clock = new Intl.DateTimeFormat(undefined, { weekday: "short", hour: "2-digit", minute: "2-digit" });
+
 for (const element of document.querySelectorAll("time[data-at]")) {
   const at = new Date(element.dateTime);
-  if (!Number.isNaN(at.getTime())) element.title = `${local.format(at)} ${words.local}`;
+  if (Number.isNaN(at.getTime())) continue;
+  element.title = `${local.format(at)} ${words.local}`;
+  const elsewhere = at.getTimezoneOffset() !== -540;
+  if (elsewhere && "yours" in element.dataset) element.after(` · ${clock.format(at)} ${words.local}`);
 }
 
 // Live figures: one stream for all the lots of a page

@@ -10,7 +10,7 @@ use crate::Language;
 use crate::speech::{own, reader};
 
 pub use list::{Align, Column, empty, facts, next_page, table};
-pub use time::{countdown, counting, exact, instant, length, remaining};
+pub use time::{countdown, counting, exact, instant, instant_and_yours, length, remaining};
 
 /// An amount: ¥1,200 JPY.
 pub fn money(yen: Yen) -> Markup {

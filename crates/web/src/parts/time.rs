@@ -9,6 +9,11 @@ pub fn instant(at: At) -> Markup {
     html! { time datetime=(at) data-at { (reader().short(at)) } }
 }
 
+/// The same, with the reader's own time of day beside it where the module knows it.
+pub fn instant_and_yours(at: At) -> Markup {
+    html! { time datetime=(at) data-at data-yours { (reader().short(at)) } }
+}
+
 /// An instant to the millisecond, for receipts.
 pub fn exact(at: At) -> Markup {
     html! { time.exact datetime=(at) data-at { (reader().exact(at)) } }

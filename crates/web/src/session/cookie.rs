@@ -16,6 +16,20 @@ pub(crate) struct Cookies {
     secure: bool,
 }
 
+/// Every cookie there is and how long it lasts at most, `None` until the browser is closed; over
+/// HTTPS each with `__Host-` before it. All are needed for what the reader asked for, so none waits
+/// for a consent.
+pub const COOKIES: [(&str, Option<Span>); 4] = [
+    ("daiko-session", Some(super::Life::MEMBER.whole)),
+    ("daiko-visitor", None),
+    ("daiko-flash", Some(FLASH)),
+    ("daiko-language", Some(LANGUAGE)),
+];
+/// How long a sentence for the next page waits.
+pub(crate) const FLASH: Span = Span::minutes(2);
+/// How long a browser keeps its choice of language.
+pub(crate) const LANGUAGE: Span = Span::days(365);
+
 impl Cookies {
     pub(crate) const fn new(secure: bool) -> Cookies {
         // Why: the prefix makes the browser refuse these from a sub-domain or over plain HTTP.

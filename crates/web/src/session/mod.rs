@@ -9,7 +9,8 @@ use kernel::{At, MemberId, SessionId, Span, StaffId};
 
 pub(crate) use cache::Seat;
 pub use cache::Sessions;
-pub(crate) use cookie::{Cookies, cookie, csrf_of, is_token};
+pub use cookie::COOKIES;
+pub(crate) use cookie::{Cookies, FLASH, LANGUAGE, cookie, csrf_of, is_token};
 pub use store::{ALL as SQL, SessionRow};
 
 use crate::hex::{hex, sha256};

@@ -36,6 +36,7 @@ pub(crate) fn path(notice: &Notice) -> String {
         (Subject::Orders, _) => format!("/orders/{about}"),
         (_, Kind::QuoteReady) => format!("/quotes/{about}"),
         (Subject::Shopping, _) => "/purchases".to_owned(),
+        (Subject::Inquiries, _) => format!("/me/inquiries/{about}"),
         (_, Kind::WebhookStopped) => format!("/webhooks/{about}"),
         (Subject::Account, _) => "/account".to_owned(),
     }

@@ -46,6 +46,10 @@ kernel::words! {
         NotBought = "not_bought",
         /// The desk has made an offer.
         QuoteReady = "quote_ready",
+        /// The contact desk has answered.
+        CaseAnswered = "case_answered",
+        /// The contact desk has closed a case.
+        CaseClosed = "case_closed",
         /// An address is to be proved.
         ProveAddress = "prove_address",
         /// A new password may be set.
@@ -90,6 +94,8 @@ kernel::words! {
         Orders = "orders",
         /// Purchases and offers.
         Shopping = "shopping",
+        /// Questions to the contact desk.
+        Inquiries = "inquiries",
         /// The account itself.
         Account = "account",
     }
@@ -119,6 +125,7 @@ impl Kind {
             ChargeDue | Paid | Arrived | OrderStopped | StorageEnds | Shipped | Delivered
             | CalledOff | Refunded => Subject::Orders,
             Bought | NotBought | QuoteReady => Subject::Shopping,
+            CaseAnswered | CaseClosed => Subject::Inquiries,
             _ => Subject::Account,
         }
     }

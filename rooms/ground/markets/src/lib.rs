@@ -11,6 +11,7 @@ mod connector;
 mod limit;
 mod model;
 mod no;
+mod pictures;
 mod protocol;
 mod shelf;
 
@@ -18,5 +19,6 @@ pub use book::Markets;
 pub use connector::{Asked, Can, Connector};
 pub use model::*;
 pub use no::No;
+pub use pictures::{Picture, Pictures};
 pub use protocol::{Protocol, ProtocolSettings};
 pub use shelf::Shelf;

@@ -10,6 +10,7 @@ use crate::book::Markets;
 use crate::limit::shown;
 use crate::model::{Found, Item, MarketCategory, Search};
 use crate::no::No;
+use crate::pictures::Pictures;
 
 /// What is younger is fresh.
 const FRESH: Duration = Duration::from_secs(2);
@@ -24,6 +25,7 @@ pub struct Shelf(Arc<Inner>);
 
 struct Inner {
     markets: Markets,
+    pictures: Pictures,
     items: Kept<(String, String), Item>,
     found: Kept<(String, Search), Found>,
     categories: Kept<String, Vec<MarketCategory>>,
@@ -89,10 +91,11 @@ impl<K: Hash + Eq + Clone, V: PartialEq> Kept<K, V> {
 }
 
 impl Shelf {
-    /// An empty shelf before these marketplaces.
-    pub fn new(markets: Markets) -> Shelf {
+    /// An empty shelf before these marketplaces, whose pictures are shown through these.
+    pub fn new(markets: Markets, pictures: Pictures) -> Shelf {
         Shelf(Arc::new(Inner {
             markets,
+            pictures,
             items: Kept::new(),
             found: Kept::new(),
             categories: Kept::new(),
@@ -104,7 +107,12 @@ impl Shelf {
         &self.0.markets
     }
 
-    /// An item, at most a moment old.
+    /// The pictures of what lies on it.
+    pub fn pictures(&self) -> &Pictures {
+        &self.0.pictures
+    }
+
+    /// An item, at most a moment old. The addresses of its pictures are this house's own.
     pub async fn item(&self, market: &str, item: &str) -> Result<Arc<Item>, No> {
         let key = (market.to_owned(), item.to_owned());
         match self.0.items.look(&key, Instant::now()) {
@@ -121,7 +129,10 @@ impl Shelf {
     async fn fetch_item(&self, key: (String, String)) -> Result<Arc<Item>, No> {
         let market = Arc::clone(self.0.markets.to(&key.0)?);
         match shown(market.item(&key.1)).await {
-            Ok(item) => Ok(self.0.items.put(key, item, Instant::now())),
+            Ok(mut item) => {
+                self.0.pictures.ours(&mut item);
+                Ok(self.0.items.put(key, item, Instant::now()))
+            }
             Err(no) => {
                 self.0.items.failed(&key);
                 Err(no)
@@ -146,7 +157,10 @@ impl Shelf {
     async fn fetch_search(&self, key: (String, Search)) -> Result<Arc<Found>, No> {
         let market = Arc::clone(self.0.markets.to(&key.0)?);
         match shown(market.search(&key.1)).await {
-            Ok(found) => Ok(self.0.found.put(key, found, Instant::now())),
+            Ok(mut found) => {
+                found.rows.iter_mut().for_each(|item| self.0.pictures.ours(item));
+                Ok(self.0.found.put(key, found, Instant::now()))
+            }
             Err(no) => {
                 self.0.found.failed(&key);
                 Err(no)

@@ -83,6 +83,30 @@ pub fn choose(tx: &mut Tx<'_>, ask: &Choosing) -> Answer<RecordId> {
     Ok(entry)
 }
 
+/// The person's browser objects for them (`Sec-GPC: 1`): noted as an objection to their data being
+/// passed on to partner companies, unless they have decided on that themselves, either way. Run it
+/// under [`lock`].
+pub fn object_by_browser(tx: &mut Tx<'_>, member: MemberId, lang: Lang) -> Answer<()> {
+    if Person::load(tx, member)?.erased_at.is_some() {
+        return Ok(());
+    }
+    let running = tx.plugged::<RunningPolicy>()?.at(tx.now());
+    let made: Vec<Made> = tx.all(store::CHOICES_OF, (member,))?;
+    let stops = |choice: &&policy::Choice| {
+        choice.kind == ChoiceKind::Objection && choice.purposes.has(policy::Purpose::Partners)
+    };
+    for choice in running.policy().choices.iter().filter(stops) {
+        if made.iter().any(|made| made.choice == choice.code) {
+            continue;
+        }
+        // No words were shown: what is on record is what the browser said.
+        let words = "Sec-GPC: 1".to_owned();
+        let (choice, by) = (choice.code.clone(), ChosenBy::Browser);
+        choose(tx, &Choosing { member, choice, on: true, lang, words, by })?;
+    }
+    Ok(())
+}
+
 fn kind_on_record(tx: &mut Tx<'_>, ask: &Choosing) -> Answer<ChoiceKind> {
     let no = || PrivacyRefusal::NoSuchChoice { choice: ask.choice.clone() };
     if ask.on {

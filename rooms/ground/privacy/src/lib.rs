@@ -14,7 +14,7 @@
 //! * **Handing over** to a third party: [`disclose::disclose`], or [`batch::export`] for many.
 //! * **Plugs**: `Plugs::new().with(Arc::new(Keyring::open(Places::in_folders(data, keys))?))
 //!   .with(Arc::new(RunningPolicy::open(versions, &views, now)?))`, where `views` is [`VIEWS`] and
-//!   the lists of all rooms. Optional: [`pages::Holidays`].
+//!   the lists of all rooms.
 //! * **Running**: [`start::start`] before the first request, [`start::every_second`] and
 //!   [`start::every_few_minutes`] on the schedule; [`pages::routes`]; [`cli`] for the terminal;
 //!   [`bench::measure`] with [`bench::VIEWS`] on the list.
@@ -68,8 +68,9 @@ pub use keyring::{Keyring, Places};
 pub use open::{OpenViews, Opener};
 pub use people::{
     CustomsForm, Delivery, Destination, LetterHead, OwnAddress, OwnHandle, OwnProfile, ParcelLabel,
-    adopt_email, drop_email_at, find_by_email, find_by_handle, find_by_social, link_social,
-    own_handle, set_delivery, set_email, set_email_at, set_handle, set_piece, unlink_social,
+    adopt_email, asker, drop_email_at, find_by_email, find_by_handle, find_by_social, forget_asker,
+    link_social, own_handle, set_delivery, set_email, set_email_at, set_handle, set_piece,
+    unlink_social,
 };
 pub use person::register;
 pub use refusals::PrivacyRefusal;

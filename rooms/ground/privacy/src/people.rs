@@ -128,6 +128,25 @@ pub fn find_by_email(tx: &mut Tx<'_>, address: &str) -> Answer<Option<MemberId>>
     vault::find(tx, Indexed::Email, &Text::new(address))
 }
 
+/// Somebody without an account who is reached at this address: the one the house knows already, or
+/// one it gets to know now. The address itself is kept by whoever was given it.
+pub fn asker(tx: &mut Tx<'_>, address: &str) -> Answer<MemberId> {
+    let address = Text::new(address);
+    refuse_empty("e-mail address", &address)?;
+    if let Some(known) = vault::find(tx, Indexed::Asker, &address)? {
+        return Ok(known);
+    }
+    let person: MemberId = tx.new_id();
+    crate::person::register(tx, person)?;
+    vault::index(tx, Indexed::Asker, &address, person)?;
+    Ok(person)
+}
+
+/// Nothing of them is left that their address should lead to.
+pub fn forget_asker(tx: &mut Tx<'_>, person: MemberId) -> Answer<()> {
+    vault::unindex(tx, Indexed::Asker, person)
+}
+
 /// Keeps an e-mail address beside the member's own, at a place of its name: one that is still to be
 /// proved, or one that was theirs. Nobody is found by it.
 pub fn set_email_at(tx: &mut Tx<'_>, member: MemberId, place: &str, address: &str) -> Answer<()> {

@@ -11,9 +11,6 @@ use crate::refusals::PrivacyRefusal;
 use crate::store;
 use crate::values::{Kept, Text, pack};
 
-/// The most characters of one part.
-const MOST: usize = 400;
-
 /// A sealed piece as it lies in its row.
 pub(crate) struct Sealed {
     pub(crate) member: MemberId,
@@ -93,7 +90,7 @@ pub fn keep<K: Kept>(
 ) -> Answer<()> {
     let parts = value.parts();
     for part in &parts {
-        refuse_unkeepable(K::ITEM, part)?;
+        refuse_unkeepable::<K>(part)?;
     }
     keep_packed(tx, member, class, K::ITEM, place, &pack(&parts))
 }
@@ -147,14 +144,16 @@ pub fn discard<K: Kept>(
     Ok(tx.run(store::DISCARD, (member, class.code(), K::ITEM, place))? > 0)
 }
 
-fn refuse_unkeepable(item: &'static str, part: &str) -> Result<(), PrivacyRefusal> {
-    if part.chars().count() > MOST {
-        let most = i64::try_from(MOST).unwrap_or(i64::MAX);
+fn refuse_unkeepable<K: Kept>(part: &str) -> Result<(), PrivacyRefusal> {
+    let item = K::ITEM;
+    if part.chars().count() > K::MOST {
+        let most = i64::try_from(K::MOST).unwrap_or(i64::MAX);
         return Err(PrivacyRefusal::TooLong { item: item.to_owned(), most });
     }
     // Phone numbers and the subjects of sign-ins are digits too, and one in ten would pass for a
     // card.
-    if !matches!(item, "phone" | "social") && crate::card::looks_like_a_card(part) {
+    let is_text = K::IS_WRITTEN && !matches!(item, "phone" | "social");
+    if is_text && crate::card::looks_like_a_card(part) {
         return Err(PrivacyRefusal::CardNumber);
     }
     Ok(())
@@ -176,6 +175,7 @@ pub fn folded_text(text: &str) -> Zeroizing<String> {
 pub(crate) enum Indexed {
     Handle,
     Email,
+    Asker,
 }
 
 impl Indexed {
@@ -183,6 +183,7 @@ impl Indexed {
         match self {
             Indexed::Handle => "handle",
             Indexed::Email => "email",
+            Indexed::Asker => "asker",
         }
     }
 }
@@ -193,6 +194,11 @@ pub(crate) fn index(tx: &mut Tx<'_>, what: Indexed, text: &Text, member: MemberI
     tx.run(store::UNINDEX_KIND, (member, what.kind()))?;
     let held: Option<(MemberId,)> = tx.maybe(store::INDEX, (what.kind(), tag, member))?;
     Ok(held.is_some())
+}
+
+/// It leads to them no longer.
+pub(crate) fn unindex(tx: &mut Tx<'_>, what: Indexed, member: MemberId) -> Answer<()> {
+    tx.run(store::UNINDEX_KIND, (member, what.kind())).map(|_| ())
 }
 
 /// Whose it is.

@@ -10,6 +10,7 @@ orders-price = Price
 orders-none = You have no orders yet.
 orders-find = Look for something
 orders-known = What is known
+orders-ask = Ask about this order
 orders-happened = What happened
 orders-pay-due = Pay { $due }
 orders-send = Send it to me

@@ -10,6 +10,7 @@ orders-price = 価格
 orders-none = 注文はまだありません。
 orders-find = 商品を探す
 orders-known = 注文の内容
+orders-ask = この注文について問い合わせる
 orders-happened = これまでの経過
 orders-pay-due = { $due }を支払う
 orders-send = 発送を依頼する

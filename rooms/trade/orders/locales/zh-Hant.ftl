@@ -10,6 +10,7 @@ orders-price = 價格
 orders-none = 目前沒有訂單。
 orders-find = 尋找商品
 orders-known = 訂單內容
+orders-ask = 詢問此訂單
 orders-happened = 歷程
 orders-pay-due = 支付 { $due }
 orders-send = 委託寄送

@@ -93,6 +93,7 @@ async fn one(cx: Cx, PathId(id): PathId<OrderId>) -> Show {
         (buttons(&cx, &order, due))
         (parts::card(cx.t("orders-known"), show::facts(&cx, &order, false)))
         (parts::card(cx.t("orders-happened"), show::timeline(&cx, &steps, false)))
+        p { a href={ "/contact?topic=order&order=" (order.id) } { (cx.t("orders-ask")) } }
     };
     cx.show(&order.title, body)
 }

@@ -65,6 +65,7 @@ pub(crate) fn event_type(kind: &str) -> String {
     match Kind::from_word(kind).map(Kind::subject) {
         Some(Subject::Bids) => format!("bid.{kind}"),
         Some(Subject::Orders) => format!("order.{kind}"),
+        Some(Subject::Inquiries) => format!("inquiry.{kind}"),
         Some(_) => format!("shopping.{kind}"),
         None => kind.to_owned(),
     }

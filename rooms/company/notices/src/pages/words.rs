@@ -23,6 +23,8 @@ pub(super) fn kind(kind: Kind) -> &'static str {
         Kind::Bought => "notices-kind-bought",
         Kind::NotBought => "notices-kind-not-bought",
         Kind::QuoteReady => "notices-kind-quote-ready",
+        Kind::CaseAnswered => "notices-kind-case-answered",
+        Kind::CaseClosed => "notices-kind-case-closed",
         Kind::ProveAddress => "notices-kind-prove-address",
         Kind::Reset => "notices-kind-reset",
         Kind::AddressChanged => "notices-kind-address-changed",
@@ -45,6 +47,7 @@ pub(super) fn subject(subject: Subject) -> &'static str {
         Subject::Bids => "notices-subject-bids",
         Subject::Orders => "notices-subject-orders",
         Subject::Shopping => "notices-subject-shopping",
+        Subject::Inquiries => "notices-subject-inquiries",
         Subject::Account => "notices-subject-account",
     }
 }

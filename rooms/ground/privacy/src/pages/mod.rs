@@ -1,16 +1,14 @@
 //! The pages: the policy as it is published and obeyed, and each member's own record.
 
+mod desk;
 mod mine;
 mod policy;
 
-use ::policy::{Day, Lang};
+use ::policy::Lang;
+pub use desk::desk;
 use kernel::Word as _;
 pub(crate) use mine::words_of;
 use web::{Cx, Routes, Show, Who};
-
-/// The holidays of Japan as far as they are known: a plug, for whether the desk is open.
-#[derive(Debug, Clone, Default)]
-pub struct Holidays(pub Vec<Day>);
 
 /// Every way into this room.
 pub fn routes() -> Routes {
@@ -18,6 +16,7 @@ pub fn routes() -> Routes {
         .speaking(crate::TEXTS)
         .get("/privacy", Who::Anyone, policy::show)
         .get("/privacy/processing", Who::Anyone, policy::processing)
+        .get("/.well-known/gpc.json", Who::Anyone, policy::signal)
         .get("/privacy/checkpoint", Who::Anyone, policy::checkpoint)
         .get("/me/privacy", Who::Member, mine::show)
         .menu("privacy-mine")

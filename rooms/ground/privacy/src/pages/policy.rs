@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use maud::{Markup, html};
 use policy::{Block, Class, Lang, Policy, compare, describe, record_of_processing};
-use web::parts::{self, Colour};
+use web::parts;
 use web::{Asked, Cx, Show};
 
-use super::{Holidays, lang, plain};
+use super::{desk, lang, plain};
 use crate::keyring::Keyring;
 use crate::log;
 use crate::running::{RunningPolicy, Waiting};
@@ -26,7 +26,7 @@ pub(super) async fn show(cx: Cx, Asked(asked): Asked) -> Show {
         div lang=(lang) {
             h1 { (page.title) }
             (head(&page, lang))
-            (desk(&cx, now.policy(), lang))
+            (desk(&cx, lang)?)
             (changes(&versions, now.policy(), &since, lang))
             (coming(&running.waiting(), now.policy(), lang))
             nav.contents aria-label=(page.title) { ul {
@@ -43,6 +43,12 @@ pub(super) async fn show(cx: Cx, Asked(asked): Asked) -> Show {
         }
     };
     cx.show(&page.title, body)
+}
+
+/// `GET /.well-known/gpc.json`: that this house honours the signal by which a browser objects.
+pub(super) async fn signal(cx: Cx) -> Show {
+    let running = cx.plugged::<RunningPolicy>()?.at(cx.now());
+    cx.json(format!("{{\"gpc\":true,\"lastUpdate\":\"{}\"}}", running.policy().effective))
 }
 
 fn head(page: &policy::Page, lang: Lang) -> Markup {
@@ -62,28 +68,6 @@ fn head(page: &policy::Page, lang: Lang) -> Markup {
             }
             " · " a href={ "/privacy/processing?lang=" (lang) } { (processing) }
             " · " a href="/privacy/checkpoint" { (checkpoint) }
-        }
-    }
-}
-
-fn desk(cx: &Cx, policy: &Policy, lang: Lang) -> Markup {
-    let none = Holidays::default();
-    let holidays = cx.db().plugs().get::<Holidays>().unwrap_or(&none);
-    let desk = policy.contact.desk(cx.now(), &holidays.0);
-    let (colour, words, until) = match lang {
-        Lang::En if desk.open => (Colour::Green, "Open now", "closes"),
-        Lang::En => (Colour::Grey, "Closed now", "opens"),
-        Lang::Ja if desk.open => (Colour::Green, "受付中", "受付終了"),
-        Lang::Ja => (Colour::Grey, "受付時間外", "受付開始"),
-        Lang::ZhHant if desk.open => (Colour::Green, "服務中", "結束"),
-        Lang::ZhHant => (Colour::Grey, "非服務時間", "開始"),
-    };
-    html! {
-        p {
-            (parts::badge(colour, words)) " "
-            @if let Some(next) = desk.next { (until) " " (parts::instant(next)) }
-            " · " (policy.contact.phone_domestic) " · " (policy.contact.phone_abroad)
-            " · " a href={ "mailto:" (policy.contact.email) } { (policy.contact.email) }
         }
     }
 }

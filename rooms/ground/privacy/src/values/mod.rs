@@ -23,6 +23,11 @@ pub trait Kept {
     const ITEM: &'static str;
     /// The fields the piece holds, all of them.
     const HOLDS: FieldSet;
+    /// The most characters of one part.
+    const MOST: usize = 400;
+    /// Whether somebody wrote it: a card number in it is refused. What is a file's bytes is not
+    /// text, and one that holds text is looked at by whoever takes it.
+    const IS_WRITTEN: bool = true;
     /// The parts, in the order of their fields.
     fn parts(&self) -> Vec<&str>;
 }

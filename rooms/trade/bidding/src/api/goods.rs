@@ -24,7 +24,7 @@ web::shapes! {
         title_en: Option<String>,
         /// Its page at the marketplace.
         url: String,
-        /// Its pictures.
+        /// Its pictures, as addresses of this house.
         images: Vec<String>,
         /// The price now.
         price_yen: Yen,

@@ -5,6 +5,7 @@ mod figures;
 mod groups;
 mod lot;
 mod offer;
+mod picture;
 mod receipt;
 mod search;
 mod sheet;
@@ -29,6 +30,7 @@ pub fn routes() -> Routes {
         .post("/bids/{bid}/withdrawal", Who::Member, receipt::withdraw)
         .get("/bid-groups", Who::Member, groups::list)
         .post("/bid-groups", Who::Member, groups::open)
+        .get("/pictures", Who::Anyone, picture::show)
         .get("/figures", Who::Anyone, figures::show);
     crate::api::operations(routes)
 }

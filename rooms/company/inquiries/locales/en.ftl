@@ -1,0 +1,110 @@
+# The contact desk: the form, cases, and the people who answer.
+
+## Words
+inquiries-contact = Contact us
+inquiries-mine = My questions
+inquiries-topic = About
+inquiries-order = The order it is about
+inquiries-no-order = none of my orders
+inquiries-stands = Stands at
+inquiries-last = Last written
+inquiries-to-order = To the order
+inquiries-topic-account = My account
+inquiries-topic-bidding = Bids and lots
+inquiries-topic-order = An order
+inquiries-topic-parcel = A parcel
+inquiries-topic-money = Money
+inquiries-topic-privacy = My personal data
+inquiries-topic-other = Something else
+inquiries-waits = waits for an answer
+inquiries-answered = answered
+inquiries-closed = closed
+inquiries-picture = Picture
+inquiries-pdf = PDF
+inquiries-text = Text
+inquiries-file = ({ $kb } kB)
+inquiries-gone = This was destroyed, or may not be opened any more.
+
+## The form
+inquiries-what = Ask us anything. Whoever is at the desk answers here and tells you by letter.
+inquiries-name = Your name
+inquiries-email = Your e-mail address
+inquiries-email-help = We send you a link by which you follow your question. It opens this one question and nothing else.
+inquiries-words = Your question
+inquiries-files = Files
+inquiries-files-help = At most 4 pictures (JPEG, PNG, WebP), PDFs or plain texts of at most 5 MB each. Choose them again if the form is shown once more.
+inquiries-files-later = You can add files on the page that the link leads to.
+inquiries-send = Send
+inquiries-sent = The desk has it.
+inquiries-sent-link = The desk has it. We have sent you a letter with a link by which you follow your question.
+inquiries-kept = What you write is kept encrypted, opened to answer you, and destroyed when the policy says.
+inquiries-policy = The policy
+
+## A case
+inquiries-none = You have asked nothing yet.
+inquiries-answer-by = You have an answer by
+inquiries-you-wrote = You wrote
+inquiries-they-wrote = They wrote
+inquiries-desk-wrote = The desk answered
+inquiries-note = Note of the desk
+inquiries-write = Write more
+inquiries-write-anew = Still open? Write, and the case opens anew
+inquiries-link-help = Whoever has the address of this page can read it. Keep it to yourself.
+
+## The desk
+inquiries-desk = Contact desk
+inquiries-desk-what = Questions of members and others, by what is due.
+inquiries-queue = Open cases
+inquiries-nothing-waits = Nothing waits.
+inquiries-to-desks = To the desks
+inquiries-with-officer = With the privacy officer
+inquiries-closed-lately = Closed lately
+inquiries-due = Due
+inquiries-late = late
+inquiries-taken-by = Taken by
+inquiries-free = nobody
+inquiries-yours = you
+inquiries-colleagues = a colleague
+inquiries-asker = Who asks
+inquiries-a-member = Member
+inquiries-reads = Reads
+inquiries-first-clock = First answer by, hours of work
+inquiries-end-clock = Closed by, hours of work
+inquiries-so-far = so far
+inquiries-claim = Take this case
+inquiries-hand-back = Put it back
+inquiries-close = Close the case
+inquiries-reopen = Open it again
+inquiries-answer = Answer
+inquiries-answer-words = Your answer
+inquiries-send-answer = Send the answer
+inquiries-canned = Answers given often, in the reader’s language:
+inquiries-note-new = A note for the desk
+inquiries-note-words = Note; the person never sees it
+inquiries-keep-note = Keep the note
+inquiries-assign = Give it to a colleague
+inquiries-handle = Their handle
+inquiries-hand-over = Hand over to the privacy officer
+inquiries-hand-over-what = From then on only the privacy officer opens this case, and it does not come back.
+inquiries-sure = Yes, hand it over
+inquiries-history = What was done
+inquiries-event-opened = opened
+inquiries-event-written = the person wrote
+inquiries-event-answered = answered
+inquiries-event-noted = noted
+inquiries-event-claimed = taken
+inquiries-event-assigned = given to a colleague
+inquiries-event-handed-back = put back
+inquiries-event-handed-over = handed to the privacy officer
+inquiries-event-closed = closed
+inquiries-event-reopened = opened again
+inquiries-is-claimed = The case is yours.
+inquiries-is-back = It is in the queue again.
+inquiries-is-closed = The case is closed.
+inquiries-is-open = The case is open again.
+inquiries-is-over = The privacy officer has it.
+inquiries-is-assigned = Your colleague has it.
+inquiries-is-answered = The answer is on its page, and a letter tells of it.
+inquiries-is-noted = The note is kept.
+
+inquiries-schedule-sweep = Let go of closed cases

@@ -1,0 +1,134 @@
+# お問い合わせ窓口の文言：フォーム、お問い合わせ、回答する担当者。
+
+## 言葉
+inquiries-contact = お問い合わせ
+inquiries-mine = お問い合わせ履歴
+inquiries-topic = 内容
+inquiries-order = 対象の注文
+inquiries-no-order = 特定の注文ではない
+inquiries-stands = 状況
+inquiries-last = 最終更新
+inquiries-to-order = 注文へ
+inquiries-topic-account = アカウントについて
+inquiries-topic-bidding = 入札・オークションについて
+inquiries-topic-order = 注文について
+inquiries-topic-parcel = 荷物について
+inquiries-topic-money = お支払い・返金について
+inquiries-topic-privacy = 個人情報について
+inquiries-topic-other = その他
+inquiries-waits = 回答待ち
+inquiries-answered = 回答済み
+inquiries-closed = 終了
+inquiries-picture = 画像
+inquiries-pdf = PDF
+inquiries-text = テキスト
+inquiries-file = （{ $kb } kB）
+inquiries-gone = この内容は破棄されたか、もう開くことができません。
+
+## フォーム
+inquiries-what = ご質問をお書きください。担当者がこのサイトで回答し、メールでお知らせします。
+inquiries-name = お名前
+inquiries-email = メールアドレス
+inquiries-email-help = 経過をご覧いただけるリンクをお送りします。このリンクで開けるのはこのお問い合わせだけです。
+inquiries-words = お問い合わせ内容
+inquiries-files = 添付ファイル
+inquiries-files-help = 画像（JPEG・PNG・WebP）、PDF、テキストを4件まで、1件あたり5 MBまで添付できます。フォームがもう一度表示されたときは、選び直してください。
+inquiries-files-later = ファイルは、リンク先のページで添付できます。
+inquiries-send = 送信する
+inquiries-sent = 受け付けました。
+inquiries-sent-link = 受け付けました。経過をご覧いただけるリンクをメールでお送りしました。
+inquiries-kept = お書きいただいた内容は暗号化して保管し、回答のために開き、ポリシーに定めた時期に破棄します。
+inquiries-policy = プライバシーポリシー
+
+## お問い合わせ
+inquiries-none = まだお問い合わせはありません。
+inquiries-answer-by = 回答の期限：
+inquiries-you-wrote = お客様
+inquiries-they-wrote = お問い合わせの方
+inquiries-desk-wrote = 担当者の回答
+inquiries-note = 窓口のメモ
+inquiries-write = 追加で送る
+inquiries-write-anew = 解決していない場合は、お書きください。受付を再開します
+inquiries-link-help = このページのURLを知っている人は誰でも内容を読めます。他の方に知らせないでください。
+
+## 窓口
+inquiries-desk = お問い合わせ窓口
+inquiries-desk-what = 会員とその他の方からのお問い合わせを、期限の順に。
+inquiries-queue = 受付中のお問い合わせ
+inquiries-nothing-waits = 待っているお問い合わせはありません。
+inquiries-to-desks = 窓口一覧へ
+inquiries-with-officer = 個人情報保護責任者が担当
+inquiries-closed-lately = 最近終了したもの
+inquiries-due = 期限
+inquiries-late = 期限超過
+inquiries-taken-by = 担当
+inquiries-free = 未担当
+inquiries-yours = 自分
+inquiries-colleagues = 別の担当者
+inquiries-asker = お問い合わせの方
+inquiries-a-member = 会員
+inquiries-reads = 使用言語
+inquiries-first-clock = 最初の回答の期限・営業時間
+inquiries-end-clock = 終了の期限・営業時間
+inquiries-so-far = 経過中
+inquiries-claim = 担当する
+inquiries-hand-back = 担当を外れる
+inquiries-close = 終了する
+inquiries-reopen = 再開する
+inquiries-answer = 回答
+inquiries-answer-words = 回答の内容
+inquiries-send-answer = 回答を送る
+inquiries-canned = よく使う回答（相手の言語で入ります）：
+inquiries-note-new = 窓口用のメモ
+inquiries-note-words = メモ（相手には表示されません）
+inquiries-keep-note = メモを残す
+inquiries-assign = 別の担当者に渡す
+inquiries-handle = 担当者のユーザー名
+inquiries-hand-over = 個人情報保護責任者に引き継ぐ
+inquiries-hand-over-what = 引き継いだあとは、個人情報保護責任者だけがこのお問い合わせを開けます。窓口には戻りません。
+inquiries-sure = はい、引き継ぎます
+inquiries-history = これまでの経過
+inquiries-event-opened = 受付
+inquiries-event-written = 追加の連絡
+inquiries-event-answered = 回答
+inquiries-event-noted = メモ
+inquiries-event-claimed = 担当
+inquiries-event-assigned = 別の担当者へ
+inquiries-event-handed-back = 担当を外れる
+inquiries-event-handed-over = 個人情報保護責任者へ引き継ぎ
+inquiries-event-closed = 終了
+inquiries-event-reopened = 再開
+inquiries-is-claimed = 担当になりました。
+inquiries-is-back = 未担当に戻しました。
+inquiries-is-closed = 終了しました。
+inquiries-is-open = 再開しました。
+inquiries-is-over = 個人情報保護責任者に引き継ぎました。
+inquiries-is-assigned = 別の担当者に渡しました。
+inquiries-is-answered = 回答をページに載せ、メールでお知らせします。
+inquiries-is-noted = メモを残しました。
+
+## 断る理由
+inquiries-unknown = そのようなお問い合わせはありません。リンクをもう一度ご確認いただくか、改めてお問い合わせください。
+inquiries-unknown_order = その注文はお客様のものではありません。一覧から選ぶか、空欄のままにしてください。
+inquiries-no_words = お問い合わせの内容をお書きください。
+inquiries-too_long = 一度に送れるのは{ $most }文字までです。続きは次のご連絡でお送りください。
+inquiries-no_name = お名前を100文字以内でお書きください。
+inquiries-too_many_files = 一度に添付できるのは{ $most }件までです。残りは次のご連絡でお送りください。
+inquiries-file_too_large = { $file }は{ $most_mb } MBを超えています。小さくしてからお送りください。
+inquiries-file_kind = { $file }は、画像（JPEG・PNG・WebP）、PDF、テキストのいずれでもありません。これらの形式でお送りください。
+inquiries-file_empty = { $file }は空です。もう一度お選びください。
+inquiries-too_many = 受付中のお問い合わせが{ $most }件あります。そのいずれかにお書きいただくか、回答をお待ちください。
+inquiries-busy = ただいまお問い合わせが集中しています。1時間後にもう一度お試しいただくか、お電話ください。
+inquiries-too_often = 直近24時間に{ $most }回お書きいただいています。担当者の回答をお待ちいただくか、お電話ください。
+inquiries-full = 添付ファイルの合計がすでに{ $most_mb } MBに達しています。ファイルなしでお書きいただくか、終了したお問い合わせが破棄されるまでお待ちください。
+inquiries-files_by_link = まずはファイルなしでお送りください。届いたメールのリンク先のページで添付できます。
+inquiries-no_letters = このサイトはメールを送らないため、回答をお届けできません。ログインして会員としてお書きいただくか、お電話ください。
+inquiries-claimed = 別の担当者が受け持っています。次のお問い合わせをお取りいただくか、担当者に外れてもらってください。
+inquiries-not_claimed = 先にこのお問い合わせを担当してください。二人が同時に回答するのを防ぐためです。
+inquiries-already_closed = このお問い合わせは終了しています。先に再開してください。
+inquiries-not_closed = このお問い合わせはすでに受付中です。
+inquiries-no_colleague = そのユーザー名の担当者はこの窓口にいません。ここで働いている担当者のユーザー名を入力してください。
+inquiries-with_officer = このお問い合わせは個人情報保護責任者だけが担当します。
+inquiries-not_at_desk = この窓口で作業できるのは、カスタマーサービスと個人情報保護責任者だけです。
+
+inquiries-schedule-sweep = 終わったお問い合わせを消す

@@ -1,0 +1,134 @@
+# 客服窗口的文字：表單、詢問，以及回覆的人員。
+
+## 用語
+inquiries-contact = 聯絡我們
+inquiries-mine = 我的詢問
+inquiries-topic = 關於
+inquiries-order = 相關訂單
+inquiries-no-order = 與我的訂單無關
+inquiries-stands = 狀態
+inquiries-last = 最後更新
+inquiries-to-order = 前往訂單
+inquiries-topic-account = 我的帳號
+inquiries-topic-bidding = 出價與拍賣
+inquiries-topic-order = 訂單
+inquiries-topic-parcel = 包裹
+inquiries-topic-money = 付款與退款
+inquiries-topic-privacy = 我的個人資料
+inquiries-topic-other = 其他
+inquiries-waits = 等待回覆
+inquiries-answered = 已回覆
+inquiries-closed = 已結案
+inquiries-picture = 圖片
+inquiries-pdf = PDF
+inquiries-text = 文字檔
+inquiries-file = （{ $kb } kB）
+inquiries-gone = 此內容已銷毀，或不能再開啟。
+
+## 表單
+inquiries-what = 歡迎提出任何問題。客服人員會在此回覆，並寄信通知您。
+inquiries-name = 您的姓名
+inquiries-email = 您的電子郵件地址
+inquiries-email-help = 我們會寄給您一個連結，供您查看進度。此連結只能開啟這一件詢問。
+inquiries-words = 您的問題
+inquiries-files = 檔案
+inquiries-files-help = 最多 4 個圖片（JPEG、PNG、WebP）、PDF 或純文字檔，每個不超過 5 MB。若表單再次顯示，請重新選擇檔案。
+inquiries-files-later = 檔案可在連結所指的頁面附加。
+inquiries-send = 送出
+inquiries-sent = 客服已收到。
+inquiries-sent-link = 客服已收到。我們已寄信給您，信中的連結可查看進度。
+inquiries-kept = 您所寫的內容會加密保存，為回覆您而開啟，並在政策所定的時間銷毀。
+inquiries-policy = 隱私權政策
+
+## 詢問
+inquiries-none = 您還沒有提出詢問。
+inquiries-answer-by = 回覆期限：
+inquiries-you-wrote = 您寫道
+inquiries-they-wrote = 對方寫道
+inquiries-desk-wrote = 客服回覆
+inquiries-note = 客服備註
+inquiries-write = 補充說明
+inquiries-write-anew = 問題還沒解決？請來信，案件會重新開啟
+inquiries-link-help = 任何知道本頁網址的人都能閱讀內容，請勿告知他人。
+
+## 客服窗口
+inquiries-desk = 客服窗口
+inquiries-desk-what = 會員與其他人的詢問，依期限排列。
+inquiries-queue = 未結的詢問
+inquiries-nothing-waits = 沒有等待中的詢問。
+inquiries-to-desks = 前往窗口一覽
+inquiries-with-officer = 由個資保護負責人處理
+inquiries-closed-lately = 最近結案
+inquiries-due = 期限
+inquiries-late = 逾期
+inquiries-taken-by = 負責人
+inquiries-free = 無人負責
+inquiries-yours = 您
+inquiries-colleagues = 同事
+inquiries-asker = 詢問者
+inquiries-a-member = 會員
+inquiries-reads = 使用語言
+inquiries-first-clock = 首次回覆期限與工作時數
+inquiries-end-clock = 結案期限與工作時數
+inquiries-so-far = 計時中
+inquiries-claim = 由我負責
+inquiries-hand-back = 放回佇列
+inquiries-close = 結案
+inquiries-reopen = 重新開啟
+inquiries-answer = 回覆
+inquiries-answer-words = 您的回覆
+inquiries-send-answer = 送出回覆
+inquiries-canned = 常用回覆（以對方的語言填入）：
+inquiries-note-new = 客服備註
+inquiries-note-words = 備註（對方看不到）
+inquiries-keep-note = 保存備註
+inquiries-assign = 交給同事
+inquiries-handle = 同事的使用者名稱
+inquiries-hand-over = 轉交個資保護負責人
+inquiries-hand-over-what = 轉交後只有個資保護負責人能開啟此案，且不會再回到客服。
+inquiries-sure = 是，請轉交
+inquiries-history = 處理經過
+inquiries-event-opened = 開啟
+inquiries-event-written = 對方來信
+inquiries-event-answered = 回覆
+inquiries-event-noted = 備註
+inquiries-event-claimed = 接手
+inquiries-event-assigned = 交給同事
+inquiries-event-handed-back = 放回佇列
+inquiries-event-handed-over = 轉交個資保護負責人
+inquiries-event-closed = 結案
+inquiries-event-reopened = 重新開啟
+inquiries-is-claimed = 此案由您負責。
+inquiries-is-back = 已放回佇列。
+inquiries-is-closed = 已結案。
+inquiries-is-open = 已重新開啟。
+inquiries-is-over = 已轉交個資保護負責人。
+inquiries-is-assigned = 已交給同事。
+inquiries-is-answered = 回覆已顯示在頁面上，並會寄信通知。
+inquiries-is-noted = 備註已保存。
+
+## 拒絕的理由
+inquiries-unknown = 沒有這件詢問。請再次確認連結，或重新聯絡我們。
+inquiries-unknown_order = 這不是您的訂單。請從清單選擇，或留空。
+inquiries-no_words = 請寫下您要詢問的內容。
+inquiries-too_long = 一次最多 { $most } 個字。其餘請另外再寄。
+inquiries-no_name = 請填寫稱呼，最多 100 個字。
+inquiries-too_many_files = 一次最多 { $most } 個檔案。其餘請另外再寄。
+inquiries-file_too_large = { $file } 超過 { $most_mb } MB。請縮小後再寄。
+inquiries-file_kind = { $file } 不是圖片（JPEG、PNG、WebP）、PDF 或純文字檔。請改用這些格式。
+inquiries-file_empty = { $file } 是空的。請重新選擇。
+inquiries-too_many = 您有 { $most } 件未結的詢問。請在其中一件補充，或等候回覆。
+inquiries-busy = 目前來信的人很多。請一小時後再試，或來電。
+inquiries-too_often = 您在一天內已來信 { $most } 次。請等候客服，或來電。
+inquiries-full = 您的檔案已占用 { $most_mb } MB。請不附檔案來信，或等候已結案的詢問銷毀。
+inquiries-files_by_link = 請先不附檔案送出問題。您會收到一封信，可在信中連結的頁面上附加檔案。
+inquiries-no_letters = 本站不寄信，因此無法回覆您。請登入後以會員身分來信，或來電。
+inquiries-claimed = 此案由同事負責。請處理下一件，或請同事放回佇列。
+inquiries-not_claimed = 請先接手此案，以免兩人同時回覆。
+inquiries-already_closed = 此案已結案。請先重新開啟。
+inquiries-not_closed = 此案已在處理中。
+inquiries-no_colleague = 此窗口沒有這個使用者名稱的同事。請填寫在此工作的同事的使用者名稱。
+inquiries-with_officer = 此案由個資保護負責人處理，其他人不得繼續。
+inquiries-not_at_desk = 只有客服與個資保護負責人能在此窗口工作。
+
+inquiries-schedule-sweep = 刪除已結束的案件
