@@ -20,6 +20,7 @@
 
 mod acts;
 mod facts;
+mod holdings;
 mod hook;
 mod jobs;
 mod letters;
@@ -40,6 +41,7 @@ pub use acts::webhook::{
     Secret, listen, open_webhook, remove, resume, rotate, try_out, webhook_of,
 };
 pub use facts::Storage;
+pub use holdings::{ALL as HOLDINGS_SQL, HOLDINGS};
 pub use hook::may_be_called;
 pub use letters::{Item, Shown, words};
 pub use news::Fact;

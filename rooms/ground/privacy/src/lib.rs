@@ -41,6 +41,7 @@ pub mod cli;
 pub mod disclose;
 pub mod erase;
 pub mod files;
+mod holdings;
 mod keyring;
 #[cfg(doctest)]
 mod leaks;
@@ -64,6 +65,7 @@ pub mod view;
 pub use policy;
 
 pub use card::looks_like_a_card;
+pub use holdings::{ALL as HOLDINGS_SQL, HOLDINGS};
 pub use keyring::{Keyring, Places};
 pub use open::{OpenViews, Opener};
 pub use people::{

@@ -8,6 +8,7 @@
 //! Plugs: `members::Passwords`; `web::Sessions::new(…, staff::seat)`.
 
 mod acts;
+mod holdings;
 mod pages;
 mod refusals;
 pub mod rules;
@@ -22,6 +23,7 @@ pub use acts::{
 /// The texts of this room.
 pub const TEXTS: web::Texts = web::texts!("staff");
 
+pub use holdings::{ALL as HOLDINGS_SQL, HOLDINGS};
 pub use pages::routes;
 pub use refusals::StaffRefusal;
 pub use store::{ALL as SQL, Approval, Held};
