@@ -120,6 +120,7 @@ impl Blueprint {
             .with(Arc::new(keyring))
             .with(Arc::clone(&running))
             .with(Arc::new(holidays()?))
+            .with(Arc::new(crate::holdings::registry()))
             .with(Arc::new(markets.clone()))
             .with(Arc::new(Shelf::new(markets.clone())))
             .with(Arc::clone(&offsets))

@@ -8,6 +8,7 @@ mod codes;
 mod common;
 mod data_folder;
 mod dump;
+mod holdings;
 mod letters;
 mod net;
 mod pages;

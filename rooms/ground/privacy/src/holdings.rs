@@ -12,6 +12,11 @@ db::sql! {
     TAKE_LOG_PLACES = "SELECT p.entry FROM log_person p WHERE p.member = $1 ORDER BY p.entry";
     TAKE_CLOCKS = "SELECT class, place, started_at, due_at FROM retention_clock WHERE member = $1 ORDER BY due_at, class, place";
     TAKE_KEYS = "SELECT class, made_at FROM vault_key WHERE member = $1 ORDER BY class";
+    TAKE_REQUESTS = "SELECT id, asker, agent, about, subject, state, laws, lang, asked_at, proved_at, proved_by, due_at, longer_at, alarms, state_at, steps, grace_until, ground, receipt, ended_at FROM rights_request WHERE member = $1 OR held_by = $1 ORDER BY id";
+    TAKE_RIGHTS_STEPS = "SELECT s.request, s.n, s.at, s.event, s.state, s.author, s.ground FROM rights_step s JOIN rights_request r ON r.id = s.request WHERE r.member = $1 OR r.held_by = $1 ORDER BY s.request, s.n";
+    TAKE_SEEN = "SELECT s.request, s.kind, s.seen_at FROM rights_seen s JOIN rights_request r ON r.id = s.request WHERE r.member = $1 OR r.held_by = $1 ORDER BY s.request, s.seen_at";
+    TAKE_MESSAGES = "SELECT s.id, s.request, s.author, s.at, s.parts FROM rights_message s JOIN rights_request r ON r.id = s.request WHERE r.member = $1 OR r.held_by = $1 ORDER BY s.id";
+    TAKE_PASSINGS = "SELECT s.request, s.party, s.intended_at, s.given_at, s.confirmed_at FROM rights_passing s JOIN rights_request r ON r.id = s.request WHERE r.member = $1 OR r.held_by = $1 ORDER BY s.request, s.party";
     TAKE_INDEX = "SELECT kind FROM vault_index WHERE member = $1 ORDER BY kind";
     END_INDEX = "DELETE FROM vault_index WHERE member = $1";
 }
@@ -89,4 +94,27 @@ pub const HOLDINGS: &[Holding] = &[
     Holding::nothing("policy_text", "the policies of the house"),
     Holding::nothing("policy_told", "the policies of the house"),
     Holding::nothing("purpose_stop", "purposes stopped for everybody"),
+    Holding::shut(
+        "rights_request",
+        TAKE_REQUESTS,
+        Ending::Duty("request"),
+        &["member", "held_by"],
+        "whose rows these are",
+    ),
+    Holding::rows("rights_step", TAKE_RIGHTS_STEPS, Ending::Duty("request")),
+    Holding::shut(
+        "rights_seen",
+        TAKE_SEEN,
+        Ending::Duty("request"),
+        &["staff"],
+        "who of the staff: they are people too",
+    ),
+    Holding::rows("rights_message", TAKE_MESSAGES, Ending::Duty("request")),
+    Holding::shut(
+        "rights_passing",
+        TAKE_PASSINGS,
+        Ending::Duty("request"),
+        &["given_by", "confirmed_by"],
+        "who of the staff: they are people too",
+    ),
 ];
