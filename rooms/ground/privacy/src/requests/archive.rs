@@ -432,10 +432,10 @@ mod tests {
         let text = Value::Text("=cmd|\"x\"\n\\".into());
         let rows = vec![vec![text, Value::Null, Value::Int(3), Value::Int(0)]];
         let taken = Taken { table: "t", columns: vec!["a", "b", "n", "made_at"], rows };
-        let expect = "[\n{\"a\":\"=cmd|\\\"x\\\"\\u000a\\\\\",\"b\":null,\"n\":3,\"made_at\":\"1970-01-01T00:00:00Z\"}\n]\n";
+        let expect = "[\n{\"a\":\"=cmd|\\\"x\\\"\\u000a\\\\\",\"b\":null,\"n\":3,\"made_at\":\"1970-01-01T00:00:00.000000Z\"}\n]\n";
         assert_eq!(json(&taken), expect);
         assert!(
-            csv(&taken).ends_with("\"'=cmd|\"\"x\"\"\n\\\",\"\",3,\"1970-01-01T00:00:00Z\"\r\n")
+            csv(&taken).ends_with("\"'=cmd|\"\"x\"\"\n\\\",\"\",3,\"1970-01-01T00:00:00.000000Z\"\r\n")
         );
     }
 
