@@ -11,7 +11,10 @@ fn house() -> Vec<(&'static str, Vec<Sql>)> {
     vec![
         ("crates/jobs", [jobs::SQL, jobs::HOLDINGS_SQL].concat()),
         ("crates/web", [web::SQL, web::api::SQL, web::HOLDINGS_SQL].concat()),
-        ("rooms/ground/privacy", [privacy::SQL, privacy::HOLDINGS_SQL].concat()),
+        (
+            "rooms/ground/privacy",
+            [privacy::SQL, privacy::HOLDINGS_SQL, privacy::requests::SQL].concat(),
+        ),
         ("rooms/ground/members", [members::SQL, members::KEYS_SQL, members::HOLDINGS_SQL].concat()),
         ("rooms/ground/staff", [staff::SQL, staff::HOLDINGS_SQL].concat()),
         ("rooms/ground/ledger", [ledger::SQL, ledger::HOLDINGS_SQL].concat()),

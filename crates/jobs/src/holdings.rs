@@ -1,6 +1,6 @@
 //! What work that waits may hold of a person: the ids in its bodies.
 
-use db::{Ending, Held, Holding};
+use db::{Held, Holding};
 
 db::sql! {
     TAKE_JOBS = "SELECT id, lane, kind, key, body, due_at, rank, attempts, last_error, dead_at, created_at FROM job ORDER BY id";

@@ -85,3 +85,5 @@ notices-kind-signed-in-anew = Another browser
 notices-kind-account-closed = Account closed
 notices-kind-letters-stopped = Letters come back
 notices-kind-webhook-stopped = A webhook was stopped
+notices-kind-request-moved = A request about your data
+notices-kind-request-proof = Proof of a request

@@ -37,6 +37,7 @@ pub(crate) fn path(notice: &Notice) -> String {
         (_, Kind::QuoteReady) => format!("/quotes/{about}"),
         (Subject::Shopping, _) => "/purchases".to_owned(),
         (_, Kind::WebhookStopped) => format!("/webhooks/{about}"),
+        (_, Kind::RequestMoved) => format!("/me/privacy/requests/{about}"),
         (Subject::Account, _) => "/account".to_owned(),
     }
 }

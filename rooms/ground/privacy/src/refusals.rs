@@ -75,6 +75,8 @@ kernel::refusals! {
         "privacy.no_mandate_seen" 409 NoMandateSeen = "Note first which document was seen that shows the agent’s mandate.";
         /// The archive is not there any more.
         "privacy.archive_over" 410 ArchiveOver = "This archive can no longer be taken. Ask for a new one.";
+        /// No address that letters could go to.
+        "privacy.bad_mail" 422 BadMail = "This is no e-mail address. Write it like name@example.org.";
         /// The session is too old to show who asks.
         "privacy.sign_in_anew" 403 SignInAnew = "Your sign-in is older than a quarter of an hour. Sign out, sign in again, and ask once more.";
         /// No such row in the log.

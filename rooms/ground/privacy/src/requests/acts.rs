@@ -133,6 +133,10 @@ pub fn prove(tx: &mut Tx<'_>, id: RequestId, by: &str) -> Answer<State> {
     take(tx, &request, Event::Prove, By::Asker, "asker", None)?;
     tx.run_one(store::PROVED, (tx.now(), by, id))?;
     let request = load(tx, id)?;
+    if request.is_own() && request.right() == Right::Deletion {
+        // Once the account is gone, the answer goes to the address they had.
+        words::keep_own_mail(tx, &request)?;
+    }
     if request.is_own() { go_on(tx, &request, By::House, "house") } else { nobody(tx, &request) }
 }
 
@@ -213,6 +217,21 @@ fn stop(tx: &mut Tx<'_>, request: &Request) -> Answer<()> {
 pub(super) fn finish(tx: &mut Tx<'_>, id: RequestId) -> Answer<State> {
     let request = load(tx, id)?;
     take(tx, &request, Event::Finish, By::House, "house", None)
+}
+
+/// Asks for the proof of a request's address: its letter has a secret link.
+pub fn ask_proof(tx: &mut Tx<'_>, id: RequestId) -> Answer<()> {
+    let request = load(tx, id)?;
+    super::news::tell(tx, &request, true)
+}
+
+/// Whoever asked writes once more.
+pub fn write(tx: &mut Tx<'_>, id: RequestId, what: &str) -> Answer<()> {
+    let request = load(tx, id)?;
+    if request.state.is_over() {
+        return Err(PrivacyRefusal::NoSuchStep.into());
+    }
+    words::say(tx, &request, "asker", what)
 }
 
 /// Whoever asked takes it back.

@@ -435,7 +435,8 @@ mod tests {
         let expect = "[\n{\"a\":\"=cmd|\\\"x\\\"\\u000a\\\\\",\"b\":null,\"n\":3,\"made_at\":\"1970-01-01T00:00:00.000000Z\"}\n]\n";
         assert_eq!(json(&taken), expect);
         assert!(
-            csv(&taken).ends_with("\"'=cmd|\"\"x\"\"\n\\\",\"\",3,\"1970-01-01T00:00:00.000000Z\"\r\n")
+            csv(&taken)
+                .ends_with("\"'=cmd|\"\"x\"\"\n\\\",\"\",3,\"1970-01-01T00:00:00.000000Z\"\r\n")
         );
     }
 

@@ -8,16 +8,19 @@
 
 mod acts;
 pub mod archive;
+mod news;
 pub mod rules;
 mod store;
 mod words;
 pub mod work;
 mod zip;
 
+pub(crate) use acts::CLASS;
 pub use acts::{
-    Asking, answer, archive_until, ask, confirmed, extend, grant, load, load_own, passed, prove,
-    refuse, see, withdraw,
+    Asking, answer, archive_until, ask, ask_proof, confirmed, extend, grant, load, load_own,
+    passed, prove, refuse, see, withdraw, write,
 };
+pub use news::{News, link, read_link};
 pub(crate) use store::drop_all;
 pub use store::{ALL as SQL, Document, MessageRow, Passing, Request, Step};
 pub use words::{MOST, Message, Piece, RequesterMail, VIEWS, set_mail, thread};
@@ -30,8 +33,10 @@ use kernel::{MemberId, RequestId, StaffId};
 /// Something that still runs, and the page it is seen on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Runs {
-    /// How many, or how much.
-    pub what: String,
+    /// What: `bids`, `orders` or `money`.
+    pub what: &'static str,
+    /// How many, or how many yen.
+    pub count: i64,
     /// The page.
     pub page: &'static str,
 }

@@ -197,6 +197,13 @@ pub(crate) fn take(
         return Err(crate::PrivacyRefusal::NoSuchStep.into());
     }
     tx.put(NEW_STEP, (request.id, n + 1, now, event, to, author, ground))?;
+    let is_told = matches!(
+        event,
+        Event::Answer | Event::Refuse | Event::Extend | Event::Announce | Event::Finish
+    );
+    if is_told {
+        super::news::tell(tx, request, false)?;
+    }
     if to.is_over() {
         let class = policy::RetentionClass::Request;
         crate::retention::starts(tx, request.held_by, class, &request.id.to_string(), now)?;

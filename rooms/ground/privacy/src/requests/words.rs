@@ -137,6 +137,15 @@ pub fn set_mail(tx: &mut Tx<'_>, request: &Request, address: &str) -> Answer<()>
     vault::keep(tx, request.held_by, CLASS, &request.id.to_string(), &email)
 }
 
+/// Keeps the member's own address for the request, too: it outlives the account by the answer.
+pub(super) fn keep_own_mail(tx: &mut Tx<'_>, request: &Request) -> Answer<()> {
+    let own = vault::piece::<Email>(tx, request.member, RetentionClass::Account, "")?;
+    match own {
+        Some(email) => set_mail(tx, request, email.address.as_str()),
+        None => Ok(()),
+    }
+}
+
 /// Whom the proved address of a request leads to, where its owner is known to the house.
 pub(super) fn found_by_mail(tx: &mut Tx<'_>, request: &Request) -> Answer<Option<MemberId>> {
     let place = request.id.to_string();
