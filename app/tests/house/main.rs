@@ -13,6 +13,7 @@ mod letters;
 mod net;
 mod pages;
 mod privately;
+mod rights;
 mod schema;
 mod strangers;
 mod to_the_door;

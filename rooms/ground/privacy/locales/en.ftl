@@ -205,7 +205,7 @@ privacy-piece = { $piece ->
     [other] Something else
    *[other] { $piece }
  }
-privacy-ground = { $ground ->
+privacy-lawful-ground = { $ground ->
     [identity] Who asks was not shown
     [mandate] The mandate was not shown
     [harm] It would harm somebody

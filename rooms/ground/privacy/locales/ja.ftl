@@ -286,7 +286,7 @@ privacy-piece = { $piece ->
     [other] その他
    *[other] { $piece }
  }
-privacy-ground = { $ground ->
+privacy-lawful-ground = { $ground ->
     [identity] 本人確認ができない
     [mandate] 代理権が確認できない
     [harm] 他者の権利利益を害するおそれ

@@ -286,7 +286,7 @@ privacy-piece = { $piece ->
     [other] 其他
    *[other] { $piece }
  }
-privacy-ground = { $ground ->
+privacy-lawful-ground = { $ground ->
     [identity] 身分未經證明
     [mandate] 代理權未經證明
     [harm] 會損害他人權益

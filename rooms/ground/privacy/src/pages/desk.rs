@@ -177,7 +177,7 @@ fn told(cx: &Cx, request: &Request, passings: &[Passing]) -> Markup {
 fn deciding(cx: &Cx, request: &Request, form: &Form) -> Markup {
     let grounds: Vec<(&str, String)> = rules::grounds(request.right(), request.laws())
         .into_iter()
-        .map(|ground| (ground.word(), cx.tv("privacy-ground", &[("ground", ground.word())])))
+        .map(|ground| (ground.word(), cx.tv("privacy-lawful-ground", &[("ground", ground.word())])))
         .collect();
     html! {
         (parts::card(cx.t("privacy-to-answer"), deed(cx, request, Deed::Answer, html! {
