@@ -188,6 +188,11 @@ fn she_is_handed_all_that_is_hers_and_after_her_erasure_none_of_it_is_anywhere()
 
         let backup = fresh_folder().join("backup");
         copy(&scene.blueprint.data, &backup);
+        let is_file = scene.blueprint.postgres.is_none();
+        assert!(
+            !is_file || found_in_files(&backup, &words).is_some(),
+            "there is something to lose"
+        );
         let id = asks(&db, alice, Right::Deletion, "");
         works(&db);
         let state = |db: &Db| act(db, move |tx| requests::load(tx, id)).unwrap().state;

@@ -25,6 +25,7 @@ db::sql! {
     IN_STATE = "SELECT id, member, held_by, asker, agent, about, subject, state, laws, lang, asked_at, proved_at, proved_by,
             due_at, longer_at, alarms, state_at, steps, grace_until, ground, receipt, ended_at
         FROM rights_request WHERE state = $1 AND ended_at IS NULL AND state_at <= $2 AND id > $3 ORDER BY id LIMIT $4";
+    ERASING = "SELECT id FROM rights_request WHERE state = 'working' AND ended_at IS NULL AND about = 'R5' ORDER BY id LIMIT $1";
     STEP_TO = "UPDATE rights_request SET state = $1, state_at = $2, steps = steps + 1, ended_at = $3
         WHERE id = $4 AND steps = $5";
     NEW_STEP = "INSERT INTO rights_step (request, n, at, event, state, author, ground) VALUES ($1, $2, $3, $4, $5, $6, $7)";

@@ -12,16 +12,64 @@ use crate::{choices, erase};
 
 /// How many are taken at once.
 const HELPING: i64 = 16;
+/// How many erasures are finished in a round.
+const WORKING: i64 = 1_000;
+
+kernel::words! {
+    /// What the house does about requests by itself, in this order.
+    pub enum Stage {
+        /// Lets go of those whose asker never showed who they are.
+        Lapse = "lapse",
+        /// Ends the time in which an erasure can be taken back.
+        Ripen = "ripen",
+        /// Begins what nothing runs any more that it waited for: closes accounts, ends every row
+        /// and dooms the keys, in one transaction.
+        Begin = "begin",
+        /// Destroys doomed keys on the disk.
+        Keys = "keys",
+        /// Folds the pages beside the database into it, so that nothing overwritten lies there.
+        Fold = "fold",
+        /// Says that it is done.
+        Finish = "finish",
+    }
+}
 
 /// One round: everything that is due by now goes one step. How many went; run it again until none
 /// does.
 pub fn work(db: &Db) -> Answer<usize> {
     let mut went = 0;
-    went += each(db, State::Asked, rules::TO_PROVE, lapse)?;
-    went += each(db, State::Grace, rules::GRACE, ripen)?;
-    went += each(db, State::Waiting, Span::ZERO, begin)?;
-    went += carry_out(db)?;
+    for one in [Stage::Lapse, Stage::Ripen, Stage::Begin] {
+        went += stage(db, one)?;
+    }
+    if erasing(db)?.is_empty() {
+        return Ok(went);
+    }
+    stage(db, Stage::Keys)?;
+    // A reader in the way: the next round tries again.
+    if stage(db, Stage::Fold)? > 0 {
+        went += stage(db, Stage::Finish)?;
+    }
     Ok(went)
+}
+
+/// One stage of a round; how far it went. A crash after any of them only has it done once more.
+pub fn stage(db: &Db, stage: Stage) -> Answer<usize> {
+    match stage {
+        Stage::Lapse => each(db, State::Asked, rules::TO_PROVE, lapse),
+        Stage::Ripen => each(db, State::Grace, rules::GRACE, ripen),
+        Stage::Begin => each(db, State::Waiting, Span::ZERO, begin),
+        Stage::Keys => {
+            let mut keys = 0;
+            loop {
+                match erase::carry_out(db)? {
+                    0 => return Ok(keys),
+                    some => keys += some,
+                }
+            }
+        }
+        Stage::Fold => db.fold().map(usize::from),
+        Stage::Finish => finish(db),
+    }
 }
 
 fn each(
@@ -76,33 +124,29 @@ fn begin(tx: &mut Tx<'_>, request: &Request) -> Answer<bool> {
     Ok(true)
 }
 
-/// What erasures have still to do outside the tables: the keys on the disk, and the pages beside
-/// the database. Only then they are done.
-fn carry_out(db: &Db) -> Answer<usize> {
-    let working: Vec<Request> = db.read_now("privacy.erasing", |tx| {
-        let now = tx.now();
-        tx.all(store::IN_STATE, (State::Working, now, RequestId::from_bits(0), HELPING))
-    })?;
-    let ids: Vec<RequestId> =
-        working.iter().filter(|one| one.right() == Right::Deletion).map(|one| one.id).collect();
+fn erasing(db: &Db) -> Answer<Vec<RequestId>> {
+    let all: Vec<(RequestId,)> =
+        db.read_now("privacy.erasing", |tx| tx.all(store::ERASING, (WORKING,)))?;
+    Ok(all.into_iter().map(|row| row.0).collect())
+}
+
+// Only what the disk has let go of is done: the keys, and the pages beside the database.
+fn finish(db: &Db) -> Answer<usize> {
+    let ids = erasing(db)?;
     if ids.is_empty() {
         return Ok(0);
     }
-    while erase::carry_out(db)? > 0 {}
-    if !db.fold()? {
-        return Ok(0);
-    }
-    let count = ids.len();
     db.write_now("privacy.erased", choices::lock(), move |tx| {
+        let mut went = 0;
         for id in &ids {
             let request = acts::load(tx, *id)?;
             if request.state == State::Working {
                 take(tx, &request, Event::Finish, By::House, "house", None)?;
+                went += 1;
             }
         }
-        Ok(())
-    })?;
-    Ok(count)
+        Ok(went)
+    })
 }
 
 /// The desk hears when a deadline comes nearer: how many alarms rang.

@@ -4,18 +4,19 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use db::{Answer, Db, Plugs, Tx};
-use kernel::{At, MemberId, RequestId, Span, StaffId};
+use db::{Answer, Db, Open, Plugs, Tx};
+use kernel::{At, MemberId, RequestId, Span, StaffId, Word as _};
 use policy::{Lang, Law, Means, RetentionClass, Right};
 use privacy::disclose::{To, disclose};
 use privacy::registry::Registry;
 use privacy::requests::rules::{Agent, Asker, Event, Ground, Seen, State};
+use privacy::requests::work::Stage;
 use privacy::requests::{self, Asking, House, Runs, Upstairs, work};
 use privacy::{Name, OpenViews as _, Opener, OwnProfile, ParcelLabel, keep};
-use testkit::Bench;
+use testkit::{Bench, LoadedDice, MockClock};
 
 use crate::house::{
-    Folder, act, delivery, member, plugs, policy, schema, settle, staff, warehouse,
+    Folder, act, delivery, holds, member, plugs, policy, schema, settle, staff, warehouse,
 };
 
 /// What runs upstairs, and how often somebody agreed there.
@@ -374,6 +375,56 @@ fn an_erasure_can_be_taken_back_in_its_grace_and_waits_for_what_runs() {
         let proven = privacy::log::check_proof(&proof, &key).unwrap();
         assert!(proven.entry.contains("kind erased"), "{}", proven.entry);
     });
+}
+
+/// A house on a file, opened anew as after a crash.
+fn stand(folder: &Folder, clock: &Arc<MockClock>) -> Db {
+    clock.forward(Span::secs(1));
+    let seed = kernel::Clock::now(&**clock).micros().unsigned_abs();
+    let registry = Registry { tables: privacy::HOLDINGS.to_vec(), ..Registry::default() };
+    let db = Open::at(folder.0.join("data/house.sqlite").display().to_string())
+        .clock(clock.clone())
+        .dice(Arc::new(LoadedDice::new(seed)))
+        .plugs(plugs(folder, policy(), &[]).with(Arc::new(registry)))
+        .open(&schema())
+        .unwrap();
+    privacy::start::start(&db).unwrap();
+    db
+}
+
+#[test]
+fn a_crash_after_any_stage_of_an_erasure_only_has_it_finished_later() {
+    const MARK: &str = "cRaShQ7";
+    for stop in 0..=Stage::ALL.len() {
+        let (folder, clock) = (Folder::fresh(), Arc::new(MockClock::default()));
+        let db = stand(&folder, &clock);
+        let who = settle(&db, 1, MARK);
+        let id = asks(&db, who, Right::Deletion, "", "");
+        clock.forward(Span::days(7));
+        for stage in &Stage::ALL[..stop] {
+            work::stage(&db, *stage).unwrap();
+        }
+        let after = state(&db, id);
+        drop(db);
+        // The writer lets the file go when the last door is closed.
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        let db = stand(&folder, &clock);
+        assert_eq!(state(&db, id), after, "{stop}: what was committed stands");
+        works(&db);
+        assert_eq!(state(&db, id), State::Done, "after {stop} stages");
+        let steps = act(&db, move |tx| requests::steps(tx, id)).unwrap();
+        let erased = steps.iter().filter(|step| step.event == Event::Begin).count();
+        assert_eq!(erased, 1, "{stop}: erased once");
+        let opened = act(&db, move |tx| tx.open::<ParcelLabel>(&warehouse(), who).map(|_| ()));
+        assert_eq!(opened.unwrap_err().code(), "privacy.erased");
+        // Its key is gone from the keystore, whatever a backup of the database still holds.
+        assert_eq!(
+            privacy::erase::carry_out(&db).unwrap(),
+            0,
+            "{stop}: nothing is left to destroy"
+        );
+        assert_eq!(holds(&folder.0, MARK.as_bytes()), None);
+    }
 }
 
 #[test]
