@@ -85,7 +85,9 @@ async fn draw(cx: &Cx, id: RequestId, form: &Form) -> Show {
     let body = html! {
         h1 { (title) }
         p { (state_badge(cx, request.state)) " " (parts::instant(request.state_at))
-            @if request.alarms > 0 { " " (parts::badge(Colour::Red, &cx.tv("privacy-alarms", &[("count", request.alarms)]))) } }
+            @if request.alarms > 0 {
+                " " (parts::badge(Colour::Red, &cx.tv("privacy-alarms", &[("count", request.alarms)])))
+            } }
         (facts(cx, &request))
         ul { @for (law, due) in &clocks {
             li { (cx.tv("privacy-clock-of", &[("law", law.code())])) " " (parts::instant(*due)) }
