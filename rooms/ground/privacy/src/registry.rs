@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use db::{Answer, AnyRow, Held, Holding, Tx, Value};
+use db::{Answer, AnyRow, Gathered, Held, Holding, Tx, Value};
 use kernel::MemberId;
 use web::{Sessions, Sitter};
 
@@ -57,7 +57,9 @@ impl Registry {
             Held::Rows { take, .. } => tx.all(take, (member,))?,
             Held::Waiting { take, .. } => {
                 let all: Vec<AnyRow> = tx.all(take, ())?;
-                all.into_iter().filter(|row| names_one(row, member, ids)).collect()
+                let names: BTreeSet<String> =
+                    ids.iter().cloned().chain([member.to_string()]).collect();
+                all.into_iter().filter(|row| names_one(row, &names)).collect()
             }
         };
         let rows = rows.into_iter().map(|row| row.0).collect();
@@ -87,22 +89,16 @@ impl Registry {
     /// Ends a person's rows in every table, as each declares it. Doing it twice changes nothing.
     pub fn end_rows(&self, tx: &mut Tx<'_>, member: MemberId) -> Answer<()> {
         let ids = self.ids_of(tx, member)?;
+        tx.gather(Ended { member, ids })?;
         for forget in &self.forget {
             forget(tx, member)?;
         }
         for holding in &self.tables {
             match holding.held {
-                Held::Nothing(_) | Held::Sealed(_) => {}
+                Held::Nothing(_) | Held::Sealed(_) | Held::Waiting { .. } => {}
                 Held::Rows { end, .. } => {
                     for text in end.texts() {
-                        tx.run(*text, (member,))?;
-                    }
-                }
-                Held::Waiting { end, .. } => {
-                    let taken = Registry::take(tx, holding, member, &ids)?;
-                    for row in taken.map(|taken| taken.rows).unwrap_or_default() {
-                        let id = row.into_iter().next().unwrap_or(Value::Null);
-                        tx.run(end, (id,))?;
+                        tx.put(*text, (member,))?;
                     }
                 }
             }
@@ -122,20 +118,43 @@ impl Registry {
     }
 }
 
+/// Somebody whose rows have ended. What waits is read once for all who end in one commit: a queue is
+/// long just when many do.
+struct Ended {
+    member: MemberId,
+    ids: BTreeSet<String>,
+}
+
+impl Gathered for Ended {
+    fn write(tx: &mut Tx<'_>, all: Vec<Ended>) -> Answer<()> {
+        let mut names: BTreeSet<String> = all.iter().map(|one| one.member.to_string()).collect();
+        names.extend(all.into_iter().flat_map(|one| one.ids));
+        let tables = tx.plugged::<Registry>()?.tables.clone();
+        for holding in tables {
+            let Held::Waiting { take, end, .. } = holding.held else { continue };
+            let rows: Vec<AnyRow> = tx.all(take, ())?;
+            for row in rows.into_iter().filter(|row| names_one(row, &names)) {
+                let id = row.0.into_iter().next().unwrap_or(Value::Null);
+                tx.put(end, (id,))?;
+            }
+        }
+        Ok(())
+    }
+}
+
 // `ord_01…`: what begins so is one thing of one person, and stands in no word by chance.
 fn is_own_id(text: &str) -> bool {
     text.split_once('_').is_some_and(|(kind, rest)| kind.len() == 3 && rest.len() == 26)
 }
 
-fn names_one(row: &AnyRow, member: MemberId, ids: &BTreeSet<String>) -> bool {
-    let member = member.to_string();
+fn names_one(row: &AnyRow, names: &BTreeSet<String>) -> bool {
     let texts = row.0.iter().skip(1).filter_map(|value| match value {
         Value::Text(text) => Some(text),
         _ => None,
     });
     let mut words =
         texts.flat_map(|text| text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')));
-    words.any(|word| word == member || ids.contains(word))
+    words.any(|word| is_own_id(word) && names.contains(word))
 }
 
 #[cfg(test)]
@@ -147,7 +166,7 @@ mod tests {
     fn what_waits_is_a_persons_when_it_names_them_or_what_is_theirs() {
         let member = MemberId::from_bits(7);
         let order = format!("ord_{}", "0".repeat(26));
-        let ids: BTreeSet<String> = [order.clone()].into();
+        let names: BTreeSet<String> = [order.clone(), member.to_string()].into();
         let row = |body: String| AnyRow(vec![Value::Text("job_1".into()), Value::Text(body)]);
         let table = [
             (format!("{{\"member\":\"{member}\"}}"), true),
@@ -157,7 +176,7 @@ mod tests {
             (format!("{{\"member\":\"{}\"}}", MemberId::from_bits(8)), false),
         ];
         for (body, theirs) in table {
-            assert_eq!(names_one(&row(body.clone()), member, &ids), theirs, "{body}");
+            assert_eq!(names_one(&row(body.clone()), &names), theirs, "{body}");
         }
     }
 

@@ -24,7 +24,8 @@ db::sql! {
         FROM rights_request WHERE ended_at IS NULL AND (due_at, id) > ($1, $2) ORDER BY due_at, id LIMIT $3";
     IN_STATE = "SELECT id, member, held_by, asker, agent, about, subject, state, laws, lang, asked_at, proved_at, proved_by,
             due_at, longer_at, alarms, state_at, steps, grace_until, ground, receipt, ended_at
-        FROM rights_request WHERE state = $1 AND ended_at IS NULL AND state_at <= $2 AND id > $3 ORDER BY id LIMIT $4";
+        FROM rights_request WHERE state = $1 AND ended_at IS NULL AND state_at <= $2
+          AND (state_at, id) > ($3, $4) ORDER BY state_at, id LIMIT $5";
     ERASING = "SELECT id FROM rights_request WHERE state = 'working' AND ended_at IS NULL AND about = 'R5' ORDER BY id LIMIT $1";
     STEP_TO = "UPDATE rights_request SET state = $1, state_at = $2, steps = steps + 1, ended_at = $3
         WHERE id = $4 AND steps = $5";

@@ -11,7 +11,7 @@ use super::{Upstairs, acts};
 use crate::{choices, erase};
 
 /// How many are taken at once.
-const HELPING: i64 = 16;
+const HELPING: i64 = 32;
 /// How many erasures are finished in a round.
 const WORKING: i64 = 1_000;
 
@@ -78,15 +78,15 @@ fn each(
     since: Span,
     act: fn(&mut Tx<'_>, &Request) -> Answer<bool>,
 ) -> Answer<usize> {
-    let (mut went, mut seen) = (0, RequestId::from_bits(0));
+    let (mut went, mut seen) = (0, (At::from_micros(i64::MIN), RequestId::from_bits(0)));
     loop {
         let from = seen;
         let some: Vec<Request> = db.read_now("privacy.requests_due", move |tx| {
             let until = tx.now().minus(since);
-            tx.all(store::IN_STATE, (state, until, from, HELPING))
+            tx.all(store::IN_STATE, (state, until, from.0, from.1, HELPING))
         })?;
         let Some(last) = some.last() else { return Ok(went) };
-        seen = last.id;
+        seen = (last.state_at, last.id);
         let ids: Vec<RequestId> = some.iter().map(|one| one.id).collect();
         went += db.write_now("privacy.request_step", choices::lock(), move |tx| {
             let mut went = 0;
