@@ -249,3 +249,71 @@ fn is_forgotten_again(scene: &mut crate::common::Scene, backup: &Path, words: &[
     drop(restored);
     assert_eq!(found_in_files(backup, words), None);
 }
+
+#[test]
+fn somebody_without_an_account_asks_by_letter_and_two_of_the_staff_decide() {
+    on_each_engine(60, async |scene| {
+        let working = crate::common::work(scene).await;
+        let mut guest = scene.browser();
+        guest.get("/privacy/requests").await;
+        let bad = guest.send("/privacy/requests", &[("right", "R1"), ("mail", "nowhere")]).await;
+        assert!(bad.status == 422 && bad.says("nowhere"), "{}", main_of(&bad.body));
+        let fields = [
+            ("right", "R1"),
+            ("asker", "addressee"),
+            ("agent", ""),
+            ("mail", "nobody@guest.example"),
+        ];
+        let asked = guest.send("/privacy/requests", &fields).await;
+        assert_eq!(asked.status, 303, "{}", main_of(&asked.body));
+        let link = link_in_a_letter(scene).await;
+        let page = guest.get(&link).await;
+        assert!(page.says("Begin the request"), "{}", main_of(&page.body));
+        guest.send(&format!("{link}/proof"), &[]).await;
+        let page = guest.get(&link).await;
+        assert!(page.says("Nothing is held of you"), "{}", main_of(&page.body));
+
+        let db = scene.house().db.clone();
+        let alice = act(&db, |tx| Ok(members::find(tx, "alice")?.unwrap().member)).unwrap();
+        act(&db, move |tx| {
+            let name = privacy::Name { given: "A".into(), family: "B".into(), latin: "A B".into() };
+            privacy::keep(tx, alice, policy::RetentionClass::Tax, "ord_1", &name)
+        })
+        .unwrap();
+        let id = asks(&db, alice, Right::Deletion, "");
+        let path = format!("/staff/rights/{id}");
+        let mut officer = scene.hire(web::Role::PrivacyOfficer).await;
+        let page = officer.get("/staff/rights").await;
+        assert!(page.says(&path), "by its deadline: {}", main_of(&page.body));
+        officer.get(&path).await;
+        let grant = [("deed", "grant"), ("sure", "yes")];
+        officer.send(&format!("{path}/steps"), &grant).await;
+        let state = |db: &Db| act(db, move |tx| requests::load(tx, id)).unwrap().state;
+        assert_eq!(state(&db), State::Open, "not alone");
+        let mut boss = scene.staff("boss").await;
+        let page = boss.get("/staff/approvals").await;
+        let wish = crate::common::link_to(&page.body, "/staff/approvals/apv_");
+        boss.send(&wish, &[("reply", "agreed")]).await;
+        officer.get(&path).await;
+        officer.send(&format!("{path}/steps"), &grant).await;
+        assert_eq!(state(&db), State::Grace);
+        working.stop().await.unwrap();
+    });
+}
+
+async fn link_in_a_letter(scene: &crate::common::Scene) -> String {
+    let outbox = || {
+        let post = scene.house().db.plugs().get::<notices::Post>().unwrap();
+        post.mailer.as_ref().unwrap().outbox().unwrap().letters()
+    };
+    crate::common::until("the letter of the request", async || {
+        let found = outbox().iter().any(|posted| posted.letter.text.contains("/links/req_"));
+        if found { Ok(()) } else { Err(format!("{} letters", outbox().len())) }
+    })
+    .await;
+    let letters = outbox();
+    let letter = letters.iter().find(|posted| posted.letter.text.contains("/links/req_")).unwrap();
+    assert_eq!(letter.letter.to.as_str(), "nobody@guest.example");
+    let (_, link) = letter.letter.text.split_once("/privacy/requests/links/").unwrap();
+    format!("/privacy/requests/links/{}", link.split_whitespace().next().unwrap())
+}
