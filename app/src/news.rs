@@ -28,7 +28,7 @@ pub(crate) fn subscribe(handlers: Handlers) -> Handlers {
             }
         })
         .news::<shopping::News>(|tx, news| tell(tx, Fact::of_shopping(news)))
-        .news::<privacy::requests::News>(|tx, news| notices::tell_of_request(tx, news))
+        .news::<privacy::requests::News>(notices::tell_of_request)
         .news::<members::News>(|tx, news| tell(tx, Some(Fact::of_account(news))))
 }
 

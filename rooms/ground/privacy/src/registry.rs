@@ -118,8 +118,8 @@ impl Registry {
     }
 }
 
-/// Somebody whose rows have ended. What waits is read once for all who end in one commit: a queue is
-/// long just when many do.
+/// Somebody whose rows have ended. What waits is read once for all who end in one commit: a queue
+/// is long just when many do.
 struct Ended {
     member: MemberId,
     ids: BTreeSet<String>,
