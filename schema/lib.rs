@@ -20,4 +20,5 @@ pub const STEPS: &[Step] = &[
     (13, "addresses", include_str!("0013_addresses.sql")),
     (14, "passkeys", include_str!("0014_passkeys.sql")),
     (15, "inquiries", include_str!("0015_inquiries.sql")),
+    (16, "privacy_requests", include_str!("0016_privacy_requests.sql")),
 ];

@@ -665,6 +665,71 @@ CREATE TABLE retention_clock (
     PRIMARY KEY (member, class, place)
 );
 CREATE INDEX ON retention_clock (due_at);
+CREATE TABLE rights_message (
+    id TEXT NOT NULL,
+    request TEXT NOT NULL,
+    author TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    parts BIGINT NOT NULL,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON rights_message (request, id);
+CREATE TABLE rights_passing (
+    request TEXT NOT NULL,
+    party TEXT NOT NULL,
+    intended_at BIGINT NOT NULL,
+    given_at BIGINT,
+    given_by TEXT,
+    confirmed_at BIGINT,
+    confirmed_by TEXT,
+    PRIMARY KEY (request, party)
+);
+CREATE INDEX ON rights_passing (intended_at) WHERE …;
+CREATE TABLE rights_request (
+    id TEXT NOT NULL,
+    member TEXT NOT NULL,
+    held_by TEXT NOT NULL,
+    asker TEXT NOT NULL,
+    agent TEXT,
+    about TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    state TEXT NOT NULL,
+    laws TEXT NOT NULL,
+    lang TEXT NOT NULL,
+    asked_at BIGINT NOT NULL,
+    proved_at BIGINT,
+    proved_by TEXT,
+    due_at BIGINT NOT NULL,
+    longer_at BIGINT,
+    alarms BIGINT NOT NULL,
+    state_at BIGINT NOT NULL,
+    steps BIGINT NOT NULL,
+    grace_until BIGINT,
+    ground TEXT,
+    receipt TEXT,
+    ended_at BIGINT,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON rights_request (due_at, id) WHERE …;
+CREATE INDEX ON rights_request (member, id);
+CREATE INDEX ON rights_request (state, state_at, id) WHERE …;
+CREATE TABLE rights_seen (
+    request TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    seen_at BIGINT NOT NULL,
+    staff TEXT NOT NULL,
+    PRIMARY KEY (request, kind)
+);
+CREATE TABLE rights_step (
+    request TEXT NOT NULL,
+    n BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    event TEXT NOT NULL,
+    state TEXT NOT NULL,
+    author TEXT NOT NULL,
+    ground TEXT,
+    PRIMARY KEY (request, n)
+);
 CREATE TABLE second_factor (
     person TEXT NOT NULL,
     id TEXT NOT NULL,

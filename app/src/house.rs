@@ -121,6 +121,8 @@ impl Blueprint {
             .ways_in()?
             .with(Arc::new(keyring))
             .with(Arc::clone(&running))
+            .with(Arc::new(crate::holdings::registry()))
+            .with(Arc::new(privacy::requests::Upstairs::new(crate::seed::Above)))
             .with(Arc::new(markets.clone()))
             .with(Arc::new(Shelf::new(markets.clone(), pictures)))
             .with(Arc::clone(&offsets))
@@ -342,6 +344,7 @@ async fn keep_record(db: Db, mut stop: watch::Receiver<bool>) {
         let (db, sweep) = (db.clone(), seconds % 180 == 5);
         let work = move || -> Answer<()> {
             privacy::start::every_second(&db)?;
+            while privacy::requests::work::work(&db)? > 0 {}
             while sweep && privacy::start::every_few_minutes(&db)? {}
             Ok(())
         };

@@ -6,6 +6,7 @@ use members::Unfinished;
 use orders::{Doorstep, Label};
 use policy::{Means, Recipient, RecipientKind};
 use privacy::disclose::{To, disclose};
+use privacy::requests::{House, Runs};
 use privacy::{OpenViews, Opener, ParcelLabel, PrivacyRefusal, RunningPolicy};
 use web::Language;
 
@@ -87,6 +88,28 @@ fn running(tx: &mut Tx<'_>, member: MemberId) -> Answer<Vec<members::Running>> {
         running.push(members::Running { what: Unfinished::Money(purse), page: "/purse" });
     }
     Ok(running)
+}
+
+/// The rooms above the privacy room, for requests about somebody's data.
+pub(crate) struct Above;
+
+impl House for Above {
+    fn runs(&self, tx: &mut Tx<'_>, member: MemberId) -> Answer<Vec<Runs>> {
+        let what = |one: members::Running| match one.what {
+            Unfinished::Bids(count) => Runs { what: "bids", count, page: one.page },
+            Unfinished::Orders(count) => Runs { what: "orders", count, page: one.page },
+            Unfinished::Money(yen) => Runs { what: "money", count: yen.get(), page: one.page },
+        };
+        Ok(members::still_runs(tx, member)?.into_iter().map(what).collect())
+    }
+
+    fn close(&self, tx: &mut Tx<'_>, member: MemberId) -> Answer<()> {
+        if members::is_member(tx, member)? { members::close(tx, member) } else { Ok(()) }
+    }
+
+    fn agreed(&self, tx: &mut Tx<'_>, member: MemberId, why: &str, staff: StaffId) -> Answer<bool> {
+        staff::use_agreement(tx, staff::Wanted::Erasure, member, why, staff)
+    }
 }
 
 /// The people who work at a demonstration.

@@ -9,17 +9,20 @@ use xtask::Tree;
 /// The texts over the house's schema, room by room.
 fn house() -> Vec<(&'static str, Vec<Sql>)> {
     vec![
-        ("crates/jobs", jobs::SQL.to_vec()),
-        ("crates/web", [web::SQL, web::api::SQL].concat()),
-        ("rooms/ground/privacy", privacy::SQL.to_vec()),
-        ("rooms/ground/members", [members::SQL, members::KEYS_SQL].concat()),
-        ("rooms/ground/staff", staff::SQL.to_vec()),
-        ("rooms/ground/ledger", ledger::SQL.to_vec()),
-        ("rooms/trade/orders", orders::SQL.to_vec()),
-        ("rooms/trade/bidding", bidding::SQL.concat()),
-        ("rooms/trade/shopping", shopping::SQL.to_vec()),
-        ("rooms/company/notices", notices::SQL.to_vec()),
-        ("rooms/company/inquiries", inquiries::SQL.to_vec()),
+        ("crates/jobs", [jobs::SQL, jobs::HOLDINGS_SQL].concat()),
+        ("crates/web", [web::SQL, web::api::SQL, web::HOLDINGS_SQL].concat()),
+        (
+            "rooms/ground/privacy",
+            [privacy::SQL, privacy::HOLDINGS_SQL, privacy::requests::SQL].concat(),
+        ),
+        ("rooms/ground/members", [members::SQL, members::KEYS_SQL, members::HOLDINGS_SQL].concat()),
+        ("rooms/ground/staff", [staff::SQL, staff::HOLDINGS_SQL].concat()),
+        ("rooms/ground/ledger", [ledger::SQL, ledger::HOLDINGS_SQL].concat()),
+        ("rooms/trade/orders", [orders::SQL, orders::HOLDINGS_SQL].concat()),
+        ("rooms/trade/bidding", [bidding::SQL.concat(), bidding::HOLDINGS_SQL.to_vec()].concat()),
+        ("rooms/trade/shopping", [shopping::SQL, shopping::HOLDINGS_SQL].concat()),
+        ("rooms/company/notices", [notices::SQL, notices::HOLDINGS_SQL].concat()),
+        ("rooms/company/inquiries", [inquiries::SQL, inquiries::HOLDINGS_SQL].concat()),
     ]
 }
 

@@ -10,6 +10,7 @@ mod page;
 mod pgserver;
 mod privacy;
 mod raw;
+mod rights;
 mod write;
 
 use kernel::Refused;
@@ -25,5 +26,6 @@ pub async fn run(args: &BenchArgs) -> Result<(), Refused> {
         Bench::Page(args) => page::run(args).await,
         Bench::Door(args) => door::run(args).await,
         Bench::Privacy(args) => privacy::run(args).await,
+        Bench::Rights(args) => rights::run(args).await,
     }
 }

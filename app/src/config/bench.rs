@@ -25,8 +25,27 @@ pub enum Bench {
     Page(BenchPageArgs),
     /// What the policy costs: decisions, openings, a stop against a batch, orders with the vault.
     Privacy(BenchPrivacyArgs),
+    /// An archive, an erasure, and very many of them while others open pages.
+    Rights(BenchRightsArgs),
     /// A flood of sign-in attempts, and how long other pages take meanwhile.
     Door(BenchDoorArgs),
+}
+
+/// For `rights`.
+#[derive(Debug, Clone, Args)]
+pub struct BenchRightsArgs {
+    /// JSON instead of sentences.
+    #[arg(long)]
+    pub json: bool,
+    /// Orders of the member who takes everything and is erased.
+    #[arg(long, default_value_t = 200)]
+    pub orders: u64,
+    /// Erasures that are worked off at once.
+    #[arg(long, default_value_t = 10_000)]
+    pub requests: u64,
+    /// Seconds in which pages are read and nothing else happens.
+    #[arg(long, default_value_t = 5)]
+    pub seconds: u64,
 }
 
 /// For `door`.

@@ -62,6 +62,14 @@ const OPEN: &[&str] = &[
     "GET /privacy/processing",
     "GET /privacy/checkpoint",
     "GET /.well-known/gpc.json",
+    // What somebody without an account asks of their data; each such link is secret.
+    "GET /privacy/requests",
+    "POST /privacy/requests",
+    "GET /privacy/requests/links/{link}",
+    "POST /privacy/requests/links/{link}/proof",
+    "POST /privacy/requests/links/{link}/messages",
+    "POST /privacy/requests/links/{link}/withdrawal",
+    "GET /privacy/requests/links/{link}/archive",
 ];
 
 /// The doors open to all staff, whatever they hold: their own things.
@@ -292,6 +300,8 @@ async fn of_her_account(
     let (proof, session) = asked.await.unwrap();
     things.insert("proof", format!("{proof}.{}", "0".repeat(64)));
     things.insert("session", session.to_string());
+    things.insert("request", asked_of_the_house(scene).await);
+    things.insert("link", format!("req_{}.{}", "0".repeat(26), "0".repeat(64)));
     let address = |tx: &mut db::Tx<'_>| {
         let alice = members::find(tx, "alice")?.unwrap().member;
         Ok(members::addresses_of(tx, alice)?.remove(0).id)
@@ -312,6 +322,27 @@ async fn a_question(alice: &mut Browser, things: &mut BTreeMap<&'static str, Str
     let case = last(&case);
     things.insert("key", format!("{case}.{}", "0".repeat(64)));
     things.insert("inquiry", case);
+}
+
+/// A question of hers about her data.
+async fn asked_of_the_house(scene: &Scene) -> String {
+    let ask = |tx: &mut db::Tx<'_>| {
+        let alice = members::find(tx, "alice")?.unwrap().member;
+        let asking = privacy::requests::Asking {
+            member: Some(alice),
+            asker: privacy::requests::rules::Asker::Member,
+            agent: None,
+            right: policy::Right::Inquiry,
+            subject: String::new(),
+            words: "What for?".into(),
+            lang: policy::Lang::En,
+        };
+        let id = privacy::requests::ask(tx, &asking)?;
+        privacy::requests::prove(tx, id, "session")?;
+        Ok(id)
+    };
+    let lock = privacy::choices::lock();
+    scene.house().db.write("test.request", lock, ask).await.unwrap().to_string()
 }
 
 fn crt(body: &str) -> String {

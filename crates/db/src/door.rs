@@ -160,6 +160,16 @@ impl Db {
         &self.house.plugs
     }
 
+    /// Folds what lies beside the database into it and cuts that off, so that what was overwritten
+    /// is on the disk nowhere. False when somebody reads just now: try again. On PostgreSQL the
+    /// server keeps its own house.
+    pub fn fold(&self) -> Answer<bool> {
+        match &*self.driver {
+            Driver::Sqlite(sqlite) => sqlite.fold(),
+            Driver::Pg(_) => Ok(true),
+        }
+    }
+
     /// Which engine this is.
     pub fn engine(&self) -> Engine {
         match &*self.driver {

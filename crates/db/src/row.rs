@@ -61,6 +61,36 @@ impl Row<'_> {
         Fault::new(format!("column {at} does not hold {wanted}"))
     }
 
+    /// How many columns there are.
+    pub fn count(&self) -> usize {
+        match self {
+            Row::Sqlite(row) => row.as_ref().column_count(),
+            Row::Pg(row) => row.len(),
+        }
+    }
+
+    /// A column, whatever it holds.
+    pub fn value(&self, at: usize) -> Result<crate::Value, Fault> {
+        use rusqlite::types::ValueRef;
+        use tokio_postgres::types::Type;
+
+        use crate::{ToValue as _, Value};
+        match self {
+            Row::Sqlite(row) => match row.get_ref(at).map_err(|e| self.unread(at, &e))? {
+                ValueRef::Null => Ok(Value::Null),
+                ValueRef::Integer(number) => Ok(Value::Int(number)),
+                ValueRef::Text(_) => Ok(self.text(at)?.to_value()),
+                ValueRef::Blob(bytes) => Ok(Value::Bytes(bytes.to_vec())),
+                ValueRef::Real(_) => Err(self.wrong(at, "a number without a fraction")),
+            },
+            Row::Pg(row) => match row.columns().get(at).map(|c| c.type_().clone()) {
+                Some(Type::TEXT) => Ok(self.text(at)?.to_value()),
+                Some(Type::BYTEA) => Ok(self.bytes(at)?.to_value()),
+                _ => Ok(self.int(at)?.to_value()),
+            },
+        }
+    }
+
     fn unread(&self, at: usize, error: &dyn std::error::Error) -> Fault {
         Fault::new(format!("column {at} cannot be read: {error}"))
     }

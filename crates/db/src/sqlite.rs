@@ -80,6 +80,14 @@ impl Sqlite {
 }
 
 impl Sqlite {
+    /// Moves the write-ahead log into the file and cuts it off; false when a reader is in the way.
+    pub(crate) fn fold(&self) -> Answer<bool> {
+        let conn = open_writer(&self.file)?;
+        let fold = |row: &rusqlite::Row<'_>| row.get::<_, i64>(0);
+        let busy = conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], fold);
+        Ok(busy.map_err(|e| refused("fold", &e))? == 0)
+    }
+
     /// Prepares a text and holds its parameters against `$1 $2 …`: SQLite numbers them by first
     /// appearance, PostgreSQL by their number, so the two must be the same.
     pub(crate) fn prepare(&self, sql: Sql) -> Answer<()> {

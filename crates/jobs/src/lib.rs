@@ -19,6 +19,7 @@
 pub mod body;
 mod dead;
 mod handlers;
+mod holdings;
 mod idle;
 mod job;
 mod keeper;
@@ -43,4 +44,6 @@ pub use runner::{Config, Runner, Running};
 pub use schedule::{Cadence, Planned, Schedules};
 /// Every SQL text of this crate.
 pub use store::ALL as SQL;
+
+pub use holdings::{ALL as HOLDINGS_SQL, HOLDINGS};
 pub use wheel::Wheel;

@@ -126,6 +126,8 @@ ids! { $
     ProofId = "prf";
     /// One fixed-price purchase at a marketplace; also our reference there.
     PurchaseId = "pur";
+    /// What a person asks of their own data.
+    RequestId = "req";
     /// A request to order from any shop, and the desk's offer for it.
     QuoteId = "quo";
     /// One opened view, one consent, one disclosure, one key: a row of the privacy room.

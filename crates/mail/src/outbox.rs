@@ -46,6 +46,12 @@ impl Outbox {
         held.iter().rev().cloned().collect()
     }
 
+    /// Lets go of letters, by their ids.
+    pub fn forget(&self, ids: &[String]) {
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        held.retain(|posted| !ids.contains(&posted.letter.id));
+    }
+
     /// One letter.
     pub fn letter(&self, id: &str) -> Option<Posted> {
         let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -89,3 +89,5 @@ notices-kind-account-closed = Account closed
 notices-kind-letters-stopped = Letters come back
 notices-kind-webhook-stopped = A webhook was stopped
 notices-schedule-storage = Tell of storage that ends
+notices-kind-request-moved = A request about your data
+notices-kind-request-proof = Proof of a request

@@ -88,6 +88,8 @@ notices-kind-signed-in-anew = 別のブラウザ
 notices-kind-account-closed = アカウントの終了
 notices-kind-letters-stopped = メールの不達
 notices-kind-webhook-stopped = Webhook の停止
+notices-kind-request-moved = 個人情報に関するご請求
+notices-kind-request-proof = ご請求の確認
 
 ## 断り
 notices-unknown = お客様のお知らせまたは Webhook に、そのようなものはありません。

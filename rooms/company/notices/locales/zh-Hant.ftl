@@ -88,6 +88,8 @@ notices-kind-signed-in-anew = 其他瀏覽器
 notices-kind-account-closed = 帳號關閉
 notices-kind-letters-stopped = 信件退回
 notices-kind-webhook-stopped = webhook 停止
+notices-kind-request-moved = 關於您資料的請求
+notices-kind-request-proof = 請求的確認
 
 ## 婉拒
 notices-unknown = 您沒有這樣的通知或 webhook。

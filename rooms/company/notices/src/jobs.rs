@@ -2,17 +2,19 @@
 
 use std::sync::Arc;
 
-use ::jobs::{Due, Handlers, Job, JobFault, Lane};
-use db::{Db, Lock, Tx};
-use kernel::{DeliveryId, Fault, LetterId};
+use ::jobs::{Due, Handlers, Job, JobFault, Lane, Later as _};
+use db::{Answer, Db, Lock, Tx};
+use kernel::{DeliveryId, Fault, LetterId, RequestId};
 use mail::Sending;
 use serde::{Deserialize, Serialize};
 
 use crate::Post;
 use crate::acts::deliver::{self, Next};
 use crate::acts::letter::{self, Intent};
-use crate::acts::remind;
+use crate::acts::{remind, requester};
 use crate::hook::Caller;
+use crate::news::Fact;
+use crate::rules::Kind;
 
 /// Hands a letter to the mail server.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -51,13 +53,60 @@ impl Job for RemindStorage {
     const KIND: &'static str = "notices.remind_storage";
 }
 
+/// Hands a letter about a request to the mail server.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(crate) struct SendToRequester {
+    #[serde(with = "::jobs::body::id")]
+    pub(crate) request: RequestId,
+    pub(crate) proof: bool,
+    /// Which letter of this request: sent again, it is the same one.
+    pub(crate) n: i64,
+}
+
+impl Job for SendToRequester {
+    const KIND: &'static str = "notices.send_to_requester";
+    const LANE: Lane = Lane::Outside;
+}
+
+/// Puts the letter that a request wants: to its member, or to the address it keeps itself.
+pub fn tell_of_request(tx: &mut Tx<'_>, news: &privacy::requests::News) -> Answer<()> {
+    if let Some(member) = news.member() {
+        return crate::tell(tx, &Fact::new(member, Kind::RequestMoved, news.request));
+    }
+    if tx.plugged::<Post>()?.mailer.is_none() {
+        return Ok(());
+    }
+    let Ok(request) = privacy::requests::load(tx, news.request) else { return Ok(()) };
+    let due = tx.now();
+    let job = SendToRequester { request: news.request, proof: news.proof, n: request.steps };
+    tx.later(&job, due).map(|_| ())
+}
+
+async fn send_to_requester(db: Db, job: SendToRequester) -> Result<(), JobFault> {
+    let Some(mailer) = db.plugs().get::<Post>().and_then(|post| post.mailer.as_ref()) else {
+        return Err(JobFault::retry("the house has no mail server"));
+    };
+    let kind = if job.proof { Kind::RequestProof } else { Kind::RequestMoved };
+    let intend = move |tx: &mut Tx<'_>| requester::intend(tx, job.request, kind, job.n);
+    let lock = privacy::choices::lock();
+    let Some(letter) = db.write("notices.intend_to_requester", lock, intend).await? else {
+        return Ok(());
+    };
+    match mailer.send(&letter).await {
+        Sending::Later { why } => Err(JobFault::retry(why)),
+        // An address that takes no letters: the request goes on, and its page says how.
+        Sending::Sent | Sending::Never { .. } => Ok(()),
+    }
+}
+
 /// This room's jobs, added to the house's list. The database must have a [`Post`] plugged in.
 pub fn handlers(to: Handlers, db: &Db) -> Result<Handlers, Fault> {
     let here = db.plugs().get::<Post>().is_some_and(|post| post.webhooks_here);
     let caller = Arc::new(Caller::new(here)?);
-    let (writing, calling) = (db.clone(), db.clone());
+    let (writing, calling, asking) = (db.clone(), db.clone(), db.clone());
     Ok(to
         .inside::<RemindStorage>(|tx, _| Ok(remind::storage(tx)?))
+        .outside(move |due: Due<SendToRequester>| send_to_requester(asking.clone(), due.job))
         .outside(move |due: Due<SendLetter>| send_letter(writing.clone(), due.job.letter))
         .outside(move |due: Due<Deliver>| {
             deliver(calling.clone(), Arc::clone(&caller), due.job.delivery)

@@ -20,6 +20,7 @@
 
 mod acts;
 mod facts;
+mod holdings;
 mod hook;
 mod jobs;
 mod letters;
@@ -31,7 +32,7 @@ pub mod rules;
 mod store;
 mod views;
 
-pub use self::jobs::{RemindStorage, SendLetter, handlers};
+pub use self::jobs::{RemindStorage, SendLetter, handlers, tell_of_request};
 pub use acts::bounce::take_bounce;
 pub use acts::choices::{Choices, choices, choose, read, read_all};
 pub use acts::letter::letter;
@@ -40,6 +41,7 @@ pub use acts::webhook::{
     Secret, listen, open_webhook, remove, resume, rotate, try_out, webhook_of,
 };
 pub use facts::Storage;
+pub use holdings::{ALL as HOLDINGS_SQL, HOLDINGS};
 pub use hook::may_be_called;
 pub use letters::{Item, Shown, words};
 pub use news::Fact;

@@ -76,6 +76,10 @@ kernel::words! {
         LettersStopped = "letters_stopped",
         /// A webhook failed for too long.
         WebhookStopped = "webhook_stopped",
+        /// A request about their data has moved.
+        RequestMoved = "request_moved",
+        /// The address of a request is to be proved.
+        RequestProof = "request_proof",
     }
     /// How a member hears of it.
     pub enum Channel {
@@ -134,8 +138,8 @@ impl Kind {
     pub fn uses(self, channel: Channel) -> Use {
         use Kind::*;
         match (self, channel) {
-            (ProveAddress | Reset, Channel::Letter) => Use::Always,
-            (ProveAddress | Reset, _) => Use::Never,
+            (ProveAddress | Reset | RequestProof, Channel::Letter) => Use::Always,
+            (ProveAddress | Reset | RequestProof, _) => Use::Never,
             (LettersStopped, Channel::Letter) => Use::Never,
             (LettersStopped | WebhookStopped, Channel::Site) => Use::Always,
             (WebhookStopped, Channel::Letter) => Use::Usually,

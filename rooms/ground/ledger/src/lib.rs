@@ -9,6 +9,7 @@
 mod acts;
 mod api;
 mod audit;
+mod holdings;
 mod pages;
 mod rules;
 mod store;
@@ -19,6 +20,7 @@ pub const TEXTS: web::Texts = web::texts!("ledger");
 pub use acts::hold::{capture, held_yen, hold, release, resize, split};
 pub use acts::post::{Entry, deposit, post, withdraw};
 pub use audit::{about_each, audit, balance_of_house, purse_yen, statement};
+pub use holdings::{ALL as HOLDINGS_SQL, HOLDINGS};
 pub use pages::{IsMember, routes};
 pub use rules::{Account, LedgerRefusal};
 pub use store::{ALL as SQL, Line};

@@ -153,3 +153,202 @@ privacy-not_told_yet = その日時はまだ来ていません。最後の会員
 privacy-already_erased = この方の個人情報はすでに消去されています。
 privacy-no_such_record = あなたの記録に、そのようなものはありません。
 privacy-not_sealed_yet = この記録は作られたばかりで、まだ署名付きの記録に入っていません。数秒後にもう一度お試しください。
+
+## Requests
+privacy-requests = 個人情報に関するご請求
+privacy-requests-go = 保有情報の開示・訂正・利用停止・削除を請求する
+privacy-requests-what = 法律にもとづいて請求できることと、これまでのご請求です。多くはすぐに実行され、担当者の判断が必要なものには回答期限が表示されます。
+privacy-requests-made = これまでのご請求
+privacy-requests-none = ご請求はまだありません。上からお選びください。
+privacy-request = ご請求
+privacy-request-stands = 状況
+privacy-request-asked = 請求日
+privacy-request-due = 回答期限
+privacy-first-ends = 進行中のものが終わってから実行します。
+privacy-deletion-sure = 7日を過ぎると取り消せないことを理解しました
+privacy-ask-deletion = 削除を請求する
+privacy-ask = 請求する
+privacy-your-question = ご質問
+privacy-right-value = 正しい内容
+privacy-right-value-help = その他の場合は、どこが誤りで何が正しいかをお書きください。
+privacy-what-is-wrong = 訂正する項目
+privacy-what-to-stop = 停止する内容
+privacy-stop-everything = 進行中の注文に必要なものを除くすべての利用
+privacy-stop-close = すべて（退会する）
+privacy-request-is-made = ご請求を受け付けました。
+privacy-take-archive = アーカイブを受け取る
+privacy-until = 期限
+privacy-keep-link = このリンクを保管してください。アカウントが消えた後も結果を確認できます。
+privacy-the-link = このご請求のリンク
+privacy-request-steps = 経過
+privacy-all-requests = すべてのご請求
+privacy-grace = 取り消しできる期限
+privacy-said-asker = 請求者
+privacy-said-house = 当社の回答
+privacy-write-more = 追記する
+privacy-send = 送信する
+privacy-withdraw = 請求を取り下げる
+privacy-is-withdrawn = ご請求は取り下げられました。
+privacy-desk = 権利の請求
+privacy-desk-what = 個人情報に関する請求を期限順に
+privacy-desk-empty = 待っている請求はありません。新しい請求は期限順にここに表示されます。
+privacy-about-whom = 対象者
+privacy-who-asks = 請求者
+privacy-documents = 確認した書類
+privacy-no-document = まだありません。提示を受け、種類だけを記録してください。写しは取りません。
+privacy-document-kind = 書類の種類
+privacy-document-seen = 確認したことを記録する
+privacy-passed-on = 訂正を伝える提供先
+privacy-has-confirmed = 確認済み
+privacy-note-passed = 伝えたことを記録する
+privacy-note-confirmed = 確認を受けたことを記録する
+privacy-to-answer = 回答する
+privacy-answer-words = 回答
+privacy-to-grant = 認める
+privacy-to-grant-what = 認めると実行されます。法律が保存を求めるものがある場合は、もう一人の同意が必要です。
+privacy-grant-sure = 内容を確認し、実行してよい
+privacy-to-refuse = 認めない
+privacy-on-ground = 理由
+privacy-why-words = 請求者への説明
+privacy-to-extend = 期限を延ばす
+privacy-second-asked = もう一人に同意を求めました。同意の後に認めてください。
+privacy-is-granted = 認めました。実行されます。
+privacy-on-record = 記録しました。
+privacy-ask-house = 保有情報に関するご請求
+privacy-ask-house-what = アカウントのない方（お問い合わせ・ご応募された方、荷物の受取人など）の窓口です。まずメールアドレスにリンクをお送りします。情報を保有している場合は本人確認書類を拝見し、写しは保管しません。
+privacy-with-account = アカウントをお持ちの方はこちら
+privacy-which-right = ご請求の内容
+privacy-who-you-are = 当社との関わり
+privacy-for-whom = どなたの情報ですか
+privacy-for-myself = 本人
+privacy-your-mail = メールアドレス
+privacy-your-mail-help = このご請求のためだけに保管します。
+privacy-your-words = ご説明
+privacy-your-words-help = いつどのように関わられたかをお書きいただくと探しやすくなります。
+privacy-look-in-mail = メールをご確認ください。届いたリンクからご請求が始まります。
+privacy-prove-what = メールが届くことを確認しました。次へ進むとご請求が始まります。
+privacy-prove = 請求を始める
+privacy-nothing-held = このアドレスに関する情報は保有していません。
+privacy-receipt = 受領証
+privacy-receipt-what = 消去が署名付きの記録に載っている証明です。誰でも当社なしに検証できます。
+privacy-stop-this = 停止：{ $what }
+privacy-alarms = 督促{ $count }回
+privacy-right = { $right ->
+    [R1] 保有個人データの開示
+    [R2] 個人情報についての質問
+    [R3] 訂正
+    [R4] 利用停止
+    [R5] 削除
+   *[other] { $right }
+ }
+privacy-right-what = { $right ->
+    [R1] 保有する情報のすべてを、オフラインで開けるページとJSON・CSVでお渡しします。利用目的・提供先・消去日・証明つきで、無料です。
+    [R2] 何が何のために誰に使われるのか、お尋ねください。担当者がお答えします。
+    [R3] ご自身に関する内容はすぐに訂正します。訂正前の値は記録として封印され、過去90日間の提供先に伝えます。
+    [R4] 目的ごと・提供先ごとの停止、すべての利用停止、退会ができます。
+    [R5] 7日間は取り消せます。その後、ご注文がすべて終わり次第、データの鍵を破棄します。法律が保存を求めるものは、その目的のためだけに期日まで残ります。
+   *[other] { $right }
+ }
+privacy-request-state = { $state ->
+    [asked] 確認待ち
+    [open] 担当者が確認中
+    [grace] 予告中
+    [waiting] 進行中のものを待機
+    [working] 実行中
+    [done] 完了
+    [refused] 不承認
+    [withdrawn] 取り下げ
+    [lapsed] 期限切れ
+   *[other] { $state }
+ }
+privacy-request-event = { $event ->
+    [ask] 請求
+    [prove] 本人確認
+    [announce] 予告
+    [ripen] 進行中のものを待機
+    [begin] 開始
+    [finish] 実行完了
+    [answer] 回答
+    [refuse] 不承認
+    [withdraw] 取り下げ
+    [lapse] 期限切れ
+    [extend] 期限延長
+    [alarm] 担当者への督促
+   *[other] { $event }
+ }
+privacy-piece = { $piece ->
+    [given] 名
+    [family] 姓
+    [latin] ローマ字氏名
+    [birthday] 生年月日
+    [phone] 電話番号
+    [sex] 性別
+    [other] その他
+   *[other] { $piece }
+ }
+privacy-lawful-ground = { $ground ->
+    [identity] 本人確認ができない
+    [mandate] 代理権が確認できない
+    [harm] 他者の権利利益を害するおそれ
+    [hindrance] 業務に著しい支障
+    [other_law] 他の法令に違反する
+    [accurate] 内容は正確である
+    [legal_duty] 法令による保存義務
+   *[other] { $ground }
+ }
+privacy-ground-of = { $ground ->
+    [identity] お断り：本人確認ができませんでした。
+    [mandate] お断り：代理権が確認できませんでした。
+    [harm] お断り：他者の権利利益を害するおそれがあります。
+    [hindrance] お断り：業務に著しい支障があります。
+    [other_law] お断り：他の法令に違反します。
+    [accurate] お断り：内容は正確です。
+    [legal_duty] お断り：法令により保存が必要です。
+   *[other] { $ground }
+ }
+privacy-asker = { $asker ->
+    [member] 会員
+    [inquirer] お問い合わせをした
+    [applicant] 応募した
+    [addressee] 荷物を受け取った
+    [other] その他
+   *[other] { $asker }
+ }
+privacy-agent = { $agent ->
+    [parent] 親権者として
+    [guardian] 後見人として
+    [attorney] 委任状による代理人として
+    [lawyer] 弁護士として
+   *[other] { $agent }
+ }
+privacy-document = { $kind ->
+    [passport] 旅券
+    [licence] 運転免許証
+    [residence] 在留カード・身分証
+    [insurance] 保険証
+    [mandate] 委任状
+    [register] 戸籍・登記事項証明
+   *[other] { $kind }
+ }
+privacy-clock-of = { $law ->
+    [jp] 日本法による期限：
+    [eu] 欧州法による期限：
+   *[other] { $law }
+ }
+privacy-no_such_request = あなたのご請求に、そのようなものはありません。
+privacy-no_such_step = ご請求の状況が変わりました。もう一度ご確認ください。
+privacy-asked_already = 同じご請求をすでに受け付けています。そのご請求をご覧になるか、先に取り下げてください。
+privacy-no_such_subject = 対象を選んでください。
+privacy-no_lawful_ground = この方を保護する法律では、この請求を「{ $ground }」を理由に断ることはできません。別の理由を選ぶか、認めてください。
+privacy-no_fee = この請求について手数料を求めることは、法律で認められていません。
+privacy-not_longer = 期限を延ばせるのは欧州法のもとで一度だけで、最初の1か月以内に伝える必要があります。
+privacy-nothing_seen = 本人確認のためにどの書類を見たかを、先に記録してください。
+privacy-no_mandate_seen = 代理権を示すどの書類を見たかを、先に記録してください。
+privacy-archive_over = このアーカイブは受け取れなくなりました。もう一度ご請求ください。
+privacy-bad_mail = メールアドレスの形ではありません。name@example.org のように入力してください。
+privacy-sign_in_anew = サインインから15分以上経っています。サインアウトして、もう一度サインインしてからご請求ください。
+privacy-runs = { $what ->
+    [bids] 入札 { $count }件
+    [orders] 注文 { $count }件
+   *[money] 預り金 { $yen }
+ }

@@ -153,3 +153,202 @@ privacy-not_told_yet = 該時間尚未到。請在通知最後一位會員之後
 privacy-already_erased = 此人的個人資料先前已刪除。
 privacy-no_such_record = 您沒有這筆紀錄。
 privacy-not_sealed_yet = 這筆紀錄剛產生，尚未列入已簽章的紀錄。請過幾秒再試。
+
+## Requests
+privacy-requests = 關於我的資料的請求
+privacy-requests-go = 請求查閱、更正、停用或刪除您的資料
+privacy-requests-what = 法律允許您提出的請求，以及您提出過的請求。多數會立即執行；需要專人決定的，會顯示答覆期限。
+privacy-requests-made = 您提出過的請求
+privacy-requests-none = 您尚未提出任何請求。請從上方選擇。
+privacy-request = 請求
+privacy-request-stands = 狀態
+privacy-request-asked = 提出時間
+privacy-request-due = 答覆期限
+privacy-first-ends = 會先完成仍在進行的事項：
+privacy-deletion-sure = 我了解七天之後無法復原
+privacy-ask-deletion = 請求刪除
+privacy-ask = 提出請求
+privacy-your-question = 您的問題
+privacy-right-value = 正確的內容
+privacy-right-value-help = 若為其他事項，請說明哪裡有誤以及正確內容。
+privacy-what-is-wrong = 要更正的項目
+privacy-what-to-stop = 要停止的事項
+privacy-stop-everything = 除進行中訂單所需以外的一切利用
+privacy-stop-close = 全部：關閉我的帳號
+privacy-request-is-made = 已收到您的請求。
+privacy-take-archive = 下載封存檔
+privacy-until = 截至
+privacy-keep-link = 請保留此連結：帳號消失後仍可查看結果。
+privacy-the-link = 此請求的連結
+privacy-request-steps = 經過
+privacy-all-requests = 所有請求
+privacy-grace = 可撤回至
+privacy-said-asker = 請求者
+privacy-said-house = 本站的答覆
+privacy-write-more = 補充說明
+privacy-send = 送出
+privacy-withdraw = 撤回請求
+privacy-is-withdrawn = 請求已撤回。
+privacy-desk = 權利請求
+privacy-desk-what = 依期限排列的資料請求
+privacy-desk-empty = 目前沒有待辦。新的請求會依期限顯示在此。
+privacy-about-whom = 對象
+privacy-who-asks = 請求者
+privacy-documents = 已查看的文件
+privacy-no-document = 尚無。請查看文件，只記錄種類，不留副本。
+privacy-document-kind = 文件種類
+privacy-document-seen = 記錄已查看
+privacy-passed-on = 須告知更正的接收者
+privacy-has-confirmed = 已確認
+privacy-note-passed = 記錄已告知
+privacy-note-confirmed = 記錄對方已確認
+privacy-to-answer = 答覆
+privacy-answer-words = 您的答覆
+privacy-to-grant = 准許
+privacy-to-grant-what = 准許後即執行。若法律要求保存，須先經第二人同意。
+privacy-grant-sure = 我已查看，應予執行
+privacy-to-refuse = 拒絕
+privacy-on-ground = 依據
+privacy-why-words = 給請求者的說明
+privacy-to-extend = 延長期限
+privacy-second-asked = 已請第二人同意；同意後再准許。
+privacy-is-granted = 已准許，正在執行。
+privacy-on-record = 已記錄。
+privacy-ask-house = 查詢我們保存的您的資料
+privacy-ask-house-what = 供沒有帳號的人使用：來信者、應徵者、收件人。我們會先寄送連結到您的信箱；若保存有資料，會查看證件，但不留副本。
+privacy-with-account = 有帳號者請由此提出
+privacy-which-right = 您要請求什麼？
+privacy-who-you-are = 您與我們的關係
+privacy-for-whom = 為誰提出
+privacy-for-myself = 本人
+privacy-your-mail = 您的電子郵件
+privacy-your-mail-help = 僅為此請求保存。
+privacy-your-words = 說明
+privacy-your-words-help = 說明何時、如何與我們往來，有助於查找。
+privacy-look-in-mail = 請查看信箱：點選信中連結後請求即開始。
+privacy-prove-what = 信件可送達您。繼續即開始請求。
+privacy-prove = 開始請求
+privacy-nothing-held = 我們沒有保存與此信箱相關的資料。
+privacy-receipt = 收據
+privacy-receipt-what = 證明刪除已記入簽章紀錄，任何人都可自行驗證。
+privacy-stop-this = 停止：{ $what }
+privacy-alarms = 已提醒 { $count } 次
+privacy-right = { $right ->
+    [R1] 查閱我的全部資料
+    [R2] 關於我的資料的提問
+    [R3] 更正
+    [R4] 停止利用
+    [R5] 刪除
+   *[other] { $right }
+ }
+privacy-right-what = { $right ->
+    [R1] 提供可離線開啟的頁面及 JSON、CSV，含利用目的、接收者、日期與證明。免費。
+    [R2] 詢問資料的用途、使用者與原因，由專人答覆。
+    [R3] 關於您本人的內容會立即更正；舊值封存備查，並告知最近 90 天的接收者。
+    [R4] 停止某項目的、某接收者、一切利用，或關閉帳號。
+    [R5] 七天內可撤回；之後待訂單完成，即銷毀您資料的金鑰。法律要求保存者，僅為該法律保存至期滿。
+   *[other] { $right }
+ }
+privacy-request-state = { $state ->
+    [asked] 待證明
+    [open] 專人處理中
+    [grace] 已預告
+    [waiting] 等待進行中事項
+    [working] 執行中
+    [done] 完成
+    [refused] 已拒絕
+    [withdrawn] 已撤回
+    [lapsed] 已失效
+   *[other] { $state }
+ }
+privacy-request-event = { $event ->
+    [ask] 提出
+    [prove] 已證明身分
+    [announce] 預告
+    [ripen] 等待進行中事項
+    [begin] 開始
+    [finish] 執行完成
+    [answer] 已答覆
+    [refuse] 拒絕
+    [withdraw] 撤回
+    [lapse] 失效
+    [extend] 延長
+    [alarm] 已提醒專人
+   *[other] { $event }
+ }
+privacy-piece = { $piece ->
+    [given] 名
+    [family] 姓
+    [latin] 拉丁字母姓名
+    [birthday] 生日
+    [phone] 電話號碼
+    [sex] 性別
+    [other] 其他
+   *[other] { $piece }
+ }
+privacy-lawful-ground = { $ground ->
+    [identity] 身分未經證明
+    [mandate] 代理權未經證明
+    [harm] 會損害他人權益
+    [hindrance] 嚴重妨礙業務
+    [other_law] 違反其他法令
+    [accurate] 保存內容正確
+    [legal_duty] 法律要求保存
+   *[other] { $ground }
+ }
+privacy-ground-of = { $ground ->
+    [identity] 拒絕：身分未經證明。
+    [mandate] 拒絕：代理權未經證明。
+    [harm] 拒絕：會損害他人權益。
+    [hindrance] 拒絕：嚴重妨礙業務。
+    [other_law] 拒絕：違反其他法令。
+    [accurate] 拒絕：保存內容正確。
+    [legal_duty] 拒絕：法律要求保存。
+   *[other] { $ground }
+ }
+privacy-asker = { $asker ->
+    [member] 會員
+    [inquirer] 曾來信詢問
+    [applicant] 曾應徵
+    [addressee] 曾收到包裹
+    [other] 其他
+   *[other] { $asker }
+ }
+privacy-agent = { $agent ->
+    [parent] 以父母身分代子女
+    [guardian] 以監護人身分
+    [attorney] 持委任書代理
+    [lawyer] 以律師身分
+   *[other] { $agent }
+ }
+privacy-document = { $kind ->
+    [passport] 護照
+    [licence] 駕照
+    [residence] 居留證或身分證
+    [insurance] 健保卡
+    [mandate] 委任書
+    [register] 戶籍或登記證明
+   *[other] { $kind }
+ }
+privacy-clock-of = { $law ->
+    [jp] 依日本法：
+    [eu] 依歐洲法：
+   *[other] { $law }
+ }
+privacy-no_such_request = 您沒有這樣的請求。
+privacy-no_such_step = 請求狀態已變更，請重新查看。
+privacy-asked_already = 您已提出相同請求。請查看該請求，或先撤回。
+privacy-no_such_subject = 請選擇對象。
+privacy-no_lawful_ground = 保護此人的法律不允許以「{ $ground }」拒絕此請求。請另選依據或准許。
+privacy-no_fee = 法律不允許對此權利收費。
+privacy-not_longer = 僅歐洲法允許延長一次，且須在第一個月內告知。
+privacy-nothing_seen = 請先記錄查看了哪份證明身分的文件。
+privacy-no_mandate_seen = 請先記錄查看了哪份證明代理權的文件。
+privacy-archive_over = 此封存檔已無法下載，請重新請求。
+privacy-bad_mail = 這不是電子郵件地址。請輸入如 name@example.org。
+privacy-sign_in_anew = 您登入已超過十五分鐘。請登出後重新登入，再提出一次。
+privacy-runs = { $what ->
+    [bids] { $count } 件出價
+    [orders] { $count } 件訂單
+   *[money] 預付款 { $yen }
+ }

@@ -9,6 +9,7 @@ use crate::keyring::{Keyring, Slot};
 use crate::log::{Kind, Note};
 use crate::person::{Person, purpose_words};
 use crate::refusals::PrivacyRefusal;
+use crate::registry::Registry;
 use crate::running::RunningPolicy;
 use crate::store;
 use crate::vault::{column_of, slot_of};
@@ -69,6 +70,9 @@ pub fn erase(tx: &mut Tx<'_>, member: MemberId, why: &str) -> Answer<Erasure> {
     }
     tx.put(store::UNINDEX, (member,))?;
     tx.put(store::DROP_ADDRESSES, (member,))?;
+    if let Ok(registry) = tx.plugged::<Registry>() {
+        registry.end_rows(tx, member)?;
+    }
     tx.run_one(store::SET_ERASED, (tx.now(), purpose_words(duties), member))?;
     let words =
         |classes: &[RetentionClass]| classes.iter().map(|c| c.code()).collect::<Vec<_>>().join(",");

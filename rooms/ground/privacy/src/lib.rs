@@ -41,6 +41,7 @@ pub mod cli;
 pub mod disclose;
 pub mod erase;
 pub mod files;
+mod holdings;
 mod keyring;
 #[cfg(doctest)]
 mod leaks;
@@ -52,6 +53,8 @@ mod people;
 mod person;
 pub mod record;
 mod refusals;
+pub mod registry;
+pub mod requests;
 pub mod retention;
 mod running;
 pub mod start;
@@ -64,6 +67,7 @@ pub mod view;
 pub use policy;
 
 pub use card::looks_like_a_card;
+pub use holdings::{ALL as HOLDINGS_SQL, HOLDINGS};
 pub use keyring::{Keyring, Places};
 pub use open::{OpenViews, Opener};
 pub use people::{
@@ -89,8 +93,15 @@ pub const TEXTS: web::Texts = web::texts!("privacy");
 /// Every view of this room.
 pub const VIEWS: &[policy::ViewFacts] = &ALL_VIEWS;
 
-const LISTS: [&[policy::ViewFacts]; 3] = [people::VIEWS, people::laws::VIEWS, disclose::VIEWS];
-const COUNT: usize = LISTS[0].len() + LISTS[1].len() + LISTS[2].len();
+const LISTS: [&[policy::ViewFacts]; 5] = [
+    people::VIEWS,
+    people::laws::VIEWS,
+    disclose::VIEWS,
+    requests::VIEWS,
+    requests::archive::VIEWS,
+];
+const COUNT: usize =
+    LISTS[0].len() + LISTS[1].len() + LISTS[2].len() + LISTS[3].len() + LISTS[4].len();
 const ALL_VIEWS: [policy::ViewFacts; COUNT] = {
     let (mut all, mut at, mut list) = ([LISTS[0][0]; COUNT], 0, 0);
     while list < LISTS.len() {

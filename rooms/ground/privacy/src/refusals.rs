@@ -55,6 +55,30 @@ kernel::refusals! {
         "privacy.not_told_yet" 422 NotToldYet = "That instant is still to come. Note it once the last member was told.";
         /// Erasure has to wait.
         "privacy.already_erased" 409 AlreadyErased = "This person's data has been erased already.";
+        /// No such request.
+        "privacy.no_such_request" 404 NoSuchRequest = "There is no such request of yours.";
+        /// The life of a request has no such step.
+        "privacy.no_such_step" 409 NoSuchStep = "The request has moved on. Look at it again.";
+        /// The same is asked already.
+        "privacy.asked_already" 409 AskedAlready = "You have asked for this already. Look at that request, or take it back first.";
+        /// The right has no such part.
+        "privacy.no_such_subject" 422 NoSuchSubject = "Choose what it is about.";
+        /// No law has the ground for this right.
+        "privacy.no_lawful_ground" 422 NoLawfulGround { ground: String } = "The law that protects this person does not let this right be refused as {ground}. Choose another ground, or grant it.";
+        /// No law lets this right cost anything.
+        "privacy.no_fee" 422 NoFee = "The law lets nobody ask a fee for this right.";
+        /// It may not take longer.
+        "privacy.not_longer" 422 NotLonger = "Only under the law of Europe may a request take longer, once, and when that is told within its first month.";
+        /// No document was seen.
+        "privacy.nothing_seen" 409 NothingSeen = "Note first which document was seen that shows who asks.";
+        /// No mandate was seen.
+        "privacy.no_mandate_seen" 409 NoMandateSeen = "Note first which document was seen that shows the agent’s mandate.";
+        /// The archive is not there any more.
+        "privacy.archive_over" 410 ArchiveOver = "This archive can no longer be taken. Ask for a new one.";
+        /// No address that letters could go to.
+        "privacy.bad_mail" 422 BadMail = "This is no e-mail address. Write it like name@example.org.";
+        /// The session is too old to show who asks.
+        "privacy.sign_in_anew" 403 SignInAnew = "Your sign-in is older than a quarter of an hour. Sign out, sign in again, and ask once more.";
         /// No such row in the log.
         "privacy.no_such_record" 404 NoSuchRecord = "There is no such record of yours.";
         /// The row is not in the tree yet.

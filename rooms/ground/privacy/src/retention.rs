@@ -129,6 +129,9 @@ fn destroy(tx: &mut Tx<'_>, clock: &Due, class: RetentionClass) -> Answer<bool> 
     } else {
         tx.put(store::DISCARD_PLACE, (*member, class.code(), place))?;
     }
+    if class == RetentionClass::Request {
+        crate::requests::drop_all(tx, place)?;
+    }
     if class == RetentionClass::Provision {
         tx.put(store::DROP_DISCLOSURE, (place,))?;
     }

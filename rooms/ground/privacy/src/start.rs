@@ -84,6 +84,7 @@ pub fn every_second(db: &Db) -> Answer<usize> {
 pub fn every_few_minutes(db: &Db) -> Answer<bool> {
     let swept = db.write_now("privacy.sweep", choices::lock(), |tx| retention::sweep(tx, 200))?;
     let destroyed = erase::carry_out(db)?;
+    crate::requests::work::alarms(db)?;
     Ok(swept != retention::Swept::default() || destroyed > 0)
 }
 

@@ -8,6 +8,7 @@
 //! Plugs: `members::Passwords`; `web::Sessions::new(…, staff::seat)`.
 
 mod acts;
+mod holdings;
 mod pages;
 mod refusals;
 pub mod rules;
@@ -17,11 +18,12 @@ mod views;
 pub use acts::{
     Colleague, Entering, Hiring, Reply, Wanted, answer_approval, approvals, ask_approval,
     change_password, colleagues, enter, enter_by_passkey, erase_member, find, give_limits, grant,
-    hire, hire_first, leave, person_of, require, revoke, roles_of, seat, sign_out,
+    hire, hire_first, leave, person_of, require, revoke, roles_of, seat, sign_out, use_agreement,
 };
 /// The texts of this room.
 pub const TEXTS: web::Texts = web::texts!("staff");
 
+pub use holdings::{ALL as HOLDINGS_SQL, HOLDINGS};
 pub use pages::routes;
 pub use refusals::StaffRefusal;
 pub use store::{ALL as SQL, Approval, Held};

@@ -15,6 +15,7 @@ mod api;
 mod audit;
 mod by;
 mod fees;
+mod holdings;
 mod jobs;
 mod news;
 mod pages;
@@ -41,6 +42,7 @@ pub use acts::warehouse::{
 pub use audit::audit;
 pub use by::{By, Doorstep, Doorsteps, Label, NoDoorstep};
 pub use fees::Fees;
+pub use holdings::{ALL as HOLDINGS_SQL, HOLDINGS};
 pub use news::News;
 pub use pages::routes;
 pub use refusals::OrdersRefusal;

@@ -16,6 +16,7 @@ mod acts;
 mod api;
 mod audit;
 mod desk;
+mod holdings;
 mod jobs;
 mod news;
 mod pages;
@@ -31,6 +32,7 @@ pub use acts::outcome::{NewOffer, cannot, placed, price_changed, quoted, refused
 pub use acts::quote::{Ask, Offer, accept, ask, decline};
 pub use audit::audit;
 pub use desk::Desk;
+pub use holdings::{ALL as HOLDINGS_SQL, HOLDINGS};
 pub use news::News;
 pub use pages::routes;
 pub use refusals::ShoppingRefusal;

@@ -131,7 +131,7 @@ fn open(
 }
 
 /// The party that carries letters, as the policy names it.
-fn sender(tx: &mut Tx<'_>) -> Answer<To> {
+pub(super) fn sender(tx: &mut Tx<'_>) -> Answer<To> {
     let running = tx.plugged::<RunningPolicy>()?.at(tx.now());
     let all = running.policy().recipients.iter();
     let mut carriers =

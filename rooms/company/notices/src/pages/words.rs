@@ -38,6 +38,8 @@ pub(super) fn kind(kind: Kind) -> &'static str {
         Kind::AccountClosed => "notices-kind-account-closed",
         Kind::LettersStopped => "notices-kind-letters-stopped",
         Kind::WebhookStopped => "notices-kind-webhook-stopped",
+        Kind::RequestMoved => "notices-kind-request-moved",
+        Kind::RequestProof => "notices-kind-request-proof",
     }
 }
 

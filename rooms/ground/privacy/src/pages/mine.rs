@@ -34,6 +34,7 @@ pub(super) async fn show(cx: Cx, Asked(asked): Asked) -> Show {
         h1 { (cx.t("privacy-mine")) }
         p.lead { (cx.t("privacy-mine-what")) }
         (stopped(&cx, &record))
+        p { a href="/me/privacy/requests" { (cx.t("privacy-requests-go")) } }
         h2 { (cx.t("privacy-your-choices")) }
         (switches(&cx, &record.switches, prose))
         h2 { (cx.t("privacy-who-opened")) }

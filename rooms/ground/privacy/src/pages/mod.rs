@@ -1,14 +1,18 @@
 //! The pages: the policy as it is published and obeyed, and each member's own record.
 
+mod asked;
 mod desk;
+mod hours;
 mod mine;
 mod policy;
+mod requests;
+mod taking;
 
 use ::policy::Lang;
-pub use desk::desk;
+pub use hours::desk;
 use kernel::Word as _;
 pub(crate) use mine::words_of;
-use web::{Cx, Routes, Show, Who};
+use web::{Cx, Role, Routes, Show, Who};
 
 /// Every way into this room.
 pub fn routes() -> Routes {
@@ -25,7 +29,35 @@ pub fn routes() -> Routes {
         .get("/me/privacy/words/{hash}", Who::Member, mine::words)
         .get("/me/privacy/given/{record}", Who::Member, mine::given)
         .get("/me/privacy/proofs/{record}", Who::Member, mine::proof);
-    crate::api::operations(routes)
+    crate::api::operations(doors(routes))
+}
+
+// Requests: a member's own, anybody's, and the desk that decides.
+fn doors(routes: Routes) -> Routes {
+    routes
+        .get("/me/privacy/requests", Who::Member, requests::list)
+        .menu("privacy-requests")
+        .post("/me/privacy/requests", Who::Member, requests::ask)
+        .get("/me/privacy/requests/disclosure", Who::Member, requests::disclosure)
+        .get("/me/privacy/requests/inquiry", Who::Member, requests::inquiry)
+        .get("/me/privacy/requests/revision", Who::Member, requests::revision)
+        .get("/me/privacy/requests/cancellation", Who::Member, requests::cancellation)
+        .get("/me/privacy/requests/deletion", Who::Member, requests::deletion)
+        .get("/me/privacy/requests/{request}", Who::Member, requests::one)
+        .post("/me/privacy/requests/{request}/messages", Who::Member, requests::say)
+        .post("/me/privacy/requests/{request}/withdrawal", Who::Member, requests::withdraw)
+        .get("/me/privacy/requests/{request}/archive", Who::Member, requests::archive)
+        .get("/privacy/requests", Who::Anyone, asked::page)
+        .post("/privacy/requests", Who::Anyone, asked::ask)
+        .get("/privacy/requests/links/{link}", Who::Anyone, asked::one)
+        .post("/privacy/requests/links/{link}/proof", Who::Anyone, asked::prove)
+        .post("/privacy/requests/links/{link}/messages", Who::Anyone, asked::say)
+        .post("/privacy/requests/links/{link}/withdrawal", Who::Anyone, asked::withdraw)
+        .get("/privacy/requests/links/{link}/archive", Who::Anyone, asked::archive)
+        .get("/staff/rights", Who::Staff(Role::PrivacyOfficer), desk::list)
+        .desk("privacy-desk", "privacy-desk-what")
+        .get("/staff/rights/{request}", Who::Staff(Role::PrivacyOfficer), desk::one)
+        .post("/staff/rights/{request}/steps", Who::Staff(Role::PrivacyOfficer), desk::step)
 }
 
 /// The language asked for, else the reader's own.

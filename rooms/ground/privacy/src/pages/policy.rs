@@ -53,10 +53,14 @@ pub(super) async fn signal(cx: Cx) -> Show {
 
 fn head(page: &policy::Page, lang: Lang) -> Markup {
     // As the policy itself: in the language it is shown in, whatever the reader's own is.
-    let (processing, checkpoint) = match lang {
-        Lang::En => ("GDPR 30", "checkpoint"),
-        Lang::Ja => ("取扱活動の記録（GDPR第30条）", "署名付き記録の先頭"),
-        Lang::ZhHant => ("處理活動紀錄（GDPR 第 30 條）", "已簽章紀錄的最新位置"),
+    let (processing, checkpoint, requests) = match lang {
+        Lang::En => ("GDPR 30", "checkpoint", "R1–R5"),
+        Lang::Ja => {
+            ("取扱活動の記録（GDPR第30条）", "署名付き記録の先頭", "開示等のご請求（R1–R5）")
+        }
+        Lang::ZhHant => {
+            ("處理活動紀錄（GDPR 第 30 條）", "已簽章紀錄的最新位置", "權利請求（R1–R5）")
+        }
     };
     html! {
         p.small {
@@ -68,6 +72,7 @@ fn head(page: &policy::Page, lang: Lang) -> Markup {
             }
             " · " a href={ "/privacy/processing?lang=" (lang) } { (processing) }
             " · " a href="/privacy/checkpoint" { (checkpoint) }
+            " · " a href="/privacy/requests" { (requests) }
         }
     }
 }

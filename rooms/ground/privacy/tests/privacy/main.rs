@@ -10,6 +10,7 @@ mod house;
 mod log;
 mod model;
 mod pages;
+mod requests;
 mod retention;
 mod sql;
 mod versions;

@@ -76,6 +76,28 @@ pub fn approvals(tx: &mut Tx<'_>, by: StaffId) -> Answer<Vec<Approval>> {
     store::approvals(tx, now.minus(Span::days(60)))
 }
 
+/// Whether another agreed to this about somebody: the agreement is used up by it. Otherwise it is
+/// asked for, unless that was done already.
+pub fn use_agreement(
+    tx: &mut Tx<'_>,
+    what: Wanted,
+    about: MemberId,
+    why: &str,
+    by: StaffId,
+) -> Answer<bool> {
+    require(tx, by, Role::PrivacyOfficer)?;
+    let now = tx.now();
+    let wishes = store::approvals_about(tx, what, about)?;
+    if let Some(agreed) = wishes.iter().find(|wish| wish.is_agreed(now)) {
+        store::done(tx, agreed.id)?;
+        return Ok(true);
+    }
+    if !wishes.iter().any(|wish| wish.is_alive(now)) {
+        ask_approval(tx, what, about, why, by)?;
+    }
+    Ok(false)
+}
+
 /// Erases a member. Where a law still keeps something of them, only with another's agreement, which
 /// is used up by it. Their account is closed first. Run it under `privacy::choices::lock`.
 pub fn erase_member(tx: &mut Tx<'_>, member: MemberId, why: &str, by: StaffId) -> Answer<Erasure> {

@@ -1,5 +1,7 @@
 //! What a member sees and decides about their own data, for machines.
 
+mod requests;
+
 use db::Tx;
 use kernel::{At, RecordId, Word};
 use web::api::{Call, Made, Operation, Scope, Tag};
@@ -114,7 +116,7 @@ pub(crate) fn operations(routes: Routes) -> Routes {
         "stop_use",
         "Stops all use of the member's data, or lets it be used again.",
     );
-    routes
+    requests::operations(routes)
         .api(policy, policy_shown)
         .api(record, record_listed)
         .api(proof.refusing(&[409]), proof_shown)
