@@ -9,6 +9,7 @@ mod common;
 mod cookies;
 mod data_folder;
 mod dump;
+mod inquiries;
 mod letters;
 mod net;
 mod pages;
