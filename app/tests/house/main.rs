@@ -10,6 +10,7 @@ mod cookies;
 mod data_folder;
 mod dump;
 mod holdings;
+mod inquiries;
 mod letters;
 mod net;
 mod pages;

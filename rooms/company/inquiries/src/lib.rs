@@ -40,8 +40,8 @@ pub use acts::desk::{answer, assign, claim, close, hand_back, hand_over, note, r
 pub use acts::letter::{case_path, take_bounce};
 pub use acts::open::{Asker, NewCase, open};
 pub use acts::write::write;
-pub use holdings::{ALL as HOLDINGS_SQL, HOLDINGS};
 pub use files::{FileKind, Given, MOST_FILE_BYTES, MOST_FILES, sniff};
+pub use holdings::{ALL as HOLDINGS_SQL, HOLDINGS};
 pub use news::News;
 pub use pages::routes;
 pub use post::Post;
