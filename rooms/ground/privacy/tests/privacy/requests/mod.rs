@@ -203,6 +203,22 @@ fn whoever_does_not_show_who_they_are_lapses_on_the_fourteenth_day() {
         works(db);
         assert_eq!(state(db, id), State::Lapsed);
         let late = act(db, move |tx| requests::prove(tx, id, "session")).unwrap_err();
+        let stranger = Asking {
+            member: None,
+            asker: Asker::Other,
+            ..asking(who, Right::Inquiry, "", "Mine?")
+        };
+        let held_by = act(db, move |tx| {
+            let id = requests::ask(tx, &stranger)?;
+            let request = requests::load(tx, id)?;
+            requests::set_mail(tx, &request, "typed@example.test")?;
+            Ok(request.held_by)
+        })
+        .unwrap();
+        assert!(archive(db, held_by).contains("typed@example.test"));
+        bench.clock.forward(Span::days(14));
+        works(db);
+        assert!(!archive(db, held_by).contains("typed@example.test"), "it may be anybody's");
         assert_eq!(late.code(), "privacy.no_such_step");
     });
 }
