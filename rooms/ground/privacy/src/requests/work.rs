@@ -102,7 +102,14 @@ fn each(
 }
 
 fn lapse(tx: &mut Tx<'_>, request: &Request) -> Answer<bool> {
-    take(tx, request, Event::Lapse, By::House, "house", None).map(|_| true)
+    take(tx, request, Event::Lapse, By::House, "house", None)?;
+    if !request.is_own() {
+        // Whose address it was, nobody knows: it is not kept to show that nothing was answered.
+        let (class, place) = (acts::CLASS, request.id.to_string());
+        tx.put(crate::store::DISCARD_PLACE, (request.held_by, class.code(), place))?;
+        erase::doom_key(tx, request.held_by, class)?;
+    }
+    Ok(true)
 }
 
 fn ripen(tx: &mut Tx<'_>, request: &Request) -> Answer<bool> {
