@@ -31,6 +31,9 @@ pub(crate) struct Pass {
     pub(crate) web: Web,
     pub(crate) who: Who,
     pub(crate) most_bytes: usize,
+    pub(crate) enters: bool,
+    /// Whether a change must be one of our own forms; where there is no door at all, nothing must.
+    pub(crate) takes_form: bool,
 }
 
 /// Every request to every room goes through here: who is it, may they, did the form come from our
@@ -40,11 +43,11 @@ pub(crate) async fn gate(State(pass): State<Pass>, request: Request, next: Next)
     let (parts, body) = request.into_parts();
     let (cx, seated) = arrive(&pass.web, &parts).await;
     let speech = cx.0.speech.clone();
-    let limited = pass.web.rates().page(&parts, pass.who, cx.session());
+    let limited = pass.web.rates().page(&parts, pass.enters, cx.session());
     let request = Request::from_parts(parts, body);
     let answered = async {
         let answer = match seated.and(limited.map_err(Stop::from)) {
-            Ok(()) => through(&cx, pass.who, pass.most_bytes, request, next).await,
+            Ok(()) => through(&cx, &pass, request, next).await,
             Err(stop) => Err(stop),
         };
         match answer {
@@ -133,19 +136,13 @@ fn visitor(web: &Web, headers: &HeaderMap, seat: Option<&Arc<Seat>>) -> OnceLock
     known
 }
 
-async fn through(
-    cx: &Cx,
-    who: Who,
-    most_bytes: usize,
-    mut request: Request,
-    next: Next,
-) -> Result<Response, Stop> {
-    if !who.admits(cx.person()) {
-        return Err(Stop::not_admitted(cx.person(), who));
+async fn through(cx: &Cx, pass: &Pass, mut request: Request, next: Next) -> Result<Response, Stop> {
+    if !pass.who.admits(cx.person()) {
+        return Err(Stop::not_admitted(cx.person(), pass.who));
     }
     let safe = [Method::GET, Method::HEAD, Method::OPTIONS].contains(request.method());
-    if !safe {
-        request = with_our_form(cx, request, most_bytes).await?;
+    if !safe && pass.takes_form {
+        request = with_our_form(cx, request, pass.most_bytes).await?;
     }
     request.extensions_mut().insert(cx.clone());
     let ran = AssertUnwindSafe(next.run(request)).catch_unwind().await;

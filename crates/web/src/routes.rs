@@ -47,6 +47,7 @@ pub struct Routes {
 pub(crate) struct Listed {
     pub(crate) door: Door,
     pub(crate) most_bytes: usize,
+    pub(crate) enters: bool,
     pub(crate) methods: MethodRouter<Web>,
 }
 
@@ -109,8 +110,9 @@ impl Routes {
         who: Who,
         methods: MethodRouter<Web>,
     ) -> Routes {
+        let enters = who == Who::Anyone && method == Method::POST;
         let door = Door { room: self.room, method, path, who };
-        self.listed.push(Listed { door, most_bytes: FORM_BYTES, methods });
+        self.listed.push(Listed { door, most_bytes: FORM_BYTES, enters, methods });
         self
     }
 
@@ -119,6 +121,16 @@ impl Routes {
     pub fn up_to(mut self, bytes: usize) -> Routes {
         if let Some(last) = self.listed.last_mut() {
             last.most_bytes = bytes;
+        }
+        self
+    }
+
+    /// The last route is a step of coming in though it is a page: it is counted like the forms of
+    /// people who are not signed in.
+    #[must_use]
+    pub fn enters(mut self) -> Routes {
+        if let Some(last) = self.listed.last_mut() {
+            last.enters = true;
         }
         self
     }

@@ -3,7 +3,6 @@
 ## One's own account
 staff-account = Your account here
 staff-account-sessions = Signed in
-staff-account-browser = { $browser } on { $system }
 staff-account-here = this browser
 staff-account-since = since
 staff-account-seen = last used about

@@ -10,12 +10,12 @@ staff-needs_second = この人については法律で残すものがありま�
 staff-own_wish = 自分で求めたものには、自分では同意も拒否もできません。別の人が答えます。
 staff-asked_already = 別の人の同意はすでに求められているか、与えられています。上をご覧ください。
 staff-no_such_wish = 回答を待つ申し出ではありません。回答済みか、取り下げられたか、期限切れです。
+staff-no_member = その番号の会員はいません（過去にもいません）。会員のページから mbr_ で始まる番号を写してください。
 staff-no_role = 役割を一つ以上選んでください。
 
 ## ご自分のアカウント
 staff-account = ご自分のアカウント
 staff-account-sessions = ログイン中のブラウザ
-staff-account-browser = { $system }の{ $browser }
 staff-account-here = このブラウザ
 staff-account-since = ログイン
 staff-account-seen = 最終使用はおよそ

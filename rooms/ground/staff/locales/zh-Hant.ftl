@@ -10,12 +10,12 @@ staff-needs_second = 法律仍要求保留此人的部分資料。請先取得�
 staff-own_wish = 提出者不能自行同意或拒絕；須由另一人回覆。
 staff-asked_already = 已請求或取得另一人的同意；見上方。
 staff-no_such_wish = 沒有等待回覆的請求：已回覆、已撤回或已過期。
+staff-no_member = 沒有會員使用或曾使用此編號。請從會員頁面複製以 mbr_ 開頭的編號。
 staff-no_role = 請至少選擇一個職務。
 
 ## 自己的帳戶
 staff-account = 您的帳戶
 staff-account-sessions = 登入中的瀏覽器
-staff-account-browser = { $system } 上的 { $browser }
 staff-account-here = 此瀏覽器
 staff-account-since = 登入於
 staff-account-seen = 上次使用約於

@@ -23,6 +23,8 @@ kernel::refusals! {
         "staff.asked_already" 409 AskedAlready = "Another's agreement is asked for already, or given; see above.";
         /// No such wish waits.
         "staff.no_such_wish" 404 NoSuchWish = "No such wish waits for an answer: it was answered, taken back, or has lapsed.";
+        /// Nobody ever joined under that number.
+        "staff.no_member" 404 NoMember = "No member has or had that number. Copy it from their page; it begins with mbr_.";
         /// No role was chosen.
         "staff.no_role" 422 NoRole = "Choose at least one role.";
     }

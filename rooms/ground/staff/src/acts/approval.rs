@@ -41,6 +41,7 @@ pub fn ask_approval(
     by: StaffId,
 ) -> Answer<ApprovalId> {
     require(tx, by, Role::PrivacyOfficer)?;
+    is_a_member(tx, about)?;
     let now = tx.now();
     if store::approvals_about(tx, what, about)?.iter().any(|wish| wish.is_alive(now)) {
         return Err(StaffRefusal::AskedAlready.into());
@@ -80,6 +81,7 @@ pub fn approvals(tx: &mut Tx<'_>, by: StaffId) -> Answer<Vec<Approval>> {
 /// is used up by it. Their account is closed first. Run it under `privacy::choices::lock`.
 pub fn erase_member(tx: &mut Tx<'_>, member: MemberId, why: &str, by: StaffId) -> Answer<Erasure> {
     require(tx, by, Role::PrivacyOfficer)?;
+    is_a_member(tx, member)?;
     if !held_by_law(tx, member)?.is_empty() {
         let now = tx.now();
         let wishes = store::approvals_about(tx, Wanted::Erasure, member)?;
@@ -91,6 +93,12 @@ pub fn erase_member(tx: &mut Tx<'_>, member: MemberId, why: &str, by: StaffId) -
         members::close(tx, member)?;
     }
     erase(tx, member, &format!("{why} ({by})"))
+}
+
+// Why: a colleague lies in the vault under the bits of their own id, and the same letters after
+// `mbr_` would erase them.
+fn is_a_member(tx: &mut Tx<'_>, member: MemberId) -> Answer<()> {
+    if members::ever_joined(tx, member)? { Ok(()) } else { Err(StaffRefusal::NoMember.into()) }
 }
 
 impl Approval {

@@ -7,8 +7,9 @@ use web::{Cx, Field, Form, Notice, PathId, Role, Show};
 use crate::store::Approval;
 use crate::{Reply, StaffRefusal, Wanted, answer_approval, approvals, ask_approval, erase_member};
 
-const BESIDE: [(&str, &str); 3] = [
+const BESIDE: [(&str, &str); 4] = [
     ("staff.asked_already", "member"),
+    ("staff.no_member", "member"),
     ("privacy.no_person", "member"),
     ("privacy.already_erased", "member"),
 ];

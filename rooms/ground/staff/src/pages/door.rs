@@ -1,9 +1,9 @@
 use db::{Lock, Tx};
-use kernel::{Refusal, Refused};
+use kernel::Refusal;
 use maud::html;
 use members::{
-    MemberRefusal, Passwords, begin_half, code_page, forgive, half_of, has_factor, may_try,
-    recovery_page, set_up_page, the_staff, was_wrong,
+    MemberRefusal, Passwords, begin_half, code_page, forgive, half_of, has_factor, knows,
+    recovery_page, set_up_page, the_staff, tried,
 };
 use web::{Asked, Cx, Field, Form, Notice, Person, Show, Sitter, is_ours};
 
@@ -36,6 +36,7 @@ pub(super) fn draw(cx: &Cx, form: &Form) -> Show {
 
 /// What wrong tries are counted under.
 const DOOR: &str = "staff";
+const WRONG: MemberRefusal = MemberRefusal::WrongPassword;
 const CODE: &str = "/staff/sign-in/code";
 
 /// A right password opens nothing here: a code is asked for, and whoever has no app yet sets one up
@@ -44,22 +45,16 @@ pub(super) async fn send(cx: Cx, mut form: Form) -> Show {
     let asked = (form.text("handle", 40), form.secret("password"));
     let (Some(handle), Some(password)) = asked else { return draw(&cx, &form) };
     let name = handle.clone();
-    let look = move |tx: &mut Tx<'_>| Ok((may_try(tx, DOOR, &name).err(), find(tx, &name)?));
-    let (pause, found) = cx.db().read("staff.find", look).await?;
-    if let Some(refused) = pause {
-        form.refused(refused, &[])?;
-        return draw(&cx, &form);
-    }
-    let kept = found.as_ref().map(|entering| entering.password.clone());
-    let fits = cx.plugged::<Passwords>()?.fits(password, kept).await?;
-    let Some(entering) = found.filter(|_| fits) else {
-        let act = move |tx: &mut Tx<'_>| was_wrong(tx, DOOR, &handle);
-        cx.db().write("staff.was_wrong", Lock::none(), act).await?;
-        let no: Refused = MemberRefusal::WrongSignIn.into();
-        form.refused(no, &[])?;
-        return draw(&cx, &form);
+    let look = move |tx: &mut Tx<'_>| Ok(find(tx, &name)?.map(|one| (one.password, one.staff)));
+    let found = tried(&cx, DOOR, &handle, password, look).await;
+    let staff = match found.and_then(|found| Ok(found.ok_or(MemberRefusal::WrongSignIn)?)) {
+        Ok(staff) => staff,
+        Err(refused) => {
+            form.refused(refused, &[])?;
+            return draw(&cx, &form);
+        }
     };
-    let who = Sitter::Staff(entering.staff);
+    let who = Sitter::Staff(staff);
     let act = move |tx: &mut Tx<'_>| {
         forgive(tx, DOOR, &handle)?;
         begin_half(tx, who)
@@ -81,7 +76,7 @@ async fn second(cx: &Cx, form: &Form, half: &str) -> Show {
     if on {
         return code_page(cx, form, half, CODE);
     }
-    set_up_page(cx, form, Some(half), Sitter::Staff(staff), &called, CODE).await
+    set_up_page(cx, form, Some(half), Sitter::Staff(staff), &called, CODE, html! {}).await
 }
 
 /// `POST /staff/sign-in/code`.
@@ -146,12 +141,15 @@ pub(super) async fn password(cx: Cx, mut form: Form) -> Show {
     let (id, here) = (me.id, cx.session());
     let look = move |tx: &mut Tx<'_>| store::password(tx, id);
     let kept = cx.db().read("staff.password", look).await?;
-    let pool = cx.plugged::<Passwords>()?;
-    if !pool.fits(old, kept).await? {
-        form.wrong("password", Refusal::from(MemberRefusal::WrongPassword));
+    let known = knows(&cx, id.to_string(), old, kept).await;
+    if let Err(no) = known.and_then(|knows| Ok(knows.then_some(()).ok_or(WRONG)?)) {
+        form.refused(
+            no,
+            &[("members.wrong_password", "password"), ("members.try_later", "password")],
+        )?;
         return draw_password(&cx, &form);
     }
-    let new = pool.hash(new).await?;
+    let new = cx.plugged::<Passwords>()?.hash(new).await?;
     let act = move |tx: &mut Tx<'_>| change_password(tx, id, &new, here);
     cx.db().write("staff.change_password", Lock::none(), act).await?;
     cx.tell(Notice::good(cx.t("staff-password-changed"))).to("/staff")

@@ -18,6 +18,7 @@ pub struct House<'b> {
     pub bench: &'b Bench,
     pub db: Db,
     pub site: Site,
+    pub passwords: Passwords,
     runtime: tokio::runtime::Runtime,
 }
 
@@ -33,10 +34,11 @@ pub fn each(test: impl AsyncFn(&House<'_>)) {
         let keyring = Keyring::open(Places::in_folders(&keys, &keys)).unwrap();
         let views = [privacy::VIEWS, members::VIEWS, staff::VIEWS].concat();
         let running = RunningPolicy::start(published(), &views).unwrap();
+        let passwords = pool();
         let plugs = Plugs::new()
             .with(Arc::new(keyring))
             .with(Arc::new(running))
-            .with(Arc::new(pool()))
+            .with(Arc::new(passwords.clone()))
             .with(Arc::new(crate::device::passkeys()))
             .with(Arc::new(Board::new()))
             .with(Arc::new(Sessions::new(members::seat, staff::seat)));
@@ -45,7 +47,7 @@ pub fn each(test: impl AsyncFn(&House<'_>)) {
         let rooms = vec![members::routes(), staff::routes(), beside()];
         let site = Site::open(db.clone(), Settings::new("Daiko"), rooms).unwrap();
         let runtime = tokio::runtime::Runtime::new().unwrap();
-        let house = House { bench, db, site, runtime };
+        let house = House { bench, db, site, passwords, runtime };
         house.runtime.block_on(test(&house));
     });
 }
