@@ -7,6 +7,6 @@ use kernel::Span;
 pub(crate) fn schedules() -> Schedules {
     Schedules::new()
         .every("follow the marketplaces' orders", Span::secs(30), &orders::FollowMarkets {})
-        .every("delete lapsed sessions and links", Span::hours(6), &members::Sweep {})
+        .every("delete lapsed sessions and links", Span::minutes(20), &members::Sweep {})
         .every("tell of storage that ends", Span::hours(6), &notices::RemindStorage {})
 }

@@ -51,6 +51,7 @@ web-scope-privacy = See what was done with my data, and decide on it
 
 ## The page about the API
 web-api-what = Your own programs can do here what you do on the pages: the same acts, the same refusals, the same record.
+web-api-english = The reference below is in English.
 web-api-keys = Each request shows a key of your account, made for what it needs:
 web-api-changes = Each change carries an Idempotency-Key of your own making. The same request under the same key within a day gets the same answer, and the change happens once.
 web-api-pages = A list comes page by page: send the “next” of one page as “after” for the following one.

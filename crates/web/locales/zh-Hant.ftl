@@ -51,6 +51,7 @@ web-scope-privacy = 查看個人資料的處理紀錄並作出選擇
 
 ## API 說明頁
 web-api-what = 您在頁面上能做的事，自己的程式也能做：相同的操作、相同的婉拒、相同的紀錄。
+web-api-english = 以下各項操作的說明為英文。
 web-api-keys = 每個請求都要出示您帳號的金鑰，並具備所需的許可：
 web-api-changes = 每項變更都要附上您自訂的 Idempotency-Key。一天之內以相同金鑰送出相同請求，會得到相同的回覆，變更只會發生一次。
 web-api-pages = 清單分頁傳回：將回覆中的「next」作為下一次請求的「after」。

@@ -39,8 +39,8 @@ pub(crate) use linked::{
 };
 pub(crate) use mail::{ForgetFormer, TellReset, proves_mail, resets, tell_reset};
 pub use mail::{ask_mail, ask_reset, forget_former, prove_mail, reset, take_mail};
-pub use passkey::use_passkey;
 pub(crate) use passkey::{Adding, add_passkey, begin_ceremony, remove_passkey, rename_passkey};
+pub use passkey::{drop_passkeys, use_passkey};
 pub use proof::{Proves, proof_path};
 pub(crate) use proof::{prove, read_proof};
 pub(crate) use tries::may_try;

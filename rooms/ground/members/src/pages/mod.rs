@@ -19,7 +19,7 @@ use maud::{Markup, html};
 use web::{Cx, Form, Person, Routes, Who, is_ours};
 
 pub use passkey::{passkey_answer, passkey_challenge, passkey_door};
-pub use second::{code_page, recovery_page, set_up_page};
+pub use second::{code_page, code_page_with, recovery_page, set_up_page};
 
 pub use tried::{knows, tried};
 pub use you::Owner;

@@ -15,10 +15,16 @@ const CODE: &str = "members-code-help";
 
 /// The page that asks for the code of a half session. `action` takes it.
 pub fn code_page(cx: &Cx, form: &Form, key: &str, action: &str) -> Show {
+    code_page_with(cx, form, key, action, html! {})
+}
+
+/// The same, and `besides` is asked for with the code.
+pub fn code_page_with(cx: &Cx, form: &Form, key: &str, action: &str, besides: Markup) -> Show {
     let fields = html! {
         (web::whole(form))
         (carried(form, key))
         (Field::text("code", cx.t("members-code")).most(40).complete("one-time-code").help(cx.t(CODE)).show(form))
+        (besides)
         (web::submit(cx.t("members-sign-in")))
     };
     cx.show_form(

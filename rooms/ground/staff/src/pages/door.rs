@@ -1,14 +1,14 @@
 use db::{Lock, Tx};
-use kernel::Refusal;
+use kernel::{Refusal, StaffId};
 use maud::html;
 use members::{
-    MemberRefusal, Passwords, begin_half, code_page, forgive, half_of, has_factor, knows,
+    MemberRefusal, Passwords, begin_half, code_page_with, forgive, half_of, has_factor, knows,
     recovery_page, set_up_page, the_staff, tried,
 };
 use web::{Asked, Cx, Field, Form, Notice, Person, Show, Sitter, is_ours};
 
 use super::then;
-use crate::{change_password, enter, find, person_of, sign_out, store};
+use crate::{StaffRefusal, change_password, enter, find, must_choose, person_of, sign_out, store};
 
 pub(super) async fn page(cx: Cx, Asked(asked): Asked) -> Show {
     match cx.person() {
@@ -64,27 +64,73 @@ pub(super) async fn send(cx: Cx, mut form: Form) -> Show {
     second(&cx, &next, &half).await
 }
 
-/// The second step: the code of the app, or the app that is to be set up.
-async fn second(cx: &Cx, form: &Form, half: &str) -> Show {
+/// Who has come half way, and what is still asked of them.
+struct HalfIn {
+    staff: StaffId,
+    called: String,
+    has_app: bool,
+    must_choose: bool,
+    kept: Option<String>,
+}
+
+async fn half_in(cx: &Cx, half: &str) -> db::Answer<HalfIn> {
     let key = half.to_owned();
     let ask = move |tx: &mut Tx<'_>| {
         let staff = the_staff(half_of(tx, &key)?)?;
-        let called = privacy::own_handle(tx, person_of(staff))?.show().handle.as_str().to_owned();
-        Ok((staff, called, has_factor(tx, Sitter::Staff(staff))?))
+        Ok(HalfIn {
+            staff,
+            called: privacy::own_handle(tx, person_of(staff))?.show().handle.as_str().to_owned(),
+            has_app: has_factor(tx, Sitter::Staff(staff))?,
+            must_choose: must_choose(tx, staff)?,
+            kept: store::password(tx, staff)?,
+        })
     };
-    let (staff, called, on) = cx.db().read("staff.half", ask).await?;
-    if on {
-        return code_page(cx, form, half, CODE);
+    cx.db().read("staff.half", ask).await
+}
+
+/// The second step: the code of the app, or the app that is to be set up; and a password of their
+/// own from whoever was given theirs.
+async fn second(cx: &Cx, form: &Form, half: &str) -> Show {
+    let here = half_in(cx, half).await?;
+    let own = html! {
+        @if here.must_choose {
+            (Field::secret("new_password", cx.t("staff-choose-own")).complete("new-password")
+                .help(cx.t("staff-choose-own-help")).show(form))
+        }
+    };
+    if here.has_app {
+        return code_page_with(cx, form, half, CODE, own);
     }
-    set_up_page(cx, form, Some(half), Sitter::Staff(staff), &called, CODE, html! {}).await
+    set_up_page(cx, form, Some(half), Sitter::Staff(here.staff), &here.called, CODE, own).await
+}
+
+/// What is kept of the password they chose; `None` inside when theirs is their own already, and
+/// around it when what they typed will not do.
+async fn chosen(cx: &Cx, form: &mut Form, here: &HalfIn) -> db::Answer<Option<Option<String>>> {
+    if !here.must_choose {
+        return Ok(Some(None));
+    }
+    let Some(new) = form.secret("new_password") else { return Ok(None) };
+    if let Err(no) = members::rules::password(&new, &here.called) {
+        form.wrong("new_password", Refusal::from(no));
+        return Ok(None);
+    }
+    let pool = cx.plugged::<Passwords>()?;
+    if pool.fits(new.clone(), here.kept.clone()).await? {
+        form.wrong("new_password", Refusal::from(StaffRefusal::SamePassword));
+        return Ok(None);
+    }
+    Ok(Some(Some(pool.hash(new).await?)))
 }
 
 /// `POST /staff/sign-in/code`.
 pub(super) async fn code(cx: Cx, mut form: Form) -> Show {
     let (half, code) = (form.shown("half").to_owned(), form.text("code", 40));
-    let Some(code) = code else { return second(&cx, &form, &half).await };
+    let here = half_in(&cx, &half).await?;
+    let own = chosen(&cx, &mut form, &here).await?;
+    let (Some(code), Some(own)) = (code, own) else { return second(&cx, &form, &half).await };
     let (key, old, hint) = (half.clone(), cx.session(), cx.hint());
-    let act = move |tx: &mut Tx<'_>| enter(tx, &key, &code, old, hint);
+    let act = move |tx: &mut Tx<'_>| enter(tx, &key, &code, own.as_deref(), old, hint);
     match cx.db().write("staff.sign_in", Lock::none(), act).await {
         Ok(Some((ticket, None))) => cx.hand_over(&ticket).to(then(&form)),
         Ok(Some((ticket, Some(codes)))) => recovery_page(cx.hand_over(&ticket), &codes, "/staff"),

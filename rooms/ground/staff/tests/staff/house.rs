@@ -78,6 +78,9 @@ async fn front(cx: Cx) -> Show {
     cx.show("Front", maud::html! { h1 { "Front" } })
 }
 
+/// What somebody chooses who was given [`PASSWORD`].
+pub const OWN: &str = "four small boats";
+
 /// What is kept of [`PASSWORD`]: hashed once, for hashing is meant to be slow.
 pub fn kept() -> &'static str {
     static KEPT: LazyLock<String> = LazyLock::new(|| pool().hash_now(PASSWORD).unwrap());
@@ -140,12 +143,13 @@ impl House<'_> {
         };
         let code = self.act(act).await.unwrap();
         let half = half_of(&page);
-        browser.send("/staff/sign-in/code", &[("half", &half), ("code", &code)]).await
+        let fields = [("half", half.as_str()), ("code", &code), ("new_password", OWN)];
+        browser.send("/staff/sign-in/code", &fields).await
     }
 }
 
 pub fn hiring(handle: &str, roles: Roles) -> Hiring {
-    Hiring { handle: handle.to_owned(), password: kept().to_owned(), roles }
+    Hiring { handle: handle.to_owned(), password: kept().to_owned(), roles, is_own: true }
 }
 
 pub async fn enter(browser: &mut Browser, handle: &str, password: &str) -> Page {

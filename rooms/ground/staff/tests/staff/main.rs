@@ -6,5 +6,6 @@ mod approvals;
 mod desks;
 #[path = "../../../members/tests/members/device.rs"]
 mod device;
+mod given;
 mod house;
 mod own;
