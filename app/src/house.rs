@@ -117,27 +117,18 @@ impl Blueprint {
         let places: Vec<String> = self.markets.iter().map(|m| m.base_url.clone()).collect();
         let pictures = Pictures::new(&*keyring.secret_of("pictures", "1"), &places)?;
         let (notices, inquiries) = self.post()?;
-        let plugs = self
-            .ways_in()?
+        let plugs = between_rooms(self.ways_in()?)
             .with(Arc::new(keyring))
             .with(Arc::clone(&running))
-            .with(Arc::new(crate::holdings::registry()))
-            .with(Arc::new(privacy::requests::Upstairs::new(crate::seed::Above)))
             .with(Arc::new(markets.clone()))
             .with(Arc::new(Shelf::new(markets.clone(), pictures)))
             .with(Arc::clone(&offsets))
             .with(Arc::new(bell.clone()))
             .with(Arc::new(board.clone()))
-            .with(Arc::new(crate::schedule::schedules()))
             .with(Arc::new(Wheel::new()))
             .with(Arc::new(members::Passwords::new(Arc::clone(&dice))?))
-            .with(Arc::new(Sessions::new(members::seat, staff::seat)))
             .with(Arc::new(notices))
-            .with(Arc::new(inquiries))
-            .with(Arc::new(ledger::IsMember(members::is_member)))
-            .with(Arc::new(bidding::MayBid(members::may_bid)))
-            .with(Arc::new(crate::seed::ELSEWHERE))
-            .with(Arc::new(orders::Doorsteps::new(crate::seed::Doors)));
+            .with(Arc::new(inquiries));
         let address = self
             .postgres
             .clone()
@@ -240,6 +231,19 @@ impl Blueprint {
         let versions = self.policy.versions().map_err(broken)?;
         RunningPolicy::open(versions, &views(), now).map_err(broken)
     }
+}
+
+/// What rooms ask of each other without knowing each other.
+fn between_rooms(plugs: Plugs) -> Plugs {
+    plugs
+        .with(Arc::new(Sessions::new(members::seat, staff::seat)))
+        .with(Arc::new(crate::schedule::schedules()))
+        .with(Arc::new(crate::holdings::registry()))
+        .with(Arc::new(privacy::requests::Upstairs::new(crate::seed::Above)))
+        .with(Arc::new(ledger::IsMember(members::is_member)))
+        .with(Arc::new(bidding::MayBid(members::may_bid)))
+        .with(Arc::new(crate::seed::ELSEWHERE))
+        .with(Arc::new(orders::Doorsteps::new(crate::seed::Doors)))
 }
 
 /// Why a thread: opening is called from async code, and the start waits for its acts.

@@ -7,9 +7,10 @@ use std::time::Duration;
 
 use clap::{Args, Subcommand};
 use db::{Answer, Db, Lock, Tx};
-use kernel::{Fault, MemberId, Refused};
+use kernel::{Fault, MemberId, Refused, Word as _};
 use mail::{Bounce, Dkim, Mailer, Sender, SmtpSettings};
 use tokio::sync::watch;
+use web::Language;
 
 use crate::config::DataArgs;
 use crate::serve::{CommandRefusal, unread};
@@ -107,6 +108,15 @@ pub enum MailCommand {
         /// The report as it came, or `-` for what comes in.
         file: PathBuf,
     },
+    /// Writes every letter with sample values, as a file to open in a mail program.
+    Samples {
+        /// In this language alone: `en`, `ja` or `zh-Hant`.
+        #[arg(long)]
+        language: Option<String>,
+        /// The folder they are written to.
+        #[arg(default_value = "letters")]
+        folder: PathBuf,
+    },
     /// What is to be published in the DNS for the keys that sign letters.
     Records {
         /// The domain letters come from.
@@ -127,8 +137,31 @@ pub async fn mail(what: MailCommand) -> Result<bool, Refused> {
             }
             Ok(true)
         }
+        MailCommand::Samples { language, folder } => samples(language.as_deref(), &folder),
         MailCommand::Bounce { data, file } => bounce(&data, &file).await,
     }
+}
+
+fn samples(language: Option<&str>, folder: &Path) -> Result<bool, Refused> {
+    const TITLE: &str = "Tea bowl, 茶碗";
+    let unknown = |given: &str| CommandRefusal::NoLanguage { given: given.to_owned() };
+    let only = match language {
+        Some(given) => Some(Language::from_word(given).ok_or_else(|| unknown(given))?),
+        None => None,
+    };
+    let sender = Sender::new("Daiko", "notices@house.example")?;
+    let unwritten = |e: std::io::Error| Fault::new(format!("{}: {e}", folder.display()));
+    std::fs::create_dir_all(folder).map_err(unwritten)?;
+    for language in Language::ALL.iter().filter(|one| only.is_none_or(|only| only == **one)) {
+        for kind in notices::Kind::ALL {
+            let to = mail::Address::parse("mika@member.example")?;
+            let letter = notices::sample(*language, "Daiko", *kind, TITLE, to)?;
+            let file = folder.join(format!("{kind}.{language}.eml"));
+            std::fs::write(file, mail::compose(&letter, &sender)?).map_err(unwritten)?;
+        }
+    }
+    println!("{}", folder.display());
+    Ok(true)
 }
 
 async fn bounce(data: &DataArgs, file: &Path) -> Result<bool, Refused> {

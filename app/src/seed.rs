@@ -183,6 +183,7 @@ pub(crate) fn staff(tx: &mut Tx<'_>, password_hash: &str) -> Answer<()> {
                     handle: (*handle).to_owned(),
                     password: password_hash.to_owned(),
                     roles: roles.iter().copied().collect(),
+                    is_own: true,
                 };
                 staff::hire(tx, &hiring, boss)?
             }

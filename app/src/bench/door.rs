@@ -1,8 +1,9 @@
-//! `daiko bench door`: a flood of sign-in attempts, and how long other pages take meanwhile.
+//! `daiko bench door`: a flood of sign-in attempts, from one address and from as many as there are
+//! attempts, and how long other pages take meanwhile.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use kernel::{Fault, Refused};
@@ -25,7 +26,14 @@ const TARGET: Ratio = Ratio::thousandths(3_000);
 
 type Answers = BTreeMap<u16, u64>;
 
-/// Measures and prints.
+/// A flood, and how long pages took meanwhile.
+struct Flooded {
+    pages: Spread,
+    answers: Answers,
+}
+
+/// Measures and prints: once from one address, once from as many as there are attempts, so that the
+/// hashing of passwords itself is flooded.
 pub(crate) async fn run(args: &BenchDoorArgs) -> Result<(), Refused> {
     let served = Served::open().await?;
     let (attempt, pages) = (attempt(&served).await?, pages(&served).await?);
@@ -33,47 +41,63 @@ pub(crate) async fn run(args: &BenchDoorArgs) -> Result<(), Refused> {
     // Warm: nothing of the first second counts.
     read(&pages, Duration::from_secs(1)).await?;
     let idle = read(&pages, lasts).await?;
-    let over = Arc::new(AtomicBool::new(false));
-    let flood = tokio::spawn(flood(served.port, attempt, args.attempts, Arc::clone(&over)));
-    let flooded = read(&pages, lasts).await?;
-    over.store(true, Ordering::SeqCst);
-    let answers = flood.await.map_err(|e| Fault::new(format!("the flood broke: {e}")))??;
+    let mut both = Vec::new();
+    for spread in [false, true] {
+        let over = Arc::new(AtomicBool::new(false));
+        let sending = flood(served.port, attempt.clone(), args.attempts, spread, Arc::clone(&over));
+        let sending = tokio::spawn(sending);
+        let flooded = read(&pages, lasts).await?;
+        over.store(true, Ordering::SeqCst);
+        let answers = sending.await.map_err(|e| Fault::new(format!("the flood broke: {e}")))??;
+        both.push(Flooded { pages: flooded, answers });
+    }
     served.close();
-    told(args, idle, flooded, &answers, lasts);
+    told(args, idle, &both, lasts);
     Ok(())
 }
 
-fn told(args: &BenchDoorArgs, idle: Spread, flooded: Spread, answers: &Answers, lasts: Duration) {
-    let micros = |spread: Spread| spread.p99.max(1).unsigned_abs();
-    let ratio = Ratio::of(micros(flooded), micros(idle));
-    let turned_away = answers.get(&429).copied().unwrap_or(0);
-    let all: u64 = answers.values().sum();
-    let rate = all / lasts.as_secs().max(1);
-    let reached = ratio <= TARGET;
-    if args.json {
+fn told(args: &BenchDoorArgs, idle: Spread, both: &[Flooded], lasts: Duration) {
+    const FROM: [(&str, &str); 2] =
+        [("one_address", "from one address"), ("many_addresses", "from as many addresses")];
+    let mut floods = serde_json::Map::new();
+    let mut sentences = vec![format!("Pages, nobody at the door: {idle}")];
+    let mut reached = true;
+    for (flooded, (key, from)) in both.iter().zip(FROM) {
+        let micros = |spread: Spread| spread.p99.max(1).unsigned_abs();
+        let ratio = Ratio::of(micros(flooded.pages), micros(idle));
+        let turned_away = flooded.answers.get(&429).copied().unwrap_or(0);
+        let all: u64 = flooded.answers.values().sum();
+        let rate = all / lasts.as_secs().max(1);
+        let here = ratio <= TARGET;
+        reached &= here;
         let by_status: serde_json::Map<String, serde_json::Value> =
-            answers.iter().map(|(status, n)| (status.to_string(), json!(n))).collect();
-        println!(
-            "{}",
-            json!({
-                "bench": "door",
-                "idle": idle.json(),
-                "flooded": flooded.json(),
-                "ratio": ratio.json(),
-                "target": TARGET.json(),
-                "reached": reached,
-                "attempts_per_second": rate,
-                "answered_429": turned_away,
-                "answered_otherwise": all - turned_away,
-                "answers": by_status,
-            })
-        );
+            flooded.answers.iter().map(|(status, n)| (status.to_string(), json!(n))).collect();
+        let told = json!({
+            "flooded": flooded.pages.json(),
+            "ratio": ratio.json(),
+            "reached": here,
+            "attempts_per_second": rate,
+            "answered_429": turned_away,
+            "answered_otherwise": all - turned_away,
+            "answers": by_status,
+        });
+        floods.insert(key.to_owned(), told);
+        sentences.push(format!("Pages, {rate} attempts a second {from}: {}", flooded.pages));
+        sentences.push(format!("Answered 429: {turned_away}; otherwise: {}", all - turned_away));
+        sentences.push(format!("p99 is {ratio} times idle; target {TARGET} {}", verdict(here)));
+    }
+    if args.json {
+        let told = json!({
+            "bench": "door",
+            "idle": idle.json(),
+            "target": TARGET.json(),
+            "reached": reached,
+            "floods": floods,
+        });
+        println!("{told}");
         return;
     }
-    println!("Pages, nobody at the door: {idle}");
-    println!("Pages, {rate} attempts to sign in a second: {flooded}");
-    println!("Answered 429: {turned_away}; otherwise: {}", all - turned_away);
-    println!("p99 is {ratio} times the idle one; target {TARGET} {}", verdict(reached));
+    println!("{}", sentences.join("\n"));
 }
 
 /// The pages the readers open in turn.
@@ -116,35 +140,54 @@ async fn read(pages: &[Page], lasts: Duration) -> Result<Spread, Refused> {
     Ok(Spread::of(waits))
 }
 
+/// An attempt to sign in, but for where it comes from and whom it is for.
+#[derive(Clone)]
+struct Attempt {
+    head: String,
+    token: String,
+}
+
+impl Attempt {
+    /// The attempt of this number, from an address of its own where the flood is spread: then for a
+    /// handle of its own, too, so that no pause stands between it and the hashing.
+    fn written(&self, number: u64, spread: bool) -> Vec<u8> {
+        let number = if spread { number } else { 0 };
+        let [.., a, b, c] = number.to_be_bytes();
+        let (head, token) = (&self.head, &self.token);
+        let body = format!("_form={token}&handle=nobody-{number}&password=not+the+password");
+        let from = format!("X-Forwarded-For: 10.{a}.{b}.{c}");
+        format!("{head}{from}\r\nContent-Length: {}\r\n\r\n{body}", body.len()).into_bytes()
+    }
+}
+
 /// One attempt to sign in, as a browser with our own form sends it, with a wrong password.
-async fn attempt(served: &Served) -> Result<Arc<[u8]>, Refused> {
+async fn attempt(served: &Served) -> Result<Attempt, Refused> {
     let sample = Page::new(served.port, "/sign-in", None).once().await?;
     let visitor = cookie(&sample.headers, "daiko-visitor")
         .ok_or_else(|| odd("no cookie came with the form"))?;
     let text = String::from_utf8_lossy(&sample.body).into_owned();
     let (_, rest) = text.split_once("name=\"_form\" value=\"").ok_or_else(|| odd("no form"))?;
-    let token = rest.split('"').next().unwrap_or("");
-    let body = format!("_form={token}&handle=nobody-here&password=not+the+password");
-    let request = format!(
+    let token = rest.split('"').next().unwrap_or("").to_owned();
+    let head = format!(
         "POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nCookie: {visitor}\r\nContent-Type: \
-         application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
-        served.port,
-        body.len()
+         application/x-www-form-urlencoded\r\n",
+        served.port
     );
-    Ok(request.into_bytes().into())
+    Ok(Attempt { head, token })
 }
 
 /// So many attempts a second until it is over; how they were answered.
 async fn flood(
     port: u16,
-    attempt: Arc<[u8]>,
+    attempt: Attempt,
     a_second: u32,
+    spread: bool,
     over: Arc<AtomicBool>,
 ) -> Result<Answers, Refused> {
     let each = Duration::from_secs(1) * FLOODING / a_second.max(1);
-    let mut senders = JoinSet::new();
+    let (mut senders, count) = (JoinSet::new(), Arc::new(AtomicU64::new(1)));
     for sender in 0..FLOODING {
-        let (attempt, over) = (Arc::clone(&attempt), Arc::clone(&over));
+        let (attempt, over, count) = (attempt.clone(), Arc::clone(&over), Arc::clone(&count));
         senders.spawn(async move {
             tokio::time::sleep(each * sender / FLOODING).await;
             let mut line = Line::open(port).await?;
@@ -153,7 +196,8 @@ async fn flood(
             let mut answers = Answers::new();
             while !over.load(Ordering::Relaxed) {
                 pace.tick().await;
-                line.ask(&attempt).await?;
+                let number = count.fetch_add(1, Ordering::Relaxed);
+                line.ask(&attempt.written(number, spread)).await?;
                 *answers.entry(line.status().unwrap_or(0)).or_default() += 1;
             }
             Ok::<Answers, Refused>(answers)

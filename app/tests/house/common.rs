@@ -209,8 +209,12 @@ impl Scene {
         let handle = format!("only-{}", kernel::Word::word(role).replace('_', "-"));
         let pool = self.house().db.plugs().get::<members::Passwords>().unwrap();
         let password = pool.hash_now(PASSWORD).unwrap();
-        let hiring =
-            staff::Hiring { handle: handle.clone(), password, roles: [role].into_iter().collect() };
+        let hiring = staff::Hiring {
+            handle: handle.clone(),
+            password,
+            roles: [role].into_iter().collect(),
+            is_own: true,
+        };
         let act = move |tx: &mut Tx<'_>| {
             let boss = staff::find(tx, "boss")?.unwrap().staff;
             staff::hire(tx, &hiring, boss)

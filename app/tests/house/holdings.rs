@@ -8,7 +8,7 @@ use daiko::holdings::registry;
 use db::Held;
 
 use crate::common::on_each_engine;
-use crate::strangers::Things;
+use crate::things::Things;
 
 /// The tables of schema/now.sql, each with its columns.
 fn schema() -> BTreeMap<String, BTreeSet<String>> {

@@ -4,6 +4,7 @@ use std::process::Command;
 
 use daiko::house::Blueprint;
 use db::Lock;
+use kernel::Word as _;
 use mail::Letter;
 use notices::Post;
 use web::Browser;
@@ -25,6 +26,37 @@ fn report(letter: &str) -> String {
          Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\n\
          Final-Recipient: rfc822; {AT}\nAction: failed\nStatus: 5.1.1\n\n--x--\n"
     )
+}
+
+#[test]
+fn every_letter_has_a_sample_in_each_language() {
+    let folder = fresh_folder();
+    let run = |more: &[&str]| {
+        let place = folder.display().to_string();
+        let mut args = vec!["mail", "samples"];
+        args.extend(more);
+        args.push(&place);
+        Command::new(env!("CARGO_BIN_EXE_daiko")).args(args).output().unwrap()
+    };
+    let files = || std::fs::read_dir(&folder).map_or(0, Iterator::count);
+    assert!(!run(&["--language", "tlh"]).status.success());
+    assert_eq!(files(), 0);
+    assert!(run(&["--language", "ja"]).status.success());
+    assert_eq!(files(), notices::Kind::ALL.len());
+    let all = run(&[]);
+    assert!(all.status.success(), "{}", String::from_utf8_lossy(&all.stderr));
+    for kind in notices::Kind::ALL {
+        let mut seen = std::collections::BTreeSet::new();
+        for language in web::Language::ALL {
+            let file = folder.join(format!("{kind}.{language}.eml"));
+            let text = std::fs::read_to_string(&file).unwrap();
+            assert!(text.contains("\r\nSubject: ") && text.contains("text/html"), "{text}");
+            let (_, subject) = text.split_once("\r\nSubject: ").unwrap();
+            seen.insert(subject.split("\r\n").next().unwrap().to_owned());
+        }
+        assert_eq!(seen.len(), web::Language::ALL.len(), "{kind}: {seen:?}");
+    }
+    let _ = std::fs::remove_dir_all(folder);
 }
 
 #[test]

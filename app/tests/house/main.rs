@@ -18,4 +18,5 @@ mod privately;
 mod rights;
 mod schema;
 mod strangers;
+mod things;
 mod to_the_door;

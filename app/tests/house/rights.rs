@@ -12,7 +12,7 @@ use privacy::requests::{self, Asking, work};
 use privacy::{Keyring, Opener};
 
 use crate::common::{fresh_folder, main_of, on_each_engine};
-use crate::strangers::Things;
+use crate::things::Things;
 
 /// A word that stands nowhere else, by where it is put.
 fn canary(n: usize) -> String {

@@ -42,21 +42,6 @@ web-fault-look = Look at the page you came from before you send anything again: 
 
 ## Keys of members' programs
 web-tokens = Keys for your programs
-web-tokens-what = A program that shows one of these keys acts for you, as far as the key goes. Revoke a key as soon as you do not need it.
-web-tokens-api = What programs can do
-web-tokens-once = Your new key. It is shown this once: copy it now.
-web-tokens-new = A new key
-web-tokens-label = What is it for?
-web-tokens-lives = It lives
-web-tokens-days = { $days } days
-web-tokens-make = Make the key
-web-tokens-may = May
-web-tokens-since = Since
-web-tokens-until = Until
-web-tokens-used = Last used
-web-tokens-never = never
-web-tokens-revoke = Revoke
-web-tokens-revoked = The key is revoked: it opens nothing any more.
 web-scope-read = Look for things, and see bids, orders, cart and purse
 web-scope-bid = Place, raise and withdraw bids
 web-scope-buy = Fill the cart, buy, and ask the desk for offers
@@ -66,6 +51,7 @@ web-scope-privacy = See what was done with my data, and decide on it
 
 ## The page about the API
 web-api-what = Your own programs can do here what you do on the pages: the same acts, the same refusals, the same record.
+web-api-english = The reference below is in English.
 web-api-keys = Each request shows a key of your account, made for what it needs:
 web-api-changes = Each change carries an Idempotency-Key of your own making. The same request under the same key within a day gets the same answer, and the change happens once.
 web-api-pages = A list comes page by page: send the “next” of one page as “after” for the following one.
@@ -76,3 +62,6 @@ web-api-query = Query
 web-api-asks = Takes
 web-api-answers = Answers
 web-api-statuses = Statuses
+web-browser = { $browser } on { $system }
+web-browser-unknown = Another browser
+web-system-unknown = another system

@@ -42,21 +42,6 @@ web-fault-look = もう一度送信する前に、元の画面をご覧くださ
 
 ## 会員のプログラム用のキー
 web-tokens = プログラム用のキー
-web-tokens-what = このキーを示すプログラムは、キーに許された範囲であなたの代わりに操作します。不要になったキーはすぐに無効にしてください。
-web-tokens-api = プログラムでできること
-web-tokens-once = 新しいキーです。表示は今回かぎりですので、いま控えてください。
-web-tokens-new = 新しいキー
-web-tokens-label = 何に使いますか
-web-tokens-lives = 有効期間
-web-tokens-days = { $days }日間
-web-tokens-make = キーを作る
-web-tokens-may = 許可
-web-tokens-since = 作成
-web-tokens-until = 期限
-web-tokens-used = 最終使用
-web-tokens-never = 未使用
-web-tokens-revoke = 無効にする
-web-tokens-revoked = キーを無効にしました。もう使えません。
 web-scope-read = 商品の検索、入札・注文・カート・預り金の閲覧
 web-scope-bid = 入札、最高額の引き上げ、取り下げ
 web-scope-buy = カートへの追加、購入、見積の依頼
@@ -66,6 +51,7 @@ web-scope-privacy = 個人情報の取扱記録の閲覧と選択
 
 ## APIの説明
 web-api-what = 画面でできることを、ご自分のプログラムからも行えます。処理も、断りも、記録も画面と同じです。
+web-api-english = 以下の操作の説明は英語です。
 web-api-keys = 要求ごとに、必要な範囲を許可したキーを示します：
 web-api-changes = 変更の要求には、ご自分で作ったIdempotency-Keyを付けます。一日以内に同じキーで同じ要求を送ると同じ回答が返り、変更は一度しか行われません。
 web-api-pages = 一覧はページごとに返ります。回答の「next」を次の要求の「after」に指定してください。
@@ -138,3 +124,6 @@ api-too_many_tokens = キーは一つのアカウントに{ $most }個までで�
 api-no_such_token = そのようなキーはありません。
 api-no_scopes = キーに許すことを一つ以上選んでください。
 api-bad_days = キーの有効期間は1日から{ $most }日までです。
+web-browser = { $system }の{ $browser }
+web-browser-unknown = 別のブラウザ
+web-system-unknown = 不明なシステム

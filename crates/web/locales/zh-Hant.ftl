@@ -42,21 +42,6 @@ web-fault-look = 再次送出之前，請先查看原來的頁面：上面會顯
 
 ## 會員程式用的金鑰
 web-tokens = 程式用金鑰
-web-tokens-what = 出示此金鑰的程式會在金鑰許可的範圍內代您操作。不再需要時，請立即撤銷。
-web-tokens-api = 程式可以做什麼
-web-tokens-once = 這是您的新金鑰，只顯示這一次，請立即複製。
-web-tokens-new = 新增金鑰
-web-tokens-label = 用途
-web-tokens-lives = 有效期間
-web-tokens-days = { $days } 天
-web-tokens-make = 建立金鑰
-web-tokens-may = 許可
-web-tokens-since = 建立時間
-web-tokens-until = 期限
-web-tokens-used = 最近使用
-web-tokens-never = 從未使用
-web-tokens-revoke = 撤銷
-web-tokens-revoked = 金鑰已撤銷，無法再使用。
 web-scope-read = 搜尋商品，查看出價、訂單、購物車與預付款
 web-scope-bid = 出價、提高出價、撤回出價
 web-scope-buy = 使用購物車、購買、委託報價
@@ -66,6 +51,7 @@ web-scope-privacy = 查看個人資料的處理紀錄並作出選擇
 
 ## API 說明頁
 web-api-what = 您在頁面上能做的事，自己的程式也能做：相同的操作、相同的婉拒、相同的紀錄。
+web-api-english = 以下各項操作的說明為英文。
 web-api-keys = 每個請求都要出示您帳號的金鑰，並具備所需的許可：
 web-api-changes = 每項變更都要附上您自訂的 Idempotency-Key。一天之內以相同金鑰送出相同請求，會得到相同的回覆，變更只會發生一次。
 web-api-pages = 清單分頁傳回：將回覆中的「next」作為下一次請求的「after」。
@@ -138,3 +124,6 @@ api-too_many_tokens = 每個帳號最多 { $most } 個金鑰。請先撤銷一�
 api-no_such_token = 您沒有這個金鑰。
 api-no_scopes = 請至少選擇一項金鑰可做的事。
 api-bad_days = 金鑰的有效期間為 1 到 { $most } 天。
+web-browser = { $system } 上的 { $browser }
+web-browser-unknown = 其他瀏覽器
+web-system-unknown = 不明系統

@@ -124,6 +124,17 @@ impl Cx {
         self.0.agent.as_ref().map_or(Hint::UNKNOWN, Hint::of)
     }
 
+    /// The browser of a session, as the reader says it.
+    pub fn browser_of(&self, row: &crate::SessionRow) -> String {
+        let told = |kept: &Option<String>, unknown: &str, otherwise: &str| {
+            let known = kept.as_deref().filter(|kept| *kept != unknown);
+            known.unwrap_or_else(|| self.t(otherwise)).to_owned()
+        };
+        let browser = told(&row.browser, Hint::UNKNOWN.browser, "web-browser-unknown");
+        let system = told(&row.system, Hint::UNKNOWN.system, "web-system-unknown");
+        self.tv("web-browser", &[("browser", browser), ("system", system)])
+    }
+
     /// The number of this request: in the answer's `X-Request-Id`, and on a Fault page.
     pub fn request_id(&self) -> &str {
         &self.0.request_id

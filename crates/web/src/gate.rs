@@ -34,6 +34,9 @@ pub(crate) struct Pass {
     pub(crate) who: Who,
     pub(crate) most_bytes: usize,
     pub(crate) takes_files: bool,
+    pub(crate) enters: bool,
+    /// Whether a change must be one of our own forms; where there is no door at all, nothing must.
+    pub(crate) takes_form: bool,
 }
 
 /// Every request to every room goes through here: who is it, may they, did the form come from our
@@ -44,7 +47,7 @@ pub(crate) async fn gate(State(pass): State<Pass>, request: Request, next: Next)
     let (cx, seated) = arrive(&pass.web, &parts).await;
     signal::hear(&cx, &parts.headers).await;
     let speech = cx.0.speech.clone();
-    let limited = pass.web.rates().page(&parts, pass.who, cx.session());
+    let limited = pass.web.rates().page(&parts, pass.enters, cx.session());
     let request = Request::from_parts(parts, body);
     let answered = async {
         let answer = match seated.and(limited.map_err(Stop::from)) {
@@ -142,7 +145,7 @@ async fn through(cx: &Cx, pass: &Pass, mut request: Request, next: Next) -> Resu
         return Err(Stop::not_admitted(cx.person(), pass.who));
     }
     let safe = [Method::GET, Method::HEAD, Method::OPTIONS].contains(request.method());
-    if !safe {
+    if !safe && pass.takes_form {
         request = with_our_form(cx, request, pass).await?;
     }
     request.extensions_mut().insert(cx.clone());

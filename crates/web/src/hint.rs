@@ -34,7 +34,8 @@ const SYSTEMS: [(&str, &str); 7] = [
 ];
 
 impl Hint {
-    /// A browser that says nothing one knows.
+    /// A browser that says nothing one knows. These words are kept and compared, never shown: a
+    /// page says [`crate::Cx::browser_of`].
     pub const UNKNOWN: Hint = Hint { browser: "Another browser", system: "another system" };
 
     pub(crate) fn of(agent: &HeaderValue) -> Hint {

@@ -41,6 +41,15 @@ impl Language {
         best.map(|(_, language)| language)
     }
 
+    /// What an account is called in it whose own handle may not be opened.
+    pub fn of_account(self) -> &'static str {
+        match self {
+            Language::English => "Your account",
+            Language::Japanese => "アカウント",
+            Language::Chinese => "您的帳戶",
+        }
+    }
+
     /// Its own name, in itself.
     pub fn label(self) -> &'static str {
         match self {

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use axum::http::request::Parts;
 use kernel::{ApiTokenId, SessionId};
 
-use crate::{WebRefusal, Who};
+use crate::WebRefusal;
 
 /// How much may come from one place: at once, and then how long until the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +23,8 @@ pub struct Rate {
 pub struct Rates {
     /// Pages of one address; a household may share one.
     pub pages: Option<Rate>,
-    /// Forms of people who are not signed in: signing in and up, second factors, resets.
+    /// Steps of coming in: signing in and up, second factors, resets. Also with a session, for one
+    /// session would else buy guesses at the doors of all others.
     pub entering: Rate,
     /// Forms of one signed-in person.
     pub acting: Rate,
@@ -63,6 +64,7 @@ pub(crate) struct Counters {
     entering: Buckets,
     acting: Buckets,
     api: Buckets,
+    keyless: Buckets,
 }
 
 impl Buckets {
@@ -92,6 +94,15 @@ impl Buckets {
     }
 }
 
+impl Buckets {
+    fn has_room(&self, place: u64, rate: Rate, now: Instant) -> Result<(), Duration> {
+        let all = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
+        let next = all.get(&place).map_or(now, |full| (*full).max(now)) + rate.every;
+        let most = now + rate.every * rate.burst;
+        if next > most { Err(next - most) } else { Ok(()) }
+    }
+}
+
 impl Counters {
     pub(crate) fn new(rates: Rates, proxies: Vec<IpAddr>) -> Counters {
         Counters {
@@ -102,25 +113,24 @@ impl Counters {
             entering: Buckets::new(),
             acting: Buckets::new(),
             api: Buckets::new(),
+            keyless: Buckets::new(),
         }
     }
 
-    /// One more request for a page or from a form.
+    /// One more request for a page or from a form; `enters` when it is a step of coming in.
     pub(crate) fn page(
         &self,
         parts: &Parts,
-        who: Who,
+        enters: bool,
         session: Option<SessionId>,
     ) -> Result<(), WebRefusal> {
         let now = Instant::now();
         let place = self.place(parts);
         let changes = parts.method == axum::http::Method::POST;
         let taken = match (changes, session, place) {
+            (_, _, Some(place)) if enters => self.entering.take(place, self.rates.entering, now),
             (true, Some(session), _) => {
                 self.acting.take(self.seed.hash_one(session), self.rates.acting, now)
-            }
-            (true, None, Some(place)) if who == Who::Anyone => {
-                self.entering.take(place, self.rates.entering, now)
             }
             (_, _, Some(place)) => match self.rates.pages {
                 Some(rate) => self.pages.take(place, rate, now),
@@ -136,10 +146,17 @@ impl Counters {
         let now = Instant::now();
         let taken = match (token, self.place(parts)) {
             (Some(token), _) => self.api.take(self.seed.hash_one(token), self.rates.api, now),
-            (None, Some(place)) => self.entering.take(place, self.rates.entering, now),
+            (None, Some(place)) => self.keyless.take(place, self.rates.entering, now),
             (None, None) => Ok(()),
         };
         taken.map_err(too_often)
+    }
+
+    /// Whether a key from this address may be looked up: not while too many of its keys were made
+    /// up. Counts nothing; [`Counters::api`] does, once it is known whether the key is one.
+    pub(crate) fn may_show_key(&self, parts: &Parts) -> Result<(), WebRefusal> {
+        let Some(place) = self.place(parts) else { return Ok(()) };
+        self.keyless.has_room(place, self.rates.entering, Instant::now()).map_err(too_often)
     }
 
     fn place(&self, parts: &Parts) -> Option<u64> {
@@ -202,6 +219,41 @@ mod tests {
         let later = now + Duration::from_secs(10);
         buckets.take(1, FEW, later).unwrap();
         assert!(buckets.take(1, FEW, later).is_err());
+    }
+
+    #[test]
+    fn coming_in_is_counted_by_address_whatever_the_session_and_acts_by_the_session() {
+        let rates = Rates { entering: FEW, ..Rates::USUAL };
+        let counters = Counters::new(rates, Vec::new());
+        let mut parts = parts(None, "203.0.113.9");
+        parts.method = axum::http::Method::POST;
+        let session = |n| Some(<SessionId as kernel::Id>::from_bits(n));
+        for n in 0..3 {
+            counters.page(&parts, true, session(n)).unwrap();
+        }
+        assert!(counters.page(&parts, true, session(9)).is_err(), "a session buys no guess");
+        assert!(counters.page(&parts, true, None).is_err());
+        counters.page(&parts, false, session(9)).unwrap();
+        parts.method = axum::http::Method::GET;
+        assert!(counters.page(&parts, true, None).is_err(), "a page that enters counts, too");
+        counters.page(&parts, false, None).unwrap();
+    }
+
+    #[test]
+    fn an_address_that_makes_keys_up_is_told_to_wait_before_one_is_looked_for() {
+        let rates = Rates { entering: FEW, ..Rates::USUAL };
+        let counters = Counters::new(rates, Vec::new());
+        let parts = parts(None, "203.0.113.9");
+        let token = Some(<ApiTokenId as kernel::Id>::from_bits(1));
+        for _ in 0..3 {
+            counters.may_show_key(&parts).unwrap();
+            counters.api(&parts, token).unwrap();
+        }
+        for _ in 0..3 {
+            counters.may_show_key(&parts).unwrap();
+            counters.api(&parts, None).unwrap();
+        }
+        assert!(counters.may_show_key(&parts).is_err());
     }
 
     #[test]

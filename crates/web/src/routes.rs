@@ -48,6 +48,7 @@ pub(crate) struct Listed {
     pub(crate) door: Door,
     pub(crate) most_bytes: usize,
     pub(crate) takes_files: bool,
+    pub(crate) enters: bool,
     pub(crate) methods: MethodRouter<Web>,
 }
 
@@ -110,8 +111,10 @@ impl Routes {
         who: Who,
         methods: MethodRouter<Web>,
     ) -> Routes {
+        let enters = who == Who::Anyone && method == Method::POST;
         let door = Door { room: self.room, method, path, who };
-        self.listed.push(Listed { door, most_bytes: FORM_BYTES, takes_files: false, methods });
+        let takes_files = false;
+        self.listed.push(Listed { door, most_bytes: FORM_BYTES, takes_files, enters, methods });
         self
     }
 
@@ -131,6 +134,16 @@ impl Routes {
             last.takes_files = true;
         }
         self.up_to(bytes)
+    }
+
+    /// The last route is a step of coming in though it is a page: it is counted like the forms of
+    /// people who are not signed in.
+    #[must_use]
+    pub fn enters(mut self) -> Routes {
+        if let Some(last) = self.listed.last_mut() {
+            last.enters = true;
+        }
+        self
     }
 
     /// The last route is an entry of the navigation, for those who may open it.

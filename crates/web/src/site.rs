@@ -202,18 +202,31 @@ fn router(web: &Web, rooms: Vec<Routes>) -> Router {
         operations.extend(room.operations);
     }
     for (operation, methods) in operations {
-        let pass = ApiPass { web: web.clone(), scope: operation.scope };
+        let pass =
+            ApiPass { web: web.clone(), scope: operation.scope, changes: operation.is_change() };
         let guarded = methods.route_layer(axum::middleware::from_fn_with_state(pass, api::gate));
         router = router.route(operation.path, guarded);
     }
     for listed in listed {
-        let (web, who, most_bytes) = (web.clone(), listed.door.who, listed.most_bytes);
-        let pass = Pass { web, who, most_bytes, takes_files: listed.takes_files };
+        let pass = Pass {
+            web: web.clone(),
+            who: listed.door.who,
+            most_bytes: listed.most_bytes,
+            takes_files: listed.takes_files,
+            enters: listed.enters,
+            takes_form: true,
+        };
         let guarded = listed.methods.route_layer(axum::middleware::from_fn_with_state(pass, gate));
         router = router.route(listed.door.path, guarded);
     }
-    let (who, most_bytes) = (Who::Anyone, FORM_BYTES);
-    let pass = Pass { web: web.clone(), who, most_bytes, takes_files: false };
+    let pass = Pass {
+        web: web.clone(),
+        who: Who::Anyone,
+        most_bytes: FORM_BYTES,
+        takes_files: false,
+        enters: false,
+        takes_form: false,
+    };
     let outside = axum::middleware::from_fn_with_state(pass, gate);
     let nowhere =
         Router::new().fallback(stop::nowhere).layer(outside.clone()).with_state(web.clone());

@@ -33,6 +33,8 @@ impl Served {
             format!("--listen=127.0.0.1:{port}"),
             format!("--market={market}"),
             "--unlimited-pages".to_owned(),
+            // What asks is believed about where it comes from: `bench door` comes from everywhere.
+            "--proxy=127.0.0.1".to_owned(),
         ])?;
         listens(port).await?;
         let client = reqwest::Client::builder()

@@ -27,17 +27,22 @@ const USED_EVERY: Span = Span::minutes(5);
 pub(crate) struct ApiPass {
     pub(crate) web: Web,
     pub(crate) scope: Scope,
+    pub(crate) changes: bool,
 }
 
 /// Every request to the API goes through here. No cookie is looked at: a program shows its key, and
 /// what a browser sends by itself is worth nothing here.
 pub(crate) async fn gate(State(pass): State<ApiPass>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let known = caller(&pass.web, &parts.headers).await;
+    let known = match pass.web.rates().may_show_key(&parts) {
+        Ok(()) => caller(&pass.web, &parts.headers).await,
+        Err(no) => Err(no.into()),
+    };
     let (person, refused) = match known {
         Ok((member, token, scopes)) => (Some((member, token)), allowed(&scopes, pass.scope)),
         Err(stop) => (None, Err(stop)),
     };
+    let is_change = pass.changes && parts.method == Method::POST;
     let token = person.as_ref().map(|(_, token)| *token);
     let arrived = Arrived { json: true, seat: None, member: person.map(|(member, _)| member) };
     let cx = Cx::of(&pass.web, &parts, arrived);
@@ -45,7 +50,7 @@ pub(crate) async fn gate(State(pass): State<ApiPass>, request: Request, next: Ne
     let answered = async {
         let limited = cx.web().rates().api(&parts, token);
         let answer = match limited.map_err(Stop::from).and(refused) {
-            Ok(()) => through(&cx, parts, body, next).await,
+            Ok(()) => through(&cx, is_change, parts, body, next).await,
             Err(stop) => Err(stop),
         };
         match answer {
@@ -89,8 +94,15 @@ async fn caller(web: &Web, headers: &HeaderMap) -> Result<(Member, ApiTokenId, S
     Ok((member, row.id, row.scopes))
 }
 
-async fn through(cx: &Cx, parts: Parts, body: Body, next: Next) -> Result<Response, Stop> {
-    let heard = if parts.method == Method::GET {
+async fn through(
+    cx: &Cx,
+    is_change: bool,
+    parts: Parts,
+    body: Body,
+    next: Next,
+) -> Result<Response, Stop> {
+    // What is neither is answered by the router: 405, with what there is.
+    let heard = if !is_change {
         Heard::default()
     } else {
         let heard = hear(&parts, body).await?;

@@ -23,7 +23,7 @@ pub use shape::{
 };
 pub use store::{ALL as SQL, TokenRow};
 pub(crate) use tokens::routes;
-pub use tokens::{make, revoke, tokens_of};
+pub use tokens::{make, revoke, revoke_all, tokens_of};
 
 kernel::words! {
     /// What a key may do.
@@ -45,7 +45,7 @@ kernel::words! {
 
 impl Scope {
     /// The name of its sentence among the door's texts.
-    pub(crate) fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
             Scope::Read => "web-scope-read",
             Scope::Bid => "web-scope-bid",

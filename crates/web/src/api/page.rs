@@ -5,12 +5,14 @@ use serde_json::Value;
 use super::openapi::answer;
 use super::{Operation, Shapes};
 use crate::stop::Show;
-use crate::{Cx, parts};
+use crate::{Cx, Language, parts};
 
 // The same in every language.
 const TITLE: &str = "API";
 const OPENAPI: &str = "OpenAPI 3.1";
 const ROWS: (&str, &str) = ("{ rows: [", "], next }");
+// What the operations say of themselves is the OpenAPI's text, in one language for all programs.
+const REFERENCE: &str = "en";
 const OR_NULL: &str = "| null";
 
 /// The API, readable: every operation with what it asks, answers and refuses, and every shape.
@@ -23,6 +25,7 @@ pub(crate) async fn show(cx: Cx) -> Show {
         html! {
             h1 { (TITLE) }
             p { (cx.t("web-api-what")) }
+            @if cx.language() != Language::English { p.notice { (cx.t("web-api-english")) } }
             p { (cx.t("web-api-keys")) " " a href="/account/tokens" { (cx.t("web-tokens")) } " · "
                 a href="/api/v1/openapi.json" { (OPENAPI) } }
             p { (cx.t("web-api-changes")) }
@@ -42,11 +45,13 @@ fn one(cx: &Cx, operation: &Operation, shapes: &mut Shapes) -> Markup {
     html! {
         section.card id=(operation.id) {
             h2 { code { (operation.method) " " (operation.path) } }
-            p { (operation.says) }
+            p lang=(REFERENCE) { (operation.says) }
             (parts::facts(&[
                 (cx.t("web-api-scope"), html! { code { (operation.scope.word()) } }),
                 (cx.t("web-api-query"), html! {
-                    @for (name, what) in &operation.query { code { (name) } " " (what) br; }
+                    @for (name, what) in &operation.query {
+                        code { (name) } " " span lang=(REFERENCE) { (what) } br;
+                    }
                 }),
                 (cx.t("web-api-asks"), html! { @if let Some(asks) = &asks { (named(asks)) } }),
                 (cx.t("web-api-answers"), answers),
@@ -113,12 +118,15 @@ fn shape_card(name: &str, shape: &Value) -> Markup {
     html! {
         section.card id={ "shape-" (name) } {
             h3 { code { (name) } }
-            p { (shape["description"].as_str().unwrap_or("")) }
+            p lang=(REFERENCE) { (shape["description"].as_str().unwrap_or("")) }
             dl.facts {
                 @for (field, schema) in fields.into_iter().flatten() {
                     div {
                         dt { code { (field) } }
-                        dd { (schema["description"].as_str().unwrap_or("")) " " (kind(schema)) }
+                        dd {
+                            span lang=(REFERENCE) { (schema["description"].as_str().unwrap_or("")) }
+                            " " (kind(schema))
+                        }
                     }
                 }
             }

@@ -12,6 +12,7 @@ db::sql! {
     TOKENS_OF = "SELECT id, member, label, scopes, made_at, ends_at, used_at FROM api_token
                   WHERE member = $1 ORDER BY id DESC LIMIT 100";
     TOKEN_GONE = "DELETE FROM api_token WHERE id = $1 AND member = $2";
+    TOKENS_GONE = "DELETE FROM api_token WHERE member = $1";
     TOKENS_OVER = "DELETE FROM api_token WHERE member = $1 AND ends_at <= $2";
     TOKEN_USED = "UPDATE api_token SET used_at = $1 WHERE id = $2";
     ANSWER_NEW = "INSERT INTO api_answer (member, key_hash, asked_hash, body, ends_at)
@@ -72,6 +73,10 @@ pub(crate) fn tokens_of(tx: &mut Tx<'_>, member: MemberId) -> Answer<Vec<TokenRo
 
 pub(crate) fn revoke(tx: &mut Tx<'_>, member: MemberId, id: ApiTokenId) -> Answer<bool> {
     Ok(tx.run(TOKEN_GONE, (id, member))? == 1)
+}
+
+pub(crate) fn revoke_all(tx: &mut Tx<'_>, member: MemberId) -> Answer<u64> {
+    tx.run(TOKENS_GONE, (member,))
 }
 
 pub(crate) fn forget_over(tx: &mut Tx<'_>, member: MemberId) -> Answer<()> {

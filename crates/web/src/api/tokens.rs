@@ -1,27 +1,25 @@
-use db::{Answer, Lock, Tx};
+use db::{Answer, Tx};
 use kernel::{ApiTokenId, MemberId, Span, Word};
-use maud::{Markup, html};
 
 use super::store::{self, TokenRow};
 use super::{ApiRefusal, Scope};
 use crate::hex::sha256;
 use crate::session::{is_token, token};
-use crate::stop::Show;
-use crate::{Cx, Field, Form, Notice, PathId, Routes, Who, choose, parts};
+use crate::{Routes, Who};
 
 /// What a key begins with, so that one that leaked is recognised.
 const MARK: &str = "daiko_";
 const MOST: usize = 20;
 const MOST_DAYS: i64 = 365;
 
-/// The keys of a member, and what the API is.
+/// What the API is. The pages of a member's keys are the members' room's: a key asks for the
+/// password.
 pub(crate) fn routes() -> Routes {
-    Routes::new("web")
-        .get("/account/tokens", Who::Member, list)
-        .post("/account/tokens", Who::Member, made)
-        .post("/account/tokens/{token}/removal", Who::Member, gone)
-        .get("/api", Who::Anyone, super::page::show)
-        .get("/api/v1/openapi.json", Who::Anyone, super::openapi::show)
+    Routes::new("web").get("/api", Who::Anyone, super::page::show).get(
+        "/api/v1/openapi.json",
+        Who::Anyone,
+        super::openapi::show,
+    )
 }
 
 /// The hash of a key, if it has the shape of one.
@@ -76,83 +74,7 @@ pub fn tokens_of(tx: &mut Tx<'_>, member: MemberId) -> Answer<Vec<TokenRow>> {
     store::tokens_of(tx, member)
 }
 
-async fn list(cx: Cx) -> Show {
-    draw(&cx, &Form::empty(), None).await
-}
-
-async fn draw(cx: &Cx, form: &Form, key: Option<&str>) -> Show {
-    let me = cx.member()?.id;
-    let rows = cx.db().read("web.tokens", move |tx| tokens_of(tx, me)).await?;
-    let now = cx.now();
-    cx.show_form(
-        cx.t("web-tokens"),
-        form,
-        html! {
-            h1 { (cx.t("web-tokens")) }
-            p { (cx.t("web-tokens-what")) " " a href="/api" { (cx.t("web-tokens-api")) } }
-            @if let Some(key) = key {
-                div.card {
-                    p { strong { (cx.t("web-tokens-once")) } }
-                    p { code { (key) } }
-                }
-            }
-            @for row in &rows { (one(cx, row, row.ends_at <= now)) }
-            (parts::card(cx.t("web-tokens-new"), cx.form("/account/tokens", asked(cx, form))))
-        },
-    )
-}
-
-fn one(cx: &Cx, row: &TokenRow, over: bool) -> Markup {
-    let used = row.used_at.map_or_else(|| html! { (cx.t("web-tokens-never")) }, parts::instant);
-    html! {
-        section.card {
-            h2 { (row.label) }
-            (parts::facts(&[
-                (cx.t("web-tokens-may"), html! { code { (row.scopes) } }),
-                (cx.t("web-tokens-since"), parts::instant(row.made_at)),
-                (cx.t("web-tokens-until"), html! {
-                    (parts::instant(row.ends_at)) @if over { " " (cx.t("web-ended")) }
-                }),
-                (cx.t("web-tokens-used"), used),
-            ]))
-            (cx.button(&format!("/account/tokens/{}/removal", row.id), cx.t("web-tokens-revoke")))
-        }
-    }
-}
-
-fn asked(cx: &Cx, form: &Form) -> Markup {
-    let days = ["30", "90", "365"].map(|days| (days, cx.tv("web-tokens-days", &[("days", days)])));
-    html! {
-        (crate::whole(form))
-        (Field::text("label", cx.t("web-tokens-label")).most(80).show(form))
-        @for scope in Scope::ALL {
-            (Field::tick(scope.word(), cx.t(scope.label())).show(form))
-        }
-        (choose(form, "days", cx.t("web-tokens-lives"), &days))
-        (crate::submit(cx.t("web-tokens-make")))
-    }
-}
-
-async fn made(cx: Cx, mut form: Form) -> Show {
-    let me = cx.member()?.id;
-    let scopes: Vec<Scope> =
-        Scope::ALL.iter().copied().filter(|scope| form.ticked(scope.word())).collect();
-    let (Some(label), Some(days)) = (form.text("label", 80), form.number("days")) else {
-        return draw(&cx, &form, None).await;
-    };
-    let act = move |tx: &mut Tx<'_>| make(tx, me, &label, &scopes, days);
-    match cx.db().write("web.make_token", Lock::on(me), act).await {
-        Ok((_, key)) => draw(&cx, &Form::empty(), Some(&key)).await,
-        Err(refused) => {
-            form.refused(refused, &[("api.bad_days", "days")])?;
-            draw(&cx, &form, None).await
-        }
-    }
-}
-
-async fn gone(cx: Cx, PathId(id): PathId<ApiTokenId>) -> Show {
-    let me = cx.member()?.id;
-    let act = move |tx: &mut Tx<'_>| revoke(tx, me, id);
-    cx.db().write("web.revoke_token", Lock::on(me), act).await?;
-    cx.tell(Notice::good(cx.t("web-tokens-revoked"))).to("/account/tokens")
+/// Takes every key of a member back; how many there were.
+pub fn revoke_all(tx: &mut Tx<'_>, member: MemberId) -> Answer<u64> {
+    store::revoke_all(tx, member)
 }

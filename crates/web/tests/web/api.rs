@@ -26,7 +26,12 @@ static TIMES: AtomicI64 = AtomicI64::new(0);
 
 fn counting() -> Routes {
     let count = Operation::post::<Counted>("/api/v1/count", Scope::Read, "count", "Counts.");
-    Routes::new("counting").api(count.taking::<Count>(), count_it)
+    let read = Operation::get::<Counted>("/api/v1/read", Scope::Read, "read", "Reads.");
+    Routes::new("counting").api(count.taking::<Count>(), count_it).api(read, read_it)
+}
+
+async fn read_it(call: Call) -> Show {
+    call.say(&Counted { times: 7 })
 }
 
 async fn count_it(call: Call) -> Show {
@@ -60,6 +65,31 @@ fn an_answer_is_kept_for_a_day_and_a_key_until_its_last() {
         let page = send("three").await;
         assert_eq!(page.status, 401, "{}", page.body);
         assert_eq!(TIMES.load(Ordering::SeqCst), 3);
+    });
+}
+
+#[test]
+fn a_head_is_answered_like_a_get_and_other_methods_by_what_there_is() {
+    each(async |house| {
+        let mine = program(house).await;
+        let send = async |method: &str, path: &str| {
+            mine.send(method.parse().unwrap(), path, &[], String::new()).await
+        };
+        assert_eq!(send("GET", "/api/v1/read").await.body, "{\"times\":7}");
+        let head = send("HEAD", "/api/v1/read").await;
+        assert_eq!((head.status.as_u16(), head.body.as_str()), (200, ""));
+        for (method, path) in [
+            ("DELETE", "/api/v1/count"),
+            ("PUT", "/api/v1/count"),
+            ("PATCH", "/api/v1/read"),
+            ("POST", "/api/v1/read"),
+        ] {
+            let page = send(method, path).await;
+            assert_eq!(page.status, 405, "{method} {path}: {}", page.body);
+            assert_eq!(page.headers["content-type"], "application/problem+json");
+        }
+        let none = Program::new(house.site.router(), None);
+        assert_eq!(none.send("DELETE".parse().unwrap(), "/", &[], String::new()).await.status, 405);
     });
 }
 

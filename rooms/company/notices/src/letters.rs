@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use kernel::{Fault, Word, Yen};
+use kernel::{At, Fault, Word, Yen};
+use mail::{Address, Letter};
 use maud::{Markup, PreEscaped, html};
 use serde::Deserialize;
 use web::Language;
 
-use crate::rules::Kind;
+use crate::rules::{Kind, Subject};
 
 #[derive(Deserialize)]
 struct Template {
@@ -183,11 +184,63 @@ pub(crate) fn page(language: Language, body: &str) -> String {
     page.0
 }
 
+/// A letter of this kind as it would leave, about a thing of this title: for those who look at the
+/// words before a member does.
+pub fn sample(
+    language: Language,
+    house: &str,
+    kind: Kind,
+    title: &str,
+    to: Address,
+) -> Result<Letter, Fault> {
+    const PLACE: &str = "https://house.example";
+    let item = Item {
+        words: words(language, kind, Some(title), Some(Yen::new(12_300)))?,
+        link: format!("{PLACE}/samples/{kind}"),
+    };
+    let about_account = kind.subject() == Subject::Account;
+    let made = letter(language, house, (!about_account).then_some("mika"), &[item])?;
+    let choices = (!about_account).then(|| format!("{PLACE}/notices/choices"));
+    whole(
+        language,
+        house,
+        Bare { id: format!("sample-{kind}"), to, choices, at: At::from_secs(1_795_348_800) },
+        made,
+    )
+}
+
+/// A letter but for its words.
+pub(crate) struct Bare {
+    pub(crate) id: String,
+    pub(crate) to: Address,
+    pub(crate) choices: Option<String>,
+    pub(crate) at: At,
+}
+
+/// The words, what stands under them, and where it goes.
+pub(crate) fn whole(
+    language: Language,
+    house: &str,
+    bare: Bare,
+    made: Made,
+) -> Result<Letter, Fault> {
+    let foot = foot(language, house, bare.choices.as_deref())?;
+    Ok(Letter {
+        id: bare.id,
+        to: bare.to,
+        subject: made.subject,
+        text: format!("{}\n\n{}\n", made.text, foot.text),
+        html: page(language, &format!("{}{}", made.html, foot.html)),
+        unsubscribe: bare.choices,
+        at: bare.at,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn whole(language: Language, items: &[Item]) -> String {
+    fn said_in(language: Language, items: &[Item]) -> String {
         let made = letter(language, "The House", Some("mika"), items).unwrap();
         let foot = foot(language, "The House", Some("https://h.example/notices/choices")).unwrap();
         format!("{}\n{}\n{}\n{}\n{}", made.subject, made.text, made.html, foot.text, foot.html)
@@ -203,7 +256,7 @@ mod tests {
                     assert!((2..=120).contains(&words.subject.chars().count()), "{kind}");
                     assert!(words.text.chars().count() > 8, "{kind} {language}");
                     let item = Item { words, link: "https://h.example/x".into() };
-                    let said = whole(*language, &[item]);
+                    let said = said_in(*language, &[item]);
                     assert!(!said.contains(['{', '}']), "{kind} in {language}: {said}");
                     assert!(said.contains("https://h.example/x") && said.contains("mika"));
                 }
@@ -230,7 +283,7 @@ mod tests {
         let evil = "{house} <script>x</script>\r\nBcc: v@example.org {yen}";
         let words = words(Language::English, Kind::Won, Some(evil), Some(Yen::new(5))).unwrap();
         assert!(!words.subject.contains(['\r', '\n', '{']), "{words:?}");
-        let said = whole(Language::English, &[Item { words, link: "https://h.example/".into() }]);
+        let said = said_in(Language::English, &[Item { words, link: "https://h.example/".into() }]);
         assert!(
             !said.split_once('\n').unwrap().1.contains("<p>You won “(house) <script>"),
             "{said}"
@@ -246,10 +299,34 @@ mod tests {
                 link: format!("https://h.example/{kind}"),
             })
             .into();
-        let said = whole(Language::Japanese, &items);
+        let said = said_in(Language::Japanese, &items);
         assert!(said.starts_with("3 件"), "{said}");
         for word in ["/won", "/lost", "/paid"] {
             assert_eq!(said.matches(word).count(), 3, "{word}: text, link and its words: {said}");
+        }
+    }
+
+    #[test]
+    fn no_title_begins_a_header_or_a_tag_of_its_own() {
+        let evil = "Bowl\r\nBcc: victim@example.org\r\n\r\n<img src=x onerror=alert(1)>&\"";
+        let from = mail::Sender::new("The House", "notices@house.example").unwrap();
+        for language in Language::ALL {
+            for kind in Kind::ALL {
+                let to = Address::parse("mika@example.org").unwrap();
+                let made = sample(*language, "The House", *kind, evil, to).unwrap();
+                assert!(!made.html.contains("<img"), "{kind}: {}", made.html);
+                let bytes = mail::compose(&made, &from).unwrap();
+                let text = String::from_utf8_lossy(&bytes).into_owned();
+                let (head, body) = text.split_once("\r\n\r\n").unwrap();
+                let names: Vec<&str> = head
+                    .split("\r\n")
+                    .filter(|line| !line.starts_with([' ', '\t']))
+                    .map(|line| line.split(':').next().unwrap())
+                    .collect();
+                assert!(!names.contains(&"Bcc"), "{kind}: {head}");
+                assert_eq!(names.iter().filter(|name| **name == "Subject").count(), 1, "{head}");
+                assert!(body.starts_with("--=_sample-"), "{kind}: {body}");
+            }
         }
     }
 }

@@ -43,7 +43,7 @@ pub use acts::webhook::{
 pub use facts::Storage;
 pub use holdings::{ALL as HOLDINGS_SQL, HOLDINGS};
 pub use hook::may_be_called;
-pub use letters::{Item, Shown, words};
+pub use letters::{Item, Shown, sample, words};
 pub use news::Fact;
 pub use pages::routes;
 pub use post::Post;

@@ -29,12 +29,12 @@ mod zones;
 pub use acts::{
     Addressed, Allowance, Delivering, Elsewhere, Entering, Joining, Limits, Passed, Proves,
     Running, Unfinished, add_address, address_of, addresses_of, allowance_of, ask_mail, ask_reset,
-    begin_half, change_address, change_password, close, close_own, code_now, currency_of,
-    delivery_of, drop_factor, end_session, end_session_of, find, forget_former, forgive,
-    give_limits, half_of, has_factor, is_member, limits_of, make_default, may_bid, may_try,
-    new_recovery_codes, pass_half, proof_path, prove_mail, remove_address, reset, seat,
-    set_currency, set_delivery, set_limits, set_preferences, set_up_factor, sign_in, sign_out,
-    sign_up, still_runs, take_mail, the_staff, use_passkey, was_wrong,
+    begin_half, begin_try, change_address, change_password, close, close_own, code_now,
+    currency_of, delivery_of, drop_factor, drop_passkeys, end_session, end_session_of, ever_joined,
+    find, forget_former, forgive, give_limits, half_of, has_factor, is_member, limits_of,
+    make_default, make_key, may_bid, new_recovery_codes, pass_half, proof_path, prove_mail,
+    remove_address, reset, seat, set_currency, set_delivery, set_limits, set_preferences,
+    set_up_factor, sign_in, sign_out, sign_up, still_runs, take_mail, the_staff, use_passkey,
 };
 pub use address::{AddressRefusal, label, shown};
 pub use api::keep_language;
@@ -48,11 +48,11 @@ pub use news::{Mailbox, News};
 pub const TEXTS: web::Texts = web::texts!("members");
 
 pub use pages::{
-    Owner, code_page, passkey_answer, passkey_challenge, passkey_door, recovery_page, routes,
-    set_up_page,
+    Owner, code_page, code_page_with, knows, passkey_answer, passkey_challenge, passkey_door,
+    recovery_page, routes, set_up_page, tried,
 };
 pub use passkeys::{Answered, Passkeys};
-pub use passwords::Passwords;
+pub use passwords::{Passwords, Place};
 pub use providers::{ProviderSettings, Providers};
 pub use refusals::MemberRefusal;
 pub use store::keys::ALL as KEYS_SQL;

@@ -1,4 +1,4 @@
-use kernel::{LinkedId, MemberId, ProofId, SessionId};
+use kernel::{ApiTokenId, LinkedId, MemberId, ProofId, SessionId};
 use serde::{Deserialize, Serialize};
 
 /// What this room tells the house: what happened to an account. Ids only; who writes the letter
@@ -67,6 +67,15 @@ pub enum News {
         #[serde(with = "jobs::body::id")]
         linked: LinkedId,
     },
+    /// A key for programs opens the account from now on.
+    KeyMade {
+        /// Whose.
+        #[serde(with = "jobs::body::id")]
+        member: MemberId,
+        /// Which.
+        #[serde(with = "jobs::body::id")]
+        token: ApiTokenId,
+    },
     /// Somebody signed in from a kind of browser that had not been seen on the account.
     SignedInAnew {
         /// Whose.
@@ -122,6 +131,7 @@ impl News {
             | News::PasskeyAdded { member }
             | News::PasskeyCopied { member }
             | News::LinkedSignIn { member, .. }
+            | News::KeyMade { member, .. }
             | News::SignedInAnew { member, .. }
             | News::Closed { member } => *member,
         }

@@ -5,18 +5,22 @@ use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, Salt
 use argon2::{Algorithm, Argon2, Params, Version};
 use db::Answer;
 use kernel::{Dice, Fault};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::MemberRefusal;
 
-/// How many are worked on at once: each takes a core and 19 MiB for some tens of milliseconds.
-const AT_ONCE: usize = 2;
+/// How many are worked on at once: each takes a core and 19 MiB for some tens of milliseconds. One
+/// core is left for the pages, where there is more than one.
+fn at_once() -> usize {
+    std::thread::available_parallelism().map_or(1, |cores| cores.get().saturating_sub(1).max(1))
+}
+
 /// How many may be worked on or wait; one more is refused at once.
 const IN_ALL: usize = 34;
 
 /// Passwords are hashed with Argon2id (19 MiB, two passes, one lane) and only a few at a time, so
-/// that a flood of sign-ins takes two cores for as long as it lasts and no memory to speak of. A
-/// plug of the database. Cheap to clone.
+/// that a flood of sign-ins leaves a core to the pages for as long as it lasts, and takes no memory
+/// to speak of. A plug of the database. Cheap to clone.
 #[derive(Clone)]
 pub struct Passwords(Arc<Inner>);
 
@@ -27,6 +31,10 @@ struct Inner {
     nobodys: String,
     worked: AtomicU64,
 }
+
+/// A place in the pool, taken before anything is asked of the database: who gets none is refused at
+/// the cost of nothing.
+pub struct Place(OwnedSemaphorePermit);
 
 fn argon() -> Result<Argon2<'static>, Fault> {
     let params = Params::new(19 * 1024, 2, 1, None)
@@ -55,7 +63,7 @@ impl Passwords {
     pub fn new(dice: Arc<dyn Dice>) -> Result<Passwords, Fault> {
         let nobodys = hash(&format!("{:032x}", dice.roll()), dice.roll())?;
         Ok(Passwords(Arc::new(Inner {
-            at_once: Arc::new(Semaphore::new(AT_ONCE)),
+            at_once: Arc::new(Semaphore::new(at_once())),
             in_all: Arc::new(Semaphore::new(IN_ALL)),
             dice,
             nobodys,
@@ -66,7 +74,7 @@ impl Passwords {
     /// What is kept of a password.
     pub async fn hash(&self, password: String) -> Answer<String> {
         let salt = self.0.dice.roll();
-        self.work(move || hash(&password, salt)).await
+        self.work(self.place()?, move || hash(&password, salt)).await
     }
 
     /// The same for a thread of its own, without waiting for a place: seeds and stories.
@@ -77,9 +85,25 @@ impl Passwords {
     /// Whether a password fits what is kept. Nothing kept (`None`: nobody has that handle) takes
     /// as long as a wrong password.
     pub async fn fits(&self, password: String, kept: Option<String>) -> Answer<bool> {
+        self.fits_in(self.place()?, password, kept).await
+    }
+
+    /// A place for one password, or `members.door_busy`.
+    pub fn place(&self) -> Answer<Place> {
+        let place = Arc::clone(&self.0.in_all).try_acquire_owned();
+        Ok(Place(place.map_err(|_| MemberRefusal::DoorBusy)?))
+    }
+
+    /// [`Passwords::fits`] in a place that was taken before.
+    pub async fn fits_in(
+        &self,
+        place: Place,
+        password: String,
+        kept: Option<String>,
+    ) -> Answer<bool> {
         let known = kept.is_some();
         let phc = kept.unwrap_or_else(|| self.0.nobodys.clone());
-        let fits = self.work(move || fits(&password, &phc)).await?;
+        let fits = self.work(place, move || fits(&password, &phc)).await?;
         Ok(fits && known)
     }
 
@@ -91,16 +115,15 @@ impl Passwords {
 
     async fn work<T: Send + 'static>(
         &self,
+        place: Place,
         work: impl FnOnce() -> Result<T, Fault> + Send + 'static,
     ) -> Answer<T> {
-        let place = Arc::clone(&self.0.in_all).try_acquire_owned();
-        let place = place.map_err(|_| MemberRefusal::DoorBusy)?;
         self.0.worked.fetch_add(1, Ordering::Relaxed);
         let closed = |_| Fault::new("the password pool is closed");
         let turn = Arc::clone(&self.0.at_once).acquire_owned().await.map_err(closed)?;
         let done = tokio::task::spawn_blocking(move || {
             // Given back when the work is done, even if nobody waits for it any more.
-            let _held = (place, turn);
+            let _held = (place.0, turn);
             work()
         });
         let ran = done.await.map_err(|e| Fault::new(format!("password work: {e}")))?;
@@ -155,6 +178,6 @@ mod tests {
         }
         assert!(wrong >= IN_ALL && busy > 0, "{wrong} checked, {busy} refused");
         assert_eq!(pool.0.in_all.available_permits(), IN_ALL);
-        assert_eq!(pool.0.at_once.available_permits(), AT_ONCE);
+        assert_eq!(pool.0.at_once.available_permits(), at_once());
     }
 }

@@ -48,7 +48,7 @@ kernel::refusals! {
         /// Nobody by that number, or their account is closed.
         "members.no_member" 404 NoMember = "There is no open account of that number.";
         /// Something of theirs still runs.
-        "members.still_runs" 409 StillRuns { what: String } = "This still runs and is finished first: {what}.";
+        "members.still_runs" 409 StillRuns { bids: i64, orders: i64, money: Yen } = "This is finished first: live bids ({bids}), open orders ({orders}), money in your purse ({money}).";
         /// The phone number cannot be dialled.
         "members.bad_phone" 422 BadPhone = "Give the number with + and the country code, such as +81 90 1234 5678.";
         /// The name cannot be printed on a label.

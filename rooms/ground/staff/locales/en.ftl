@@ -3,7 +3,6 @@
 ## One's own account
 staff-account = Your account here
 staff-account-sessions = Signed in
-staff-account-browser = { $browser } on { $system }
 staff-account-here = this browser
 staff-account-since = since
 staff-account-seen = last used about
@@ -62,7 +61,7 @@ staff-ends-work = Ends work here
 staff-hire-somebody = Hire somebody
 staff-handle-help = What they sign in with.
 staff-first-password = First password
-staff-first-password-help = At least 10 characters. Tell it to them in person; they can change it at their desk.
+staff-first-password-help = At least 10 characters. Tell it to them in person; they choose their own at the first sign-in.
 staff-hire = Hire
 staff-works-here = { $handle } works here now.
 staff-role-given = The role is given.
@@ -107,6 +106,21 @@ staff-erase = Erase, or ask for agreement
 staff-erased = Erased. The keys are destroyed within seconds.
 staff-asked = A law still keeps something of this member: another person is asked to agree.
 staff-on-record = That is on record.
+
+staff-reset = Lost phone or password
+staff-reset-title = A new password for { $name }
+staff-reset-what = Their app for codes, their passkeys and their open sessions end at once. You are shown a password that works for a week: tell it to them in person. At the next sign-in they set an app up and choose a password of their own.
+staff-reset-why = Why
+staff-reset-why-help = Such as: lost their phone, came to the office with a passport.
+staff-reset-sure = I have made sure who asks for it.
+staff-reset-do = Give another password
+staff-reset-done = A new password for { $name }
+staff-reset-once = It is shown this once:
+staff-reset-tell = Tell it to them in person. It opens the door until they have chosen their own, for a week at most.
+staff-reset-back = Back to the people
+staff-choose-own = A password of your own
+staff-choose-own-help = You were given the one you typed. At least 10 characters.
+staff-wish-password = A password for a colleague
 
 ## Work in the background
 staff-work = Work in the background

@@ -10,12 +10,16 @@ staff-needs_second = この人については法律で残すものがありま�
 staff-own_wish = 自分で求めたものには、自分では同意も拒否もできません。別の人が答えます。
 staff-asked_already = 別の人の同意はすでに求められているか、与えられています。上をご覧ください。
 staff-no_such_wish = 回答を待つ申し出ではありません。回答済みか、取り下げられたか、期限切れです。
+staff-no_member = その番号の会員はいません（過去にもいません）。会員のページから mbr_ で始まる番号を写してください。
+staff-choose_first = 先に自分のパスワードを決めてください。入力されたのは、渡されたパスワードです。
+staff-given_lapsed = 渡されたパスワードの期限が切れました。管理者に新しいものを求めてください。
+staff-same_password = 渡されたものとは別のパスワードを選んでください。
+staff-own_reset = 自分に対しては行えません。別の管理者が行います。
 staff-no_role = 役割を一つ以上選んでください。
 
 ## ご自分のアカウント
 staff-account = ご自分のアカウント
 staff-account-sessions = ログイン中のブラウザ
-staff-account-browser = { $system }の{ $browser }
 staff-account-here = このブラウザ
 staff-account-since = ログイン
 staff-account-seen = 最終使用はおよそ
@@ -74,7 +78,7 @@ staff-ends-work = 退職とする
 staff-hire-somebody = 社員を加える
 staff-handle-help = ログインに使う名前です。
 staff-first-password = 最初のパスワード
-staff-first-password-help = 10文字以上。本人に直接伝えてください。本人が後から変更できます。
+staff-first-password-help = 10文字以上。本人に直接伝えてください。最初のサインインで本人が自分のものを決めます。
 staff-hire = 加える
 staff-works-here = { $handle }さんを社員に加えました。
 staff-role-given = 役割を与えました。
@@ -119,6 +123,21 @@ staff-erase = 消去する、または同意を求める
 staff-erased = 消去しました。鍵は数秒以内に破棄されます。
 staff-asked = この会員については法令により保存するものがあります。別の人に同意を求めました。
 staff-on-record = 記録しました。
+
+staff-reset = 電話・パスワードの紛失
+staff-reset-title = { $name } の新しいパスワード
+staff-reset-what = コード用アプリ、パスキー、開いているセッションは直ちに終わります。1週間有効なパスワードが表示されますので、本人に直接伝えてください。次のサインインで、本人がアプリを設定し、自分のパスワードを決めます。
+staff-reset-why = 理由
+staff-reset-why-help = 例:電話を紛失。身分証を持って来社。
+staff-reset-sure = 本人であることを確かめました。
+staff-reset-do = 新しいパスワードを渡す
+staff-reset-done = { $name } の新しいパスワード
+staff-reset-once = 表示は今回かぎりです:
+staff-reset-tell = 本人に直接伝えてください。本人が自分のパスワードを決めるまで、最長1週間有効です。
+staff-reset-back = 社員の一覧へ
+staff-choose-own = 自分のパスワード
+staff-choose-own-help = 入力されたのは、渡されたパスワードです。10文字以上。
+staff-wish-password = 社員に渡したパスワード
 
 ## 裏側の作業
 staff-work = 裏側の作業

@@ -10,12 +10,16 @@ staff-needs_second = 法律仍要求保留此人的部分資料。請先取得�
 staff-own_wish = 提出者不能自行同意或拒絕；須由另一人回覆。
 staff-asked_already = 已請求或取得另一人的同意；見上方。
 staff-no_such_wish = 沒有等待回覆的請求：已回覆、已撤回或已過期。
+staff-no_member = 沒有會員使用或曾使用此編號。請從會員頁面複製以 mbr_ 開頭的編號。
+staff-choose_first = 請先選擇自己的密碼：您輸入的是別人給您的密碼。
+staff-given_lapsed = 給您的密碼已過期，請向管理員索取新的密碼。
+staff-same_password = 請選擇與給您的密碼不同的密碼。
+staff-own_reset = 不能對自己執行，須由另一位管理員進行。
 staff-no_role = 請至少選擇一個職務。
 
 ## 自己的帳戶
 staff-account = 您的帳戶
 staff-account-sessions = 登入中的瀏覽器
-staff-account-browser = { $system } 上的 { $browser }
 staff-account-here = 此瀏覽器
 staff-account-since = 登入於
 staff-account-seen = 上次使用約於
@@ -74,7 +78,7 @@ staff-ends-work = 離職
 staff-hire-somebody = 新增員工
 staff-handle-help = 登入時使用的名稱。
 staff-first-password = 初始密碼
-staff-first-password-help = 至少 10 個字元。請當面告知本人，本人之後可自行變更。
+staff-first-password-help = 至少 10 個字元。請當面告知本人，本人首次登入時會選擇自己的密碼。
 staff-hire = 新增
 staff-works-here = { $handle } 已成為員工。
 staff-role-given = 已授予職務。
@@ -119,6 +123,21 @@ staff-erase = 刪除，或請求同意
 staff-erased = 已刪除。金鑰將於數秒內銷毀。
 staff-asked = 法律仍要求保留此會員的部分資料：已請另一人同意。
 staff-on-record = 已記錄。
+
+staff-reset = 遺失手機或密碼
+staff-reset-title = { $name } 的新密碼
+staff-reset-what = 其驗證碼應用程式、通行金鑰與登入狀態會立即失效。畫面會顯示一組一週內有效的密碼，請當面告知本人。本人下次登入時須設定應用程式並選擇自己的密碼。
+staff-reset-why = 理由
+staff-reset-why-help = 例如：遺失手機，持證件到辦公室。
+staff-reset-sure = 我已確認是本人。
+staff-reset-do = 給予新密碼
+staff-reset-done = { $name } 的新密碼
+staff-reset-once = 只顯示這一次：
+staff-reset-tell = 請當面告知本人。在本人選擇自己的密碼之前有效，最長一週。
+staff-reset-back = 返回員工名單
+staff-choose-own = 您自己的密碼
+staff-choose-own-help = 您輸入的是別人給您的密碼。至少 10 個字元。
+staff-wish-password = 給同事的密碼
 
 ## 背景工作
 staff-work = 背景工作

@@ -23,6 +23,16 @@ kernel::refusals! {
         "staff.asked_already" 409 AskedAlready = "Another's agreement is asked for already, or given; see above.";
         /// No such wish waits.
         "staff.no_such_wish" 404 NoSuchWish = "No such wish waits for an answer: it was answered, taken back, or has lapsed.";
+        /// Nobody ever joined under that number.
+        "staff.no_member" 404 NoMember = "No member has or had that number. Copy it from their page; it begins with mbr_.";
+        /// The password one was given has to be changed.
+        "staff.choose_first" 403 ChooseFirst = "Choose a password of your own first: you were given the one you typed.";
+        /// The password that was given was not used in its days.
+        "staff.given_lapsed" 403 GivenLapsed = "The password you were given has lapsed. Ask an administrator for another.";
+        /// The chosen password is the given one.
+        "staff.same_password" 422 SamePassword = "Choose another than the one you were given.";
+        /// Nobody resets themselves.
+        "staff.own_reset" 403 OwnReset = "You cannot do this for yourself; another administrator does.";
         /// No role was chosen.
         "staff.no_role" 422 NoRole = "Choose at least one role.";
     }

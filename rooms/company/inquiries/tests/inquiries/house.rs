@@ -133,7 +133,7 @@ impl House<'_> {
             |(handle, role)| {
                 let roles = [role].into_iter().collect();
                 let password = "no hash".to_owned();
-                let hiring = staff::Hiring { handle: handle.into(), password, roles };
+                let hiring = staff::Hiring { handle: handle.into(), password, is_own: true, roles };
                 let staff = self.act(move |tx| staff::hire(tx, &hiring, boss)).unwrap();
                 let officer = role == Role::PrivacyOfficer;
                 By { staff, support: !officer, officer }

@@ -11,7 +11,7 @@ use web::Language;
 
 use crate::Post;
 use crate::facts;
-use crate::letters::{self, Item};
+use crate::letters::{self, Bare, Item};
 use crate::rules::{Kind, Subject};
 use crate::store::{self, LetterRow, LetterState, Notice};
 
@@ -78,16 +78,9 @@ fn write(tx: &mut Tx<'_>, row: &LetterRow, notices: &[Notice]) -> Answer<Option<
     let (handle, to) = open(tx, row, mailbox(first), about_account)?;
     let made = letters::letter(reader.language, &post.house, handle.as_deref(), &items)?;
     let choices = (!about_account).then(|| post.link("/notices/choices"));
-    let foot = letters::foot(reader.language, &post.house, choices.as_deref())?;
-    Ok(Some(Letter {
-        id: row.id.to_string(),
-        to,
-        subject: made.subject,
-        text: format!("{}\n\n{}\n", made.text, foot.text),
-        html: letters::page(reader.language, &format!("{}{}", made.html, foot.html)),
-        unsubscribe: choices,
-        at: row.put_at.max(row.due_at),
-    }))
+    let at = row.put_at.max(row.due_at);
+    let bare = Bare { id: row.id.to_string(), to, choices, at };
+    Ok(Some(letters::whole(reader.language, &post.house, bare, made)?))
 }
 
 /// What a letter says of one notice; `None` when its link is good no longer.

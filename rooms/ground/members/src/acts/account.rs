@@ -6,7 +6,7 @@ use web::{Language, Sessions, Sitter};
 
 use crate::{MemberRefusal, News, store, zones};
 
-/// Sets a new password and signs the member out everywhere but here.
+/// Sets a new password and signs the member out everywhere but here; keys of programs end, too.
 pub fn change_password(
     tx: &mut Tx<'_>,
     member: MemberId,
@@ -17,6 +17,7 @@ pub fn change_password(
         return Err(MemberRefusal::Closed.into());
     }
     Sessions::end_all(tx, Sitter::Member(member), here)?;
+    web::api::revoke_all(tx, member)?;
     store::drop_halves(tx, Sitter::Member(member))?;
     tx.tell(&News::PasswordChanged { member })
 }

@@ -34,16 +34,6 @@ pub enum Unfinished {
     Money(Yen),
 }
 
-impl std::fmt::Display for Unfinished {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Unfinished::Bids(count) => write!(f, "{count} live bids"),
-            Unfinished::Orders(count) => write!(f, "{count} open orders"),
-            Unfinished::Money(yen) => write!(f, "{yen} in your purse"),
-        }
-    }
-}
-
 /// How far a member may bid, why, and what would raise it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Allowance {
@@ -109,8 +99,15 @@ pub fn still_runs(tx: &mut Tx<'_>, member: MemberId) -> Answer<Vec<Running>> {
 pub fn close_own(tx: &mut Tx<'_>, member: MemberId) -> Answer<()> {
     let running = still_runs(tx, member)?;
     if !running.is_empty() {
-        let what: Vec<String> = running.into_iter().map(|one| one.what.to_string()).collect();
-        return Err(MemberRefusal::StillRuns { what: what.join(", ") }.into());
+        let (mut bids, mut orders, mut money) = (0, 0, Yen::ZERO);
+        for one in running {
+            match one.what {
+                Unfinished::Bids(count) => bids = count,
+                Unfinished::Orders(count) => orders = count,
+                Unfinished::Money(yen) => money = yen,
+            }
+        }
+        return Err(MemberRefusal::StillRuns { bids, orders, money }.into());
     }
     super::close(tx, member)
 }

@@ -102,10 +102,16 @@ pub fn seat(tx: &mut Tx<'_>, member: MemberId) -> Answer<Option<Member>> {
         Ok(opened) => opened.show().handle.as_str().to_owned(),
         Err(Refused::No(no)) if no.code == "privacy.erased" => return Ok(None),
         // Whoever stopped all use of their data can still sign in to allow it again.
-        Err(Refused::No(_)) => "Your account".to_owned(),
+        Err(Refused::No(_)) => row.language.of_account().to_owned(),
         Err(fault) => return Err(fault),
     };
     Ok(Some(Member { id: row.id, handle, language: row.language }))
+}
+
+/// Whether somebody ever joined under this id: closed or erased as well. The vault cannot be asked
+/// this, for it knows the people who work here, too.
+pub fn ever_joined(tx: &mut Tx<'_>, member: MemberId) -> Answer<bool> {
+    Ok(store::member(tx, member)?.is_some())
 }
 
 /// Whether there is such a member, and their account is open.

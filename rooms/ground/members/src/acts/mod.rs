@@ -5,6 +5,7 @@ mod currency;
 mod delivery;
 mod door;
 mod factor;
+mod key;
 mod linked;
 mod mail;
 mod passkey;
@@ -23,22 +24,24 @@ pub use allowance::{
 pub use currency::{currency_of, set_currency};
 pub use delivery::{Delivering, delivery_of, set_delivery};
 pub use door::{
-    Entering, Joining, end_session, end_session_of, find, is_member, seat, sign_in, sign_out,
-    sign_up,
+    Entering, Joining, end_session, end_session_of, ever_joined, find, is_member, seat, sign_in,
+    sign_out, sign_up,
 };
 pub use factor::{
     Passed, begin_half, code_now, drop_factor, half_of, has_factor, new_recovery_codes, pass_half,
     set_up_factor, the_staff,
 };
 pub(crate) use factor::{begin_factor, check_code, confirm_factor, recovery_left, the_member};
+pub use key::make_key;
 pub(crate) use linked::{
     Back, Errand, JoiningBy, Opened, drop_ways, enter_linked, errand, join_linked, link, linked_of,
     take_back, unlink,
 };
 pub(crate) use mail::{ForgetFormer, TellReset, proves_mail, resets, tell_reset};
 pub use mail::{ask_mail, ask_reset, forget_former, prove_mail, reset, take_mail};
-pub use passkey::use_passkey;
 pub(crate) use passkey::{Adding, add_passkey, begin_ceremony, remove_passkey, rename_passkey};
+pub use passkey::{drop_passkeys, use_passkey};
 pub use proof::{Proves, proof_path};
 pub(crate) use proof::{prove, read_proof};
-pub use tries::{forgive, may_try, was_wrong};
+pub(crate) use tries::may_try;
+pub use tries::{begin_try, forgive};

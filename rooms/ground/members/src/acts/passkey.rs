@@ -143,6 +143,11 @@ pub(crate) fn remove_passkey(tx: &mut Tx<'_>, who: Sitter, id: PasskeyId) -> Ans
     keys::drop_passkey(tx, who, id).map(|_| ())
 }
 
+/// None of somebody's passkeys opens anything any more: for whoever lost the device they lie in.
+pub fn drop_passkeys(tx: &mut Tx<'_>, who: Sitter) -> Answer<()> {
+    keys::drop_passkeys(tx, who)
+}
+
 /// Refuses when the way that is about to go is the last one.
 pub(crate) fn keeps_a_way(tx: &mut Tx<'_>, who: Sitter) -> Answer<()> {
     // Whoever works here always has a password.

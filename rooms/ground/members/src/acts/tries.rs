@@ -9,7 +9,7 @@ const HELD_FOR: Span = Span::hours(24);
 
 /// Refuses a sign-in while the pause that wrong tries have earned lasts. Counted by what was typed,
 /// as a keyed hash: a name nobody has earns the same pause as a name that is somebody's.
-pub fn may_try(tx: &mut Tx<'_>, door: &str, typed: &str) -> Answer<()> {
+pub(crate) fn may_try(tx: &mut Tx<'_>, door: &str, typed: &str) -> Answer<()> {
     let now = tx.now();
     let tag = tag(tx, door, typed)?;
     let Some((wrong, last_at)) = store::tries(tx, &tag)? else { return Ok(()) };
@@ -22,8 +22,10 @@ pub fn may_try(tx: &mut Tx<'_>, door: &str, typed: &str) -> Answer<()> {
     Err(MemberRefusal::TryLater { seconds: left.as_secs().saturating_add(1) }.into())
 }
 
-/// Counts a wrong try.
-pub fn was_wrong(tx: &mut Tx<'_>, door: &str, typed: &str) -> Answer<()> {
+/// A try begins: refused during a pause, and else counted as a wrong one before anything is hashed,
+/// so that a hundred sent at once are not all looked at. [`forgive`] when it was right.
+pub fn begin_try(tx: &mut Tx<'_>, door: &str, typed: &str) -> Answer<()> {
+    may_try(tx, door, typed)?;
     let now = tx.now();
     let tag = tag(tx, door, typed)?;
     store::count_try(tx, &tag, now.minus(HELD_FOR))

@@ -1,14 +1,13 @@
 use db::{Lock, Tx};
-use kernel::{Arg, At, Fault, Refusal, SessionId, Word};
+use kernel::{Arg, At, Fault, SessionId, Word};
 use maud::{Markup, html};
 use web::{
-    Cx, Field, Form, Hint, Language, Notice, PathId, SessionRow, Sessions, Show, Sitter, choose,
-    parts,
+    Cx, Field, Form, Language, Notice, PathId, SessionRow, Sessions, Show, Sitter, choose, parts,
 };
 
 use super::{
-    BESIDE, PASSWORD_HELP, addresses, chosen_password, currency, linked, mail, passkey, passwords,
-    second,
+    BESIDE, PASSWORD_HELP, addresses, chosen_password, currency, knows, linked, mail, passkey,
+    passwords, second,
 };
 use crate::store::keys;
 use crate::zones::ZONES;
@@ -16,6 +15,8 @@ use crate::{
     Allowance, Currency, Delivering, MemberRefusal, Next, allowance_of, change_password,
     currency_of, delivery_of, end_session, has_factor, set_preferences, store,
 };
+
+const WRONG: MemberRefusal = MemberRefusal::WrongPassword;
 
 struct Account {
     language: Language,
@@ -176,10 +177,8 @@ fn sessions_card(cx: &Cx, sessions: &[SessionRow]) -> Markup {
 
 fn session(cx: &Cx, row: &SessionRow) -> Markup {
     let here = Some(row.id) == cx.session();
-    let browser = row.browser.as_deref().unwrap_or(Hint::UNKNOWN.browser).to_owned();
-    let system = row.system.as_deref().unwrap_or(Hint::UNKNOWN.system).to_owned();
     html! {
-        strong { (cx.tv("members-browser", &[("browser", browser), ("system", system)])) }
+        strong { (cx.browser_of(row)) }
         @if here { " · " (cx.t("members-this-browser")) }
         br;
         (cx.t("members-since")) " " (parts::instant(row.made_at)) " · "
@@ -251,12 +250,15 @@ pub(super) async fn password(cx: Cx, mut form: Form) -> Show {
     let (id, here) = (me.id, cx.session());
     let look = move |tx: &mut Tx<'_>| store::password(tx, id);
     let kept = cx.db().read("members.password", look).await?;
-    let pool = passwords(&cx)?;
-    if !pool.fits(old, kept).await? {
-        form.wrong("password", Refusal::from(MemberRefusal::WrongPassword));
+    let known = knows(&cx, id.to_string(), old, kept).await;
+    if let Err(no) = known.and_then(|knows| Ok(knows.then_some(()).ok_or(WRONG)?)) {
+        form.refused(
+            no,
+            &[("members.wrong_password", "password"), ("members.try_later", "password")],
+        )?;
         return draw(&cx, None, Some(&form)).await;
     }
-    let new = pool.hash(new).await?;
+    let new = passwords(&cx)?.hash(new).await?;
     let act = move |tx: &mut Tx<'_>| change_password(tx, id, &new, here);
     cx.db().write("members.change_password", Lock::none(), act).await?;
     cx.tell(Notice::good(cx.t("members-password-changed"))).to("/account")

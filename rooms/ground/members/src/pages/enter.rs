@@ -2,10 +2,8 @@ use db::{Lock, Tx};
 use maud::html;
 use web::{Asked, Cx, Field, Form, Show, Sitter, percent_encoded};
 
-use super::{already, carry_then, passwords, then, wrong_sign_in};
-use crate::{
-    begin_half, code_page, find, forgive, has_factor, may_try, sign_in, sign_out, was_wrong,
-};
+use super::{already, carry_then, then, tried, wrong_sign_in};
+use crate::{begin_half, code_page, find, forgive, has_factor, sign_in, sign_out};
 
 /// What wrong tries are counted under.
 const DOOR: &str = "member";
@@ -44,22 +42,19 @@ pub(super) async fn send(cx: Cx, mut form: Form) -> Show {
     let asked = (form.text("handle", 254), form.secret("password"));
     let (Some(typed), Some(password)) = asked else { return draw(&cx, &form) };
     let name = typed.clone();
-    // Why in one reading: the same questions, whoever it is and whether it is anybody.
-    let look = move |tx: &mut Tx<'_>| Ok((may_try(tx, DOOR, &name).err(), find(tx, &name)?));
-    let (pause, found) = cx.db().read("members.find", look).await?;
-    if let Some(refused) = pause {
-        form.refused(refused, &[])?;
-        return draw(&cx, &form);
-    }
-    let kept = found.as_ref().map(|entering| entering.password.clone());
-    let fits = passwords(&cx)?.fits(password, kept).await?;
-    let Some(entering) = found.filter(|_| fits) else {
-        let act = move |tx: &mut Tx<'_>| was_wrong(tx, DOOR, &typed);
-        cx.db().write("members.was_wrong", Lock::none(), act).await?;
-        wrong_sign_in(&mut form);
-        return draw(&cx, &form);
+    let look = move |tx: &mut Tx<'_>| Ok(find(tx, &name)?.map(|one| (one.password, one.member)));
+    let member = match tried(&cx, DOOR, &typed, password, look).await {
+        Ok(Some(member)) => member,
+        Ok(None) => {
+            wrong_sign_in(&mut form);
+            return draw(&cx, &form);
+        }
+        Err(refused) => {
+            form.refused(refused, &[])?;
+            return draw(&cx, &form);
+        }
     };
-    let (member, old, hint) = (entering.member, cx.session(), cx.hint());
+    let (old, hint) = (cx.session(), cx.hint());
     let act = move |tx: &mut Tx<'_>| {
         forgive(tx, DOOR, &typed)?;
         if has_factor(tx, Sitter::Member(member))? {

@@ -6,10 +6,12 @@ mod currency;
 mod delivery;
 mod enter;
 mod join;
+mod keys;
 mod linked;
 mod mail;
 mod passkey;
 mod second;
+mod tried;
 mod you;
 
 use kernel::Refusal;
@@ -17,8 +19,9 @@ use maud::{Markup, html};
 use web::{Cx, Form, Person, Routes, Who, is_ours};
 
 pub use passkey::{passkey_answer, passkey_challenge, passkey_door};
-pub use second::{code_page, recovery_page, set_up_page};
+pub use second::{code_page, code_page_with, recovery_page, set_up_page};
 
+pub use tried::{knows, tried};
 pub use you::Owner;
 
 use crate::{MemberRefusal, Passwords};
@@ -70,7 +73,7 @@ fn the_book(routes: Routes) -> Routes {
         .post("/account/addresses/{address}/default", Who::Member, addresses::default)
 }
 
-// Passkeys, and sign-ins elsewhere.
+// Passkeys, sign-ins elsewhere, and keys for programs.
 fn other_ways(routes: Routes) -> Routes {
     routes
         .post("/sign-in/passkey/challenge", Who::Anyone, passkey_challenge)
@@ -82,12 +85,16 @@ fn other_ways(routes: Routes) -> Routes {
         .post("/account/passkeys/{passkey}/label", Who::Member, passkey::rename)
         .post("/account/passkeys/{passkey}/removal", Who::Member, passkey::remove)
         .get("/sign-in/with/{provider}", Who::Anyone, linked::go)
+        .enters()
         .get("/linked/{provider}/callback", Who::Anyone, linked::back)
         .post("/sign-up/linked", Who::Anyone, linked::join)
         .get("/account/linked", Who::Member, linked::list)
         .post("/account/linked", Who::Member, linked::begin)
         .get("/account/linked/{linked}", Who::Member, linked::one)
         .post("/account/linked/{linked}/removal", Who::Member, linked::remove)
+        .get("/account/tokens", Who::Member, keys::list)
+        .post("/account/tokens", Who::Member, keys::make)
+        .post("/account/tokens/{token}/removal", Who::Member, keys::gone)
 }
 
 /// Where to go on to after signing in: a page of our own, or the account.

@@ -4,7 +4,7 @@ use db::{Lock, Tx};
 use maud::{Markup, html};
 use web::{Asked, Cx, Field, Form, Notice, Show, Sitter, parts};
 
-use super::then;
+use super::{Owner, then};
 use crate::acts::{begin_factor, check_code, confirm_factor, recovery_left, the_member};
 use crate::{
     MemberRefusal, Passed, codes, drop_factor, half_of, has_factor, new_recovery_codes, pass_half,
@@ -15,10 +15,16 @@ const CODE: &str = "members-code-help";
 
 /// The page that asks for the code of a half session. `action` takes it.
 pub fn code_page(cx: &Cx, form: &Form, key: &str, action: &str) -> Show {
+    code_page_with(cx, form, key, action, html! {})
+}
+
+/// The same, and `besides` is asked for with the code.
+pub fn code_page_with(cx: &Cx, form: &Form, key: &str, action: &str, besides: Markup) -> Show {
     let fields = html! {
         (web::whole(form))
         (carried(form, key))
         (Field::text("code", cx.t("members-code")).most(40).complete("one-time-code").help(cx.t(CODE)).show(form))
+        (besides)
         (web::submit(cx.t("members-sign-in")))
     };
     cx.show_form(
@@ -41,7 +47,7 @@ fn carried(form: &Form, key: &str) -> Markup {
 }
 
 /// The page on which an app is set up, in a half session when there is one. `action` takes its
-/// first code.
+/// first code; `besides` is asked for with it.
 pub async fn set_up_page(
     cx: &Cx,
     form: &Form,
@@ -49,6 +55,7 @@ pub async fn set_up_page(
     who: Sitter,
     called: &str,
     action: &str,
+    besides: Markup,
 ) -> Show {
     let begin = move |tx: &mut Tx<'_>| begin_factor(tx, who);
     let secret = cx.db().write("members.begin_factor", Lock::none(), begin).await?;
@@ -62,6 +69,7 @@ pub async fn set_up_page(
         (web::whole(form))
         @if let Some(key) = key { (carried(form, key)) }
         (Field::text("code", cx.t("members-code-shown")).most(40).complete("one-time-code").show(form))
+        (besides)
         (web::submit(cx.t("members-set-it-up")))
     };
     cx.show_form(
@@ -129,7 +137,9 @@ async fn draw(cx: &Cx, form: &Form) -> Show {
     let ask = move |tx: &mut Tx<'_>| Ok((has_factor(tx, who)?, recovery_left(tx, who)?));
     let (on, left) = cx.db().read("members.factor", ask).await?;
     if !on {
-        return set_up_page(cx, form, None, who, &me.handle, "/account/second-factor").await;
+        let asked = Owner::member(cx).await?.field(cx, form);
+        let action = "/account/second-factor";
+        return set_up_page(cx, form, None, who, &me.handle, action, asked).await;
     }
     let code = || {
         Field::text("code", cx.t("members-code-sure"))
@@ -151,10 +161,13 @@ async fn draw(cx: &Cx, form: &Form) -> Show {
     })
 }
 
-/// `POST /account/second-factor`: the first code of the app.
+/// `POST /account/second-factor`: the first code of the app, and the password: whoever finds a
+/// browser open could else lock its member out.
 pub(super) async fn set_up(cx: Cx, mut form: Form) -> Show {
     let who = Sitter::Member(cx.member()?.id);
-    let Some(code) = form.text("code", 40) else { return draw(&cx, &form).await };
+    let code = form.text("code", 40);
+    let is_them = Owner::member(&cx).await?.is_shown(&cx, &mut form).await?;
+    let Some(code) = code.filter(|_| is_them) else { return draw(&cx, &form).await };
     let act = move |tx: &mut Tx<'_>| confirm_factor(tx, who, &code);
     let done = cx.db().write("members.confirm_factor", Lock::none(), act).await;
     let_on(&cx, form, done).await

@@ -1,16 +1,19 @@
 //! Whether whoever asks is the one: a browser left open is not enough to add or remove a way into
 //! an account.
 
-use db::Tx;
-use kernel::Span;
+use db::{Answer, Tx};
+use kernel::{Refused, Span};
 use maud::{Markup, html};
 use web::{Cx, Field, Form, Sessions, Sitter, Stop};
 
-use super::passwords;
+use super::knows;
 use crate::{MemberRefusal, store};
 
 /// How young a sign-in is that stands for the password an account does not have.
 const FRESH: Span = Span::minutes(15);
+
+const BESIDE: [(&str, &str); 2] =
+    [("members.wrong_password", "password"), ("members.try_later", "password")];
 
 /// Whose ways into an account these are, and what is kept of their password.
 pub struct Owner {
@@ -44,14 +47,15 @@ impl Owner {
     }
 
     /// Why it is not shown that it is them; `None` when it is.
-    pub(super) async fn doubt(&self, cx: &Cx, form: &Form) -> Result<Option<MemberRefusal>, Stop> {
+    pub(super) async fn doubt(&self, cx: &Cx, form: &Form) -> Answer<Option<MemberRefusal>> {
         let Some(kept) = &self.kept else { return self.doubt_session(cx).await };
         let typed = form.clone().secret("password").unwrap_or_default();
-        let fits = passwords(cx)?.fits(typed, Some(kept.clone())).await?;
-        Ok((!fits).then_some(MemberRefusal::WrongPassword))
+        let whose = store::columns(self.who).1;
+        let knows = knows(cx, whose, typed, Some(kept.clone())).await?;
+        Ok((!knows).then_some(MemberRefusal::WrongPassword))
     }
 
-    async fn doubt_session(&self, cx: &Cx) -> Result<Option<MemberRefusal>, Stop> {
+    async fn doubt_session(&self, cx: &Cx) -> Answer<Option<MemberRefusal>> {
         let (who, here) = (self.who, cx.session());
         let look = move |tx: &mut Tx<'_>| Sessions::of(tx, who);
         let open = cx.db().read("members.sessions", look).await?;
@@ -65,12 +69,12 @@ impl Owner {
         if self.kept.is_some() && form.secret("password").is_none() {
             return Ok(false);
         }
-        match self.doubt(cx, form).await? {
-            None => Ok(true),
-            Some(no) => {
-                form.refused(no.into(), &[("members.wrong_password", "password")])?;
-                Ok(false)
-            }
-        }
+        let no: Refused = match self.doubt(cx, form).await {
+            Ok(None) => return Ok(true),
+            Ok(Some(no)) => no.into(),
+            Err(refused) => refused,
+        };
+        form.refused(no, &BESIDE)?;
+        Ok(false)
     }
 }

@@ -4,6 +4,8 @@ use web::{Browser, Page, Sitter};
 
 use crate::house::{House, PASSWORD, each, enter};
 
+const KNOWN: (&str, &str) = ("password", PASSWORD);
+
 fn between<'p>(page: &'p Page, before: &str, after: &str) -> &'p str {
     let found = page.body.split_once(before).and_then(|(_, rest)| rest.split_once(after));
     found.unwrap_or_else(|| panic!("no {before} in {}", page.body)).0
@@ -27,10 +29,10 @@ pub async fn with_app(house: &House<'_>) -> (Browser, Vec<String>) {
     let mut mika = house.joined("mika").await;
     let page = mika.get("/account/second-factor").await;
     assert!(page.says("<svg") && page.says("Set up an app"), "{}", page.body);
-    let wrong = mika.send("/account/second-factor", &[("code", "000000x")]).await;
+    let wrong = mika.send("/account/second-factor", &[("code", "000000x"), KNOWN]).await;
     assert!(wrong.says("code-wrong\">This code does not fit"), "{}", wrong.body);
     let code = code(house).await;
-    let page = mika.send("/account/second-factor", &[("code", &code)]).await;
+    let page = mika.send("/account/second-factor", &[("code", &code), KNOWN]).await;
     assert_eq!(page.status, 200, "{}", page.body);
     let codes = page.body.split("<li><code>").skip(1);
     let codes: Vec<String> = codes.map(|c| c.split('<').next().unwrap().to_owned()).collect();
@@ -41,6 +43,25 @@ pub async fn with_app(house: &House<'_>) -> (Browser, Vec<String>) {
 
 async fn second(browser: &mut Browser, half: &str, code: &str) -> Page {
     browser.send("/sign-in/code", &[("half", half), ("code", code)]).await
+}
+
+#[test]
+fn a_browser_left_open_is_not_enough_to_ask_for_a_code() {
+    each(async |house| {
+        let mut mika = house.joined("mika").await;
+        let page = mika.get("/account/second-factor").await;
+        assert!(page.says("name=\"password\""), "{}", page.body);
+        let code = code(house).await;
+        for password in ["", "not the right one"] {
+            let fields = [("code", code.as_str()), ("password", password)];
+            let page = mika.send("/account/second-factor", &fields).await;
+            assert_eq!(page.status, 422);
+            assert!(page.says("password-wrong") && page.says("<svg"), "{}", page.body);
+        }
+        let who = Sitter::Member(id(house).await);
+        assert!(!house.act(move |tx| members::has_factor(tx, who)).await.unwrap());
+        assert!(!house.news().await.iter().any(|n| matches!(n, News::SecondFactorChanged { .. })));
+    });
 }
 
 #[test]
@@ -154,7 +175,7 @@ fn no_secret_of_an_app_and_no_recovery_code_lies_in_the_database() {
         let secret = between(&page, "</div><p><code>", "<").replace(' ', "");
         assert_eq!(secret.len(), 32);
         let right = code(house).await;
-        let page = mika.send("/account/second-factor", &[("code", &right)]).await;
+        let page = mika.send("/account/second-factor", &[("code", &right), KNOWN]).await;
         let recovery = between(&page, "<li><code>", "<").to_owned();
         if house.bench.engine() == "SQLite" {
             for name in ["house.sqlite", "house.sqlite-wal"] {

@@ -24,10 +24,14 @@ pub struct House<'b> {
     runtime: tokio::runtime::Runtime,
 }
 
+db::sql! {
+    PROOFS = "SELECT CAST(COUNT(*) AS BIGINT) FROM proof";
+}
+
 pub const PASSWORD: &str = "three small boats";
 
 pub fn each(test: impl AsyncFn(&House<'_>)) {
-    let names = ["jobs", "people", "privacy", "accounts", "addresses", "passkeys"];
+    let names = ["api", "jobs", "people", "privacy", "accounts", "addresses", "passkeys"];
     let own: Vec<_> =
         testkit::migrations().into_iter().filter(|m| names.contains(&m.name)).collect();
     on_each_engine_with(&own, &Plugs::new(), |bench| {
@@ -121,6 +125,15 @@ impl House<'_> {
     pub async fn news(&self) -> Vec<News> {
         run_until_idle(&self.db, &self.handlers).await.unwrap();
         std::mem::take(&mut *self.heard.lock().unwrap())
+    }
+
+    /// How many links for letters there are, whoever they are for.
+    pub async fn proofs(&self) -> i64 {
+        let count = |tx: &mut Tx<'_>| {
+            let (count,): (i64,) = tx.one(PROOFS, ())?;
+            Ok(count)
+        };
+        self.act(count).await.unwrap()
     }
 
     /// The secret link of the only letter with one.

@@ -79,7 +79,7 @@ fn an_account_is_closed_by_its_member_once_nothing_runs_any_more() {
         let fields = [("password", PASSWORD), ("sure", "yes")];
         let page = mika.send("/account/closing", &fields).await;
         assert_eq!(page.status, 409);
-        assert!(page.says("finished first: 2 live bids."), "{}", page.body);
+        assert!(page.says("finished first: live bids (2), open orders (0)"), "{}", page.body);
         house.elsewhere(Vec::new(), 0);
         mika.get("/account/closing").await;
         let unsure = mika.send("/account/closing", &fields[..1]).await;

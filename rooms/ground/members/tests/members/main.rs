@@ -3,6 +3,7 @@
 
 mod account;
 mod addresses;
+mod brakes;
 mod device;
 mod door;
 mod factor;

@@ -8,13 +8,16 @@ use crate::store::{self, Approval};
 use crate::{StaffRefusal, rules};
 
 /// How long a wish waits for its second person, and an agreement to be used.
-const LASTS: Span = Span::days(7);
+pub(crate) const LASTS: Span = Span::days(7);
 
 kernel::words! {
     /// What one person alone may not do.
     pub enum Wanted {
         /// Erasing somebody of whom a law still keeps something.
         Erasure = "erasure",
+        /// A password for a colleague, who chooses their own at the next sign-in. Nobody else is
+        /// asked; it stands here so that it is seen by whom it was given, to whom and why.
+        Password = "password",
     }
 }
 db::stored!(Wanted);
@@ -41,6 +44,10 @@ pub fn ask_approval(
     by: StaffId,
 ) -> Answer<ApprovalId> {
     require(tx, by, Role::PrivacyOfficer)?;
+    if !what.takes_two() {
+        return Err(StaffRefusal::NoSuchWish.into());
+    }
+    is_a_member(tx, about)?;
     let now = tx.now();
     if store::approvals_about(tx, what, about)?.iter().any(|wish| wish.is_alive(now)) {
         return Err(StaffRefusal::AskedAlready.into());
@@ -53,7 +60,8 @@ pub fn ask_approval(
 /// Agrees or declines: another person than the one who asked, who answers for personal data or
 /// administers the house. Whoever asked may only take it back.
 pub fn answer_approval(tx: &mut Tx<'_>, id: ApprovalId, reply: Reply, by: StaffId) -> Answer<()> {
-    let wish = store::approval(tx, id)?.ok_or(StaffRefusal::NoSuchWish)?;
+    let wish = store::approval(tx, id)?.filter(|wish| wish.what.takes_two());
+    let wish = wish.ok_or(StaffRefusal::NoSuchWish)?;
     rules::may_answer(&rules::Answering {
         roles: store::roles(tx, by)?,
         is_own: wish.asked_by == by,
@@ -102,6 +110,7 @@ pub fn use_agreement(
 /// is used up by it. Their account is closed first. Run it under `privacy::choices::lock`.
 pub fn erase_member(tx: &mut Tx<'_>, member: MemberId, why: &str, by: StaffId) -> Answer<Erasure> {
     require(tx, by, Role::PrivacyOfficer)?;
+    is_a_member(tx, member)?;
     if !held_by_law(tx, member)?.is_empty() {
         let now = tx.now();
         let wishes = store::approvals_about(tx, Wanted::Erasure, member)?;
@@ -113,6 +122,19 @@ pub fn erase_member(tx: &mut Tx<'_>, member: MemberId, why: &str, by: StaffId) -
         members::close(tx, member)?;
     }
     erase(tx, member, &format!("{why} ({by})"))
+}
+
+// Why: a colleague lies in the vault under the bits of their own id, and the same letters after
+// `mbr_` would erase them.
+fn is_a_member(tx: &mut Tx<'_>, member: MemberId) -> Answer<()> {
+    if members::ever_joined(tx, member)? { Ok(()) } else { Err(StaffRefusal::NoMember.into()) }
+}
+
+impl Wanted {
+    /// Whether another has to agree.
+    pub fn takes_two(self) -> bool {
+        self != Wanted::Password
+    }
 }
 
 impl Approval {

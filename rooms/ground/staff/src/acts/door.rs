@@ -3,7 +3,8 @@ use kernel::{CeremonyId, Id, MemberId, SessionId, StaffId};
 use members::{Answered, MemberRefusal, Passed, half_of, pass_half, the_staff, use_passkey};
 use web::{Hint, Sessions, Sitter, Staff, Ticket};
 
-use super::person_of;
+use super::given::choose;
+use super::{must_choose, person_of};
 use crate::{StaffRefusal, store};
 
 /// What is known of a handle somebody wants to sign in to the staff room with.
@@ -23,12 +24,14 @@ pub fn find(tx: &mut Tx<'_>, handle: &str) -> Answer<Option<Entering>> {
 }
 
 /// Signs a person in by the code of a half session; there is no other way in. The recovery codes
-/// come with it when their app was set up just now. `None` when the code does not fit. The session
-/// the browser came with ends.
+/// come with it when their app was set up just now. `None` when the code does not fit. `chosen` is
+/// the password of their own that whoever was given one has to choose. The session the browser came
+/// with ends.
 pub fn enter(
     tx: &mut Tx<'_>,
     half: &str,
     code: &str,
+    chosen: Option<&str>,
     old: Option<SessionId>,
     hint: Hint,
 ) -> Answer<Option<(Ticket, Option<Vec<String>>)>> {
@@ -36,6 +39,9 @@ pub fn enter(
     match pass_half(tx, half, code)? {
         Passed::In(who, codes) => {
             let staff = the_staff(who)?;
+            if let Some(chosen) = chosen {
+                choose(tx, staff, chosen)?;
+            }
             Ok(Some((sign_in(tx, staff, old, hint)?, codes)))
         }
         Passed::Wrong => Ok(None),
@@ -62,6 +68,9 @@ pub fn enter_by_passkey(
 fn sign_in(tx: &mut Tx<'_>, staff: StaffId, old: Option<SessionId>, hint: Hint) -> Answer<Ticket> {
     if store::still_here(tx, staff)? != Some(true) {
         return Err(StaffRefusal::HasLeft.into());
+    }
+    if must_choose(tx, staff)? {
+        return Err(StaffRefusal::ChooseFirst.into());
     }
     if let Some(old) = old {
         Sessions::end(tx, old)?;

@@ -1,11 +1,13 @@
 mod approval;
 mod door;
+mod given;
 mod people;
 
 pub use approval::{
     Reply, Wanted, answer_approval, approvals, ask_approval, erase_member, use_agreement,
 };
 pub use door::{Entering, change_password, enter, enter_by_passkey, find, seat, sign_out};
+pub use given::{give_password, must_choose};
 pub use people::{
     Colleague, Hiring, colleagues, give_limits, grant, hire, hire_first, leave, person_of, require,
     revoke, roles_of,

@@ -5,9 +5,13 @@ use kernel::{At, Id, MemberId, StaffId};
 use privacy::{OpenViews as _, Opener, policy};
 use web::{Role, Roles, Sessions, Sitter};
 
+use super::given::was_given;
 use crate::store::Held;
 use crate::views::ColleagueName;
 use crate::{StaffRefusal, rules, store};
+
+/// Why somebody was given their first password.
+const HIRED: &str = "hired";
 
 /// Who is to work here.
 #[derive(Debug, Clone)]
@@ -18,6 +22,9 @@ pub struct Hiring {
     pub password: String,
     /// The roles to begin with.
     pub roles: Roles,
+    /// Whether the password is their own already, as in a demonstration; else they choose one at
+    /// their first sign-in.
+    pub is_own: bool,
 }
 
 /// The person of the vault behind a person who works here.
@@ -40,7 +47,8 @@ pub fn hire_first(tx: &mut Tx<'_>, handle: &str, password: &str) -> Answer<Staff
         return Err(StaffRefusal::NotTheFirst.into());
     }
     let roles = [Role::Administrator].into_iter().collect();
-    let hiring = Hiring { handle: handle.to_owned(), password: password.to_owned(), roles };
+    let hiring =
+        Hiring { handle: handle.to_owned(), password: password.to_owned(), roles, is_own: true };
     begin(tx, &hiring, None)
 }
 
@@ -61,6 +69,9 @@ fn begin(tx: &mut Tx<'_>, hiring: &Hiring, by: Option<StaffId>) -> Answer<StaffI
     privacy::set_handle(tx, person_of(staff), &handle)?;
     for role in hiring.roles.iter() {
         store::give(tx, staff, role, by)?;
+    }
+    if let Some(by) = by.filter(|_| !hiring.is_own) {
+        was_given(tx, staff, HIRED, by)?;
     }
     Ok(staff)
 }
@@ -94,7 +105,7 @@ pub fn leave(tx: &mut Tx<'_>, staff: StaffId, by: StaffId) -> Answer<()> {
     Sessions::end_all(tx, Sitter::Staff(staff), None).map(|_| ())
 }
 
-fn here(tx: &mut Tx<'_>, staff: StaffId) -> Answer<()> {
+pub(crate) fn here(tx: &mut Tx<'_>, staff: StaffId) -> Answer<()> {
     match store::still_here(tx, staff)? {
         Some(true) => Ok(()),
         Some(false) => Err(StaffRefusal::HasLeft.into()),

@@ -4,7 +4,7 @@ use db::{Lock, Tx};
 use kernel::{PasskeyId, SessionId};
 use maud::{Markup, html};
 use members::{MemberRefusal, Owner, end_session_of, passkey_answer};
-use web::{Cx, Form, Hint, Notice, PathId, SessionRow, Sessions, Show, Sitter, Stop, parts};
+use web::{Cx, Form, Notice, PathId, SessionRow, Sessions, Show, Sitter, Stop, parts};
 
 use super::{door, then};
 use crate::{enter_by_passkey, store};
@@ -41,10 +41,8 @@ pub(super) async fn page(cx: Cx) -> Show {
 
 fn session(cx: &Cx, row: &SessionRow) -> Markup {
     let here = Some(row.id) == cx.session();
-    let browser = row.browser.as_deref().unwrap_or(Hint::UNKNOWN.browser).to_owned();
-    let system = row.system.as_deref().unwrap_or(Hint::UNKNOWN.system).to_owned();
     html! {
-        strong { (cx.tv("staff-account-browser", &[("browser", browser), ("system", system)])) }
+        strong { (cx.browser_of(row)) }
         @if here { " · " (cx.t("staff-account-here")) }
         br;
         (cx.t("staff-account-since")) " " (parts::instant(row.made_at)) " · "

@@ -7,8 +7,9 @@ use web::{Cx, Field, Form, Notice, PathId, Role, Show};
 use crate::store::Approval;
 use crate::{Reply, StaffRefusal, Wanted, answer_approval, approvals, ask_approval, erase_member};
 
-const BESIDE: [(&str, &str); 3] = [
+const BESIDE: [(&str, &str); 4] = [
     ("staff.asked_already", "member"),
+    ("staff.no_member", "member"),
     ("privacy.no_person", "member"),
     ("privacy.already_erased", "member"),
 ];
@@ -38,7 +39,7 @@ async fn draw(cx: &Cx, form: &Form) -> Show {
 fn one(cx: &Cx, wish: &Approval) -> Result<Markup, web::Stop> {
     let (me, now) = (cx.staff()?.id, cx.now());
     let (colour, words) = match wish.answer {
-        Some(_) if wish.done_at.is_some() => (Colour::Grey, "staff-is-done"),
+        _ if wish.done_at.is_some() => (Colour::Grey, "staff-is-done"),
         Some(Reply::Agreed) if wish.is_agreed(now) => (Colour::Green, "staff-is-agreed"),
         Some(Reply::Declined) => (Colour::Red, "staff-is-declined"),
         Some(Reply::TakenBack) => (Colour::Grey, "staff-is-taken-back"),
@@ -49,6 +50,7 @@ fn one(cx: &Cx, wish: &Approval) -> Result<Markup, web::Stop> {
     Ok(parts::card(
         match wish.what {
             Wanted::Erasure => cx.t("staff-wish-erasure"),
+            Wanted::Password => cx.t("staff-wish-password"),
         },
         html! {
             (parts::badge(colour, cx.t(words)))
@@ -58,7 +60,7 @@ fn one(cx: &Cx, wish: &Approval) -> Result<Markup, web::Stop> {
                 (cx.t("staff-asked-by"), html! { code { (wish.asked_by) } ", " (parts::instant(wish.asked_at)) }),
                 (cx.t("staff-until"), parts::instant(wish.ends_at)),
             ]))
-            @if wish.answer.is_none() && wish.is_alive(now) {
+            @if wish.what.takes_two() && wish.answer.is_none() && wish.is_alive(now) {
                 @if own { (reply(cx, wish, Reply::TakenBack, cx.t("staff-take-back"))) }
                 @else {
                     (reply(cx, wish, Reply::Agreed, cx.t("staff-agree")))

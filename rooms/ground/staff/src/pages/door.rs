@@ -1,14 +1,14 @@
 use db::{Lock, Tx};
-use kernel::{Refusal, Refused};
+use kernel::{Refusal, StaffId};
 use maud::html;
 use members::{
-    MemberRefusal, Passwords, begin_half, code_page, forgive, half_of, has_factor, may_try,
-    recovery_page, set_up_page, the_staff, was_wrong,
+    MemberRefusal, Passwords, begin_half, code_page_with, forgive, half_of, has_factor, knows,
+    recovery_page, set_up_page, the_staff, tried,
 };
 use web::{Asked, Cx, Field, Form, Notice, Person, Show, Sitter, is_ours};
 
 use super::then;
-use crate::{change_password, enter, find, person_of, sign_out, store};
+use crate::{StaffRefusal, change_password, enter, find, must_choose, person_of, sign_out, store};
 
 pub(super) async fn page(cx: Cx, Asked(asked): Asked) -> Show {
     match cx.person() {
@@ -36,6 +36,7 @@ pub(super) fn draw(cx: &Cx, form: &Form) -> Show {
 
 /// What wrong tries are counted under.
 const DOOR: &str = "staff";
+const WRONG: MemberRefusal = MemberRefusal::WrongPassword;
 const CODE: &str = "/staff/sign-in/code";
 
 /// A right password opens nothing here: a code is asked for, and whoever has no app yet sets one up
@@ -44,22 +45,16 @@ pub(super) async fn send(cx: Cx, mut form: Form) -> Show {
     let asked = (form.text("handle", 40), form.secret("password"));
     let (Some(handle), Some(password)) = asked else { return draw(&cx, &form) };
     let name = handle.clone();
-    let look = move |tx: &mut Tx<'_>| Ok((may_try(tx, DOOR, &name).err(), find(tx, &name)?));
-    let (pause, found) = cx.db().read("staff.find", look).await?;
-    if let Some(refused) = pause {
-        form.refused(refused, &[])?;
-        return draw(&cx, &form);
-    }
-    let kept = found.as_ref().map(|entering| entering.password.clone());
-    let fits = cx.plugged::<Passwords>()?.fits(password, kept).await?;
-    let Some(entering) = found.filter(|_| fits) else {
-        let act = move |tx: &mut Tx<'_>| was_wrong(tx, DOOR, &handle);
-        cx.db().write("staff.was_wrong", Lock::none(), act).await?;
-        let no: Refused = MemberRefusal::WrongSignIn.into();
-        form.refused(no, &[])?;
-        return draw(&cx, &form);
+    let look = move |tx: &mut Tx<'_>| Ok(find(tx, &name)?.map(|one| (one.password, one.staff)));
+    let found = tried(&cx, DOOR, &handle, password, look).await;
+    let staff = match found.and_then(|found| Ok(found.ok_or(MemberRefusal::WrongSignIn)?)) {
+        Ok(staff) => staff,
+        Err(refused) => {
+            form.refused(refused, &[])?;
+            return draw(&cx, &form);
+        }
     };
-    let who = Sitter::Staff(entering.staff);
+    let who = Sitter::Staff(staff);
     let act = move |tx: &mut Tx<'_>| {
         forgive(tx, DOOR, &handle)?;
         begin_half(tx, who)
@@ -69,27 +64,73 @@ pub(super) async fn send(cx: Cx, mut form: Form) -> Show {
     second(&cx, &next, &half).await
 }
 
-/// The second step: the code of the app, or the app that is to be set up.
-async fn second(cx: &Cx, form: &Form, half: &str) -> Show {
+/// Who has come half way, and what is still asked of them.
+struct HalfIn {
+    staff: StaffId,
+    called: String,
+    has_app: bool,
+    must_choose: bool,
+    kept: Option<String>,
+}
+
+async fn half_in(cx: &Cx, half: &str) -> db::Answer<HalfIn> {
     let key = half.to_owned();
     let ask = move |tx: &mut Tx<'_>| {
         let staff = the_staff(half_of(tx, &key)?)?;
-        let called = privacy::own_handle(tx, person_of(staff))?.show().handle.as_str().to_owned();
-        Ok((staff, called, has_factor(tx, Sitter::Staff(staff))?))
+        Ok(HalfIn {
+            staff,
+            called: privacy::own_handle(tx, person_of(staff))?.show().handle.as_str().to_owned(),
+            has_app: has_factor(tx, Sitter::Staff(staff))?,
+            must_choose: must_choose(tx, staff)?,
+            kept: store::password(tx, staff)?,
+        })
     };
-    let (staff, called, on) = cx.db().read("staff.half", ask).await?;
-    if on {
-        return code_page(cx, form, half, CODE);
+    cx.db().read("staff.half", ask).await
+}
+
+/// The second step: the code of the app, or the app that is to be set up; and a password of their
+/// own from whoever was given theirs.
+async fn second(cx: &Cx, form: &Form, half: &str) -> Show {
+    let here = half_in(cx, half).await?;
+    let own = html! {
+        @if here.must_choose {
+            (Field::secret("new_password", cx.t("staff-choose-own")).complete("new-password")
+                .help(cx.t("staff-choose-own-help")).show(form))
+        }
+    };
+    if here.has_app {
+        return code_page_with(cx, form, half, CODE, own);
     }
-    set_up_page(cx, form, Some(half), Sitter::Staff(staff), &called, CODE).await
+    set_up_page(cx, form, Some(half), Sitter::Staff(here.staff), &here.called, CODE, own).await
+}
+
+/// What is kept of the password they chose; `None` inside when theirs is their own already, and
+/// around it when what they typed will not do.
+async fn chosen(cx: &Cx, form: &mut Form, here: &HalfIn) -> db::Answer<Option<Option<String>>> {
+    if !here.must_choose {
+        return Ok(Some(None));
+    }
+    let Some(new) = form.secret("new_password") else { return Ok(None) };
+    if let Err(no) = members::rules::password(&new, &here.called) {
+        form.wrong("new_password", Refusal::from(no));
+        return Ok(None);
+    }
+    let pool = cx.plugged::<Passwords>()?;
+    if pool.fits(new.clone(), here.kept.clone()).await? {
+        form.wrong("new_password", Refusal::from(StaffRefusal::SamePassword));
+        return Ok(None);
+    }
+    Ok(Some(Some(pool.hash(new).await?)))
 }
 
 /// `POST /staff/sign-in/code`.
 pub(super) async fn code(cx: Cx, mut form: Form) -> Show {
     let (half, code) = (form.shown("half").to_owned(), form.text("code", 40));
-    let Some(code) = code else { return second(&cx, &form, &half).await };
+    let here = half_in(&cx, &half).await?;
+    let own = chosen(&cx, &mut form, &here).await?;
+    let (Some(code), Some(own)) = (code, own) else { return second(&cx, &form, &half).await };
     let (key, old, hint) = (half.clone(), cx.session(), cx.hint());
-    let act = move |tx: &mut Tx<'_>| enter(tx, &key, &code, old, hint);
+    let act = move |tx: &mut Tx<'_>| enter(tx, &key, &code, own.as_deref(), old, hint);
     match cx.db().write("staff.sign_in", Lock::none(), act).await {
         Ok(Some((ticket, None))) => cx.hand_over(&ticket).to(then(&form)),
         Ok(Some((ticket, Some(codes)))) => recovery_page(cx.hand_over(&ticket), &codes, "/staff"),
@@ -146,12 +187,15 @@ pub(super) async fn password(cx: Cx, mut form: Form) -> Show {
     let (id, here) = (me.id, cx.session());
     let look = move |tx: &mut Tx<'_>| store::password(tx, id);
     let kept = cx.db().read("staff.password", look).await?;
-    let pool = cx.plugged::<Passwords>()?;
-    if !pool.fits(old, kept).await? {
-        form.wrong("password", Refusal::from(MemberRefusal::WrongPassword));
+    let known = knows(&cx, id.to_string(), old, kept).await;
+    if let Err(no) = known.and_then(|knows| Ok(knows.then_some(()).ok_or(WRONG)?)) {
+        form.refused(
+            no,
+            &[("members.wrong_password", "password"), ("members.try_later", "password")],
+        )?;
         return draw_password(&cx, &form);
     }
-    let new = pool.hash(new).await?;
+    let new = cx.plugged::<Passwords>()?.hash(new).await?;
     let act = move |tx: &mut Tx<'_>| change_password(tx, id, &new, here);
     cx.db().write("staff.change_password", Lock::none(), act).await?;
     cx.tell(Notice::good(cx.t("staff-password-changed"))).to("/staff")

@@ -3,6 +3,7 @@ mod approvals;
 mod door;
 mod limits;
 mod people;
+mod reset;
 mod work;
 
 use crate::rules::MAY_ANSWER;
@@ -42,6 +43,8 @@ pub fn routes() -> Routes {
             Who::Staff(Role::Administrator),
             people::revoking,
         )
+        .get("/staff/people/{staff}/reset", Who::Staff(Role::Administrator), reset::page)
+        .post("/staff/people/{staff}/reset", Who::Staff(Role::Administrator), reset::send)
         .post("/staff/people/{staff}/departure", Who::Staff(Role::Administrator), people::leaving)
         .get("/staff/limits", Who::Staff(Role::Support), limits::page)
         .desk("staff-limits", "staff-limits-what")

@@ -84,6 +84,7 @@ fn change(cx: &Cx, person: &Colleague, name: &str) -> Markup {
             summary { (cx.t("staff-change")) }
             (one("grants", cx.t("staff-give"), &free))
             (one("revocations", cx.t("staff-take"), &held))
+            p { a href=(format!("/staff/people/{id}/reset")) { (cx.t("staff-reset")) } }
             (cx.form(&format!("/staff/people/{id}/departure"), html! {
                 button.danger type="submit" { (cx.t("staff-ends-work")) }
             }))
@@ -137,7 +138,7 @@ pub(super) async fn hiring(cx: Cx, mut form: Form) -> Show {
     };
     let password = cx.plugged::<Passwords>()?.hash(password).await?;
     let told = cx.tv("staff-works-here", &[("handle", handle.clone())]);
-    let hiring = Hiring { handle, password, roles };
+    let hiring = Hiring { handle, password, roles, is_own: false };
     let act = move |tx: &mut Tx<'_>| hire(tx, &hiring, me);
     match cx.db().write("staff.hire", Lock::none(), act).await {
         Ok(_) => cx.tell(Notice::good(told)).to("/staff/people"),

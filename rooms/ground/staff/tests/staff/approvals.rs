@@ -77,6 +77,30 @@ fn whoever_a_law_still_keeps_is_erased_by_two_persons_and_nobody_agrees_with_the
 }
 
 #[test]
+fn a_colleague_cannot_be_erased_as_if_they_were_a_member() {
+    each(async |house| {
+        let sato = house.first().await;
+        let mori = house.hired("mori", &[Role::PrivacyOfficer], sato).await;
+        let as_member = staff::person_of(sato);
+        assert_eq!(erase(house, as_member, mori).await, Err("staff.no_member"));
+        let ask = move |tx: &mut Tx<'_>| {
+            staff::ask_approval(tx, Wanted::Erasure, as_member, "request 7", mori)
+        };
+        assert_eq!(house.act(ask).await.unwrap_err().code(), "staff.no_member");
+        let mut officer = house.signed_in("mori").await;
+        officer.get("/staff/approvals").await;
+        let typed = as_member.to_string();
+        let wish = [("member", typed.as_str()), ("why", "request 7"), ("sure", "yes")];
+        let page = officer.send("/staff/approvals", &wish).await;
+        assert!(page.says("member-wrong\">No member has or had that number."), "{}", page.body);
+        assert_eq!(house.signed_in("sato").await.get("/staff").await.status, 200, "still there");
+        let closed = joined(house, "gone", false).await;
+        house.act(move |tx| members::close(tx, closed)).await.unwrap();
+        assert_eq!(erase(house, closed, mori).await, Ok(()), "a closed account can be erased");
+    });
+}
+
+#[test]
 fn an_agreement_lapses_and_is_used_once() {
     each(async |house| {
         let sato = house.first().await;

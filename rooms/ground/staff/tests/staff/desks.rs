@@ -123,6 +123,46 @@ fn a_password_is_changed_and_a_session_ends_with_the_working_day() {
 }
 
 #[test]
+fn guessing_has_brakes_at_the_door_and_at_the_password_and_tells_no_handle() {
+    each(async |house| {
+        house.first().await;
+        let mut sato = house.signed_in("sato").await;
+        let mut bodies = Vec::new();
+        for handle in ["sato", "nobody"] {
+            let mut tries = Vec::new();
+            let before = house.passwords.worked();
+            for _ in 0..12 {
+                let mut door = house.browser();
+                tries.push(tokio::spawn(async move {
+                    let page = enter(&mut door, handle, "not the right one").await;
+                    let token = door.token().clone().unwrap();
+                    (page.status.as_u16(), page.body.replace(handle, "*").replace(&token, "*"))
+                }));
+            }
+            let mut wrong = 0;
+            for one in tries {
+                let (status, body) = one.await.unwrap();
+                if status == 422 {
+                    wrong += 1;
+                    bodies.push(body);
+                }
+            }
+            assert_eq!((wrong, house.passwords.worked() - before), (5, 5), "{handle}");
+        }
+        assert!(bodies.iter().all(|body| *body == bodies[0]));
+        sato.get("/staff/password").await;
+        let fields = |old| [("password", old), ("new_password", "four small boats")];
+        for _ in 0..5 {
+            assert_eq!(sato.send("/staff/password", &fields("a guess of it")).await.status, 422);
+        }
+        let page = sato.send("/staff/password", &fields(PASSWORD)).await;
+        assert!(page.says("There were several wrong tries."), "{}", page.body);
+        house.bench.clock.forward(Span::secs(3));
+        assert_eq!(sato.send("/staff/password", &fields(PASSWORD)).await.status, 303);
+    });
+}
+
+#[test]
 fn a_first_sign_in_sets_an_app_up_before_anything_opens() {
     each(async |house| {
         let sato = house.first().await;

@@ -18,6 +18,7 @@ pub struct House<'b> {
     pub bench: &'b Bench,
     pub db: Db,
     pub site: Site,
+    pub passwords: Passwords,
     runtime: tokio::runtime::Runtime,
 }
 
@@ -33,10 +34,11 @@ pub fn each(test: impl AsyncFn(&House<'_>)) {
         let keyring = Keyring::open(Places::in_folders(&keys, &keys)).unwrap();
         let views = [privacy::VIEWS, members::VIEWS, staff::VIEWS].concat();
         let running = RunningPolicy::start(published(), &views).unwrap();
+        let passwords = pool();
         let plugs = Plugs::new()
             .with(Arc::new(keyring))
             .with(Arc::new(running))
-            .with(Arc::new(pool()))
+            .with(Arc::new(passwords.clone()))
             .with(Arc::new(crate::device::passkeys()))
             .with(Arc::new(Board::new()))
             .with(Arc::new(Sessions::new(members::seat, staff::seat)));
@@ -45,7 +47,7 @@ pub fn each(test: impl AsyncFn(&House<'_>)) {
         let rooms = vec![members::routes(), staff::routes(), beside()];
         let site = Site::open(db.clone(), Settings::new("Daiko"), rooms).unwrap();
         let runtime = tokio::runtime::Runtime::new().unwrap();
-        let house = House { bench, db, site, runtime };
+        let house = House { bench, db, site, passwords, runtime };
         house.runtime.block_on(test(&house));
     });
 }
@@ -75,6 +77,9 @@ fn beside() -> Routes {
 async fn front(cx: Cx) -> Show {
     cx.show("Front", maud::html! { h1 { "Front" } })
 }
+
+/// What somebody chooses who was given [`PASSWORD`].
+pub const OWN: &str = "four small boats";
 
 /// What is kept of [`PASSWORD`]: hashed once, for hashing is meant to be slow.
 pub fn kept() -> &'static str {
@@ -138,12 +143,13 @@ impl House<'_> {
         };
         let code = self.act(act).await.unwrap();
         let half = half_of(&page);
-        browser.send("/staff/sign-in/code", &[("half", &half), ("code", &code)]).await
+        let fields = [("half", half.as_str()), ("code", &code), ("new_password", OWN)];
+        browser.send("/staff/sign-in/code", &fields).await
     }
 }
 
 pub fn hiring(handle: &str, roles: Roles) -> Hiring {
-    Hiring { handle: handle.to_owned(), password: kept().to_owned(), roles }
+    Hiring { handle: handle.to_owned(), password: kept().to_owned(), roles, is_own: true }
 }
 
 pub async fn enter(browser: &mut Browser, handle: &str, password: &str) -> Page {
