@@ -84,6 +84,7 @@ notices-kind-second-factor-off = Second factor off
 notices-kind-passkey-added = A passkey
 notices-kind-passkey-copied = A passkey that may be copied
 notices-kind-linked-sign-in = A sign-in elsewhere
+notices-kind-factor-loss-told = A lost second factor
 notices-kind-key-made = A key for programs
 notices-kind-signed-in-anew = Another browser
 notices-kind-account-closed = Account closed

@@ -84,6 +84,7 @@ notices-kind-second-factor-off = 二段階認証の無効化
 notices-kind-passkey-added = パスキーの追加
 notices-kind-passkey-copied = 複製のおそれがあるパスキー
 notices-kind-linked-sign-in = 外部サインインの連携
+notices-kind-factor-loss-told = 二段階認証の紛失
 notices-kind-key-made = プログラム用のキー
 notices-kind-signed-in-anew = 別のブラウザ
 notices-kind-account-closed = アカウントの終了

@@ -84,6 +84,7 @@ notices-kind-second-factor-off = 停用第二道驗證
 notices-kind-passkey-added = 新增通行金鑰
 notices-kind-passkey-copied = 可能遭複製的通行金鑰
 notices-kind-linked-sign-in = 連結外部登入
+notices-kind-factor-loss-told = 遺失第二道驗證
 notices-kind-key-made = 程式用金鑰
 notices-kind-signed-in-anew = 其他瀏覽器
 notices-kind-account-closed = 帳號關閉

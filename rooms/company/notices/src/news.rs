@@ -101,6 +101,7 @@ impl Fact {
             News::PasskeyAdded { .. } => Fact::new(member, Kind::PasskeyAdded, member),
             News::PasskeyCopied { .. } => Fact::new(member, Kind::PasskeyCopied, member),
             News::LinkedSignIn { linked, .. } => Fact::new(member, Kind::LinkedSignIn, linked),
+            News::FactorLossTold { wish, .. } => Fact::new(member, Kind::FactorLossTold, wish),
             News::KeyMade { token, .. } => Fact::new(member, Kind::KeyMade, token),
             News::SignedInAnew { session, .. } => Fact::new(member, Kind::SignedInAnew, session),
             News::Closed { .. } => Fact::new(member, Kind::AccountClosed, member),

@@ -68,6 +68,8 @@ kernel::words! {
         PasskeyCopied = "passkey_copied",
         /// A sign-in elsewhere opens the account.
         LinkedSignIn = "linked_sign_in",
+        /// Support was told that the second factor is lost.
+        FactorLossTold = "factor_loss_told",
         /// A key for programs opens the account.
         KeyMade = "key_made",
         /// Somebody signed in from a browser not seen before.

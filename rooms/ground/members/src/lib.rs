@@ -31,10 +31,11 @@ pub use acts::{
     Running, Unfinished, add_address, address_of, addresses_of, allowance_of, ask_mail, ask_reset,
     begin_half, begin_try, change_address, change_password, close, close_own, code_now,
     currency_of, delivery_of, drop_factor, drop_passkeys, end_session, end_session_of, ever_joined,
-    find, forget_former, forgive, give_limits, half_of, has_factor, is_member, limits_of,
-    make_default, make_key, may_bid, new_recovery_codes, pass_half, proof_path, prove_mail,
-    remove_address, reset, seat, set_currency, set_delivery, set_limits, set_preferences,
-    set_up_factor, sign_in, sign_out, sign_up, still_runs, take_mail, the_staff, use_passkey,
+    factor_used_since, find, forget_former, forgive, give_limits, half_of, has_factor, is_member,
+    limits_of, make_default, make_key, may_bid, new_recovery_codes, pass_half, proof_path,
+    prove_mail, remove_address, reset, seat, set_currency, set_delivery, set_limits,
+    set_preferences, set_up_factor, sign_in, sign_out, sign_up, still_runs, take_mail,
+    tell_factor_loss, the_staff, use_passkey,
 };
 pub use address::{AddressRefusal, label, shown};
 pub use api::keep_language;

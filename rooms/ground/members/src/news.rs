@@ -1,4 +1,4 @@
-use kernel::{ApiTokenId, LinkedId, MemberId, ProofId, SessionId};
+use kernel::{ApiTokenId, ApprovalId, LinkedId, MemberId, ProofId, SessionId};
 use serde::{Deserialize, Serialize};
 
 /// What this room tells the house: what happened to an account. Ids only; who writes the letter
@@ -67,6 +67,16 @@ pub enum News {
         #[serde(with = "jobs::body::id")]
         linked: LinkedId,
     },
+    /// Somebody told support that they lost what makes their codes: they are no longer asked for
+    /// after a while, unless a code is typed before.
+    FactorLossTold {
+        /// Whose.
+        #[serde(with = "jobs::body::id")]
+        member: MemberId,
+        /// The wish of support.
+        #[serde(with = "jobs::body::id")]
+        wish: ApprovalId,
+    },
     /// A key for programs opens the account from now on.
     KeyMade {
         /// Whose.
@@ -131,6 +141,7 @@ impl News {
             | News::PasskeyAdded { member }
             | News::PasskeyCopied { member }
             | News::LinkedSignIn { member, .. }
+            | News::FactorLossTold { member, .. }
             | News::KeyMade { member, .. }
             | News::SignedInAnew { member, .. }
             | News::Closed { member } => *member,

@@ -121,6 +121,15 @@ staff-reset-back = Back to the people
 staff-choose-own = A password of your own
 staff-choose-own-help = You were given the one you typed. At least 10 characters.
 staff-wish-password = A password for a colleague
+staff-wish-factor = No codes for a member any more
+staff-factors = Lost second factors
+staff-factors-what = Help members who lost what makes their codes.
+staff-factors-how = Make sure who asks, then ask here. The member is told by letter; another agrees on the page of approvals; after a day you switch it off. A code typed meanwhile stops it.
+staff-factors-none = Nobody has lost theirs lately.
+staff-factors-ask = Tell of a loss
+staff-factors-do = Ask for codes no longer
+staff-factors-asked = Another is asked to agree, and the member is told by letter.
+staff-factors-done = Codes are no longer asked for; the member is told by letter.
 
 ## Work in the background
 staff-work = Work in the background

@@ -15,6 +15,10 @@ staff-choose_first = 先に自分のパスワードを決めてください。�
 staff-given_lapsed = 渡されたパスワードの期限が切れました。管理者に新しいものを求めてください。
 staff-same_password = 渡されたものとは別のパスワードを選んでください。
 staff-own_reset = 自分に対しては行えません。別の管理者が行います。
+staff-no_factor = この会員にはコードを求めていません。無効にするものはありません。
+staff-needs_agreement = 先に承認のページで別の人の同意が必要です。
+staff-too_soon = 会員には書面で知らせてあり、{ $until } まで止めることができます。
+staff-factor_used = この申し出の後にコードが使われました。アプリは失われていません。本人であることを改めて確かめてください。
 staff-no_role = 役割を一つ以上選んでください。
 
 ## ご自分のアカウント
@@ -138,6 +142,15 @@ staff-reset-back = 社員の一覧へ
 staff-choose-own = 自分のパスワード
 staff-choose-own-help = 入力されたのは、渡されたパスワードです。10文字以上。
 staff-wish-password = 社員に渡したパスワード
+staff-wish-factor = 会員にコードを求めない
+staff-factors = 二段階認証の紛失
+staff-factors-what = コードを作る機器をなくした会員を助けます。
+staff-factors-how = 本人であることを確かめてから、ここで求めてください。会員には書面で知らせ、別の人が承認のページで同意し、1日たってから無効にします。その間にコードが使われると止まります。
+staff-factors-none = 最近の紛失はありません。
+staff-factors-ask = 紛失を届け出る
+staff-factors-do = コードを求めないようにする
+staff-factors-asked = 別の人に同意を求め、会員に書面で知らせました。
+staff-factors-done = コードを求めなくなりました。会員に書面で知らせました。
 
 ## 裏側の作業
 staff-work = 裏側の作業

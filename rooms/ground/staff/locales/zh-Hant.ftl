@@ -15,6 +15,10 @@ staff-choose_first = 請先選擇自己的密碼：您輸入的是別人給您�
 staff-given_lapsed = 給您的密碼已過期，請向管理員索取新的密碼。
 staff-same_password = 請選擇與給您的密碼不同的密碼。
 staff-own_reset = 不能對自己執行，須由另一位管理員進行。
+staff-no_factor = 此會員未設定驗證碼，無須停用。
+staff-needs_agreement = 須先由另一人在核准頁面同意。
+staff-too_soon = 已寫信通知會員，會員在 { $until } 前可以阻止。
+staff-factor_used = 提出之後有人輸入過驗證碼：應用程式並未遺失。請再次確認對方身分。
 staff-no_role = 請至少選擇一個職務。
 
 ## 自己的帳戶
@@ -138,6 +142,15 @@ staff-reset-back = 返回員工名單
 staff-choose-own = 您自己的密碼
 staff-choose-own-help = 您輸入的是別人給您的密碼。至少 10 個字元。
 staff-wish-password = 給同事的密碼
+staff-wish-factor = 不再要求會員輸入驗證碼
+staff-factors = 遺失第二道驗證
+staff-factors-what = 協助遺失驗證碼裝置的會員。
+staff-factors-how = 請先確認對方身分，再於此提出。會員會收到信件；另一人在核准頁面同意；一天後由您停用。期間若有人輸入驗證碼，程序即停止。
+staff-factors-none = 近來無人遺失。
+staff-factors-ask = 通報遺失
+staff-factors-do = 不再要求驗證碼
+staff-factors-asked = 已請另一人同意，並寫信通知會員。
+staff-factors-done = 已不再要求驗證碼，並寫信通知會員。
 
 ## 背景工作
 staff-work = 背景工作

@@ -1,3 +1,5 @@
+use kernel::At;
+
 kernel::refusals! {
     /// Why the staff room refuses.
     pub enum StaffRefusal {
@@ -33,6 +35,14 @@ kernel::refusals! {
         "staff.same_password" 422 SamePassword = "Choose another than the one you were given.";
         /// Nobody resets themselves.
         "staff.own_reset" 403 OwnReset = "You cannot do this for yourself; another administrator does.";
+        /// No code is asked of them.
+        "staff.no_factor" 409 NoFactor = "No code is asked of this member; there is nothing to switch off.";
+        /// Nobody has agreed yet.
+        "staff.needs_agreement" 409 NeedsAgreement = "Another has to agree first, on the page of approvals.";
+        /// The member has still time to say no.
+        "staff.too_soon" 409 TooSoon { until: At } = "The member was told by letter and has until {until} to stop this.";
+        /// A code was typed since.
+        "staff.factor_used" 409 FactorUsed = "A code was typed since this was asked for: the app is not lost. Ask the member again who they are.";
         /// No role was chosen.
         "staff.no_role" 422 NoRole = "Choose at least one role.";
     }

@@ -34,6 +34,7 @@ pub(super) fn kind(kind: Kind) -> &'static str {
         Kind::PasskeyAdded => "notices-kind-passkey-added",
         Kind::PasskeyCopied => "notices-kind-passkey-copied",
         Kind::LinkedSignIn => "notices-kind-linked-sign-in",
+        Kind::FactorLossTold => "notices-kind-factor-loss-told",
         Kind::KeyMade => "notices-kind-key-made",
         Kind::SignedInAnew => "notices-kind-signed-in-anew",
         Kind::AccountClosed => "notices-kind-account-closed",

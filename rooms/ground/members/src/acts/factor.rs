@@ -1,6 +1,6 @@
 use db::{Answer, Tx};
 use jobs::Later as _;
-use kernel::{FactorId, MemberId, Span, StaffId};
+use kernel::{ApprovalId, At, FactorId, MemberId, Span, StaffId};
 use privacy::Keyring;
 use web::{Sessions, Sitter};
 
@@ -22,6 +22,16 @@ fn secret_of(tx: &Tx<'_>, factor: FactorId) -> Answer<Vec<u8>> {
 /// Whether a second factor is asked of this person.
 pub fn has_factor(tx: &mut Tx<'_>, who: Sitter) -> Answer<bool> {
     Ok(store::factor(tx, who)?.is_some_and(|row| row.confirmed_at.is_some()))
+}
+
+/// Whether a code of the app opened something since then: whoever lost it cannot have typed one.
+pub fn factor_used_since(tx: &mut Tx<'_>, who: Sitter, since: At) -> Answer<bool> {
+    Ok(store::factor(tx, who)?.is_some_and(|row| row.last_step >= codes::step_at(since)))
+}
+
+/// Tells a member by letter that support was told of a lost app.
+pub fn tell_factor_loss(tx: &mut Tx<'_>, member: MemberId, wish: ApprovalId) -> Answer<()> {
+    tx.tell(&News::FactorLossTold { member, wish })
 }
 
 /// The secret of the app that is to be set up: the same until it is confirmed. Refuses when one is

@@ -28,8 +28,8 @@ pub use door::{
     sign_out, sign_up,
 };
 pub use factor::{
-    Passed, begin_half, code_now, drop_factor, half_of, has_factor, new_recovery_codes, pass_half,
-    set_up_factor, the_staff,
+    Passed, begin_half, code_now, drop_factor, factor_used_since, half_of, has_factor,
+    new_recovery_codes, pass_half, set_up_factor, tell_factor_loss, the_staff,
 };
 pub(crate) use factor::{begin_factor, check_code, confirm_factor, recovery_left, the_member};
 pub use key::make_key;

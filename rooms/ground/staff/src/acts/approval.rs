@@ -15,6 +15,8 @@ kernel::words! {
     pub enum Wanted {
         /// Erasing somebody of whom a law still keeps something.
         Erasure = "erasure",
+        /// No longer asking a member for codes whose app is lost.
+        Factor = "factor",
         /// A password for a colleague, who chooses their own at the next sign-in. Nobody else is
         /// asked; it stands here so that it is seen by whom it was given, to whom and why.
         Password = "password",
@@ -43,9 +45,10 @@ pub fn ask_approval(
     why: &str,
     by: StaffId,
 ) -> Answer<ApprovalId> {
-    require(tx, by, Role::PrivacyOfficer)?;
-    if !what.takes_two() {
-        return Err(StaffRefusal::NoSuchWish.into());
+    match what {
+        Wanted::Erasure => require(tx, by, Role::PrivacyOfficer)?,
+        Wanted::Factor => require(tx, by, Role::Support)?,
+        Wanted::Password => return Err(StaffRefusal::NoSuchWish.into()),
     }
     is_a_member(tx, about)?;
     let now = tx.now();

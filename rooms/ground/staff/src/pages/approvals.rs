@@ -36,8 +36,9 @@ async fn draw(cx: &Cx, form: &Form) -> Show {
     )
 }
 
-fn one(cx: &Cx, wish: &Approval) -> Result<Markup, web::Stop> {
-    let (me, now) = (cx.staff()?.id, cx.now());
+/// How a wish stands.
+pub(super) fn standing(cx: &Cx, wish: &Approval) -> Markup {
+    let now = cx.now();
     let (colour, words) = match wish.answer {
         _ if wish.done_at.is_some() => (Colour::Grey, "staff-is-done"),
         Some(Reply::Agreed) if wish.is_agreed(now) => (Colour::Green, "staff-is-agreed"),
@@ -46,14 +47,20 @@ fn one(cx: &Cx, wish: &Approval) -> Result<Markup, web::Stop> {
         None if wish.is_alive(now) => (Colour::Amber, "staff-is-waiting"),
         _ => (Colour::Grey, "staff-is-lapsed"),
     };
+    parts::badge(colour, cx.t(words))
+}
+
+fn one(cx: &Cx, wish: &Approval) -> Result<Markup, web::Stop> {
+    let (me, now) = (cx.staff()?.id, cx.now());
     let own = wish.asked_by == me;
     Ok(parts::card(
         match wish.what {
             Wanted::Erasure => cx.t("staff-wish-erasure"),
+            Wanted::Factor => cx.t("staff-wish-factor"),
             Wanted::Password => cx.t("staff-wish-password"),
         },
         html! {
-            (parts::badge(colour, cx.t(words)))
+            (standing(cx, wish))
             (parts::facts(&[
                 (cx.t("staff-about"), html! { code { (wish.subject) } }),
                 (cx.t("staff-why"), html! { (wish.why) }),

@@ -1,6 +1,7 @@
 mod account;
 mod approvals;
 mod door;
+mod factors;
 mod limits;
 mod people;
 mod reset;
@@ -49,6 +50,10 @@ pub fn routes() -> Routes {
         .get("/staff/limits", Who::Staff(Role::Support), limits::page)
         .desk("staff-limits", "staff-limits-what")
         .post("/staff/limits", Who::Staff(Role::Support), limits::send)
+        .get("/staff/factors", Who::Staff(Role::Support), factors::page)
+        .desk("staff-factors", "staff-factors-what")
+        .post("/staff/factors", Who::Staff(Role::Support), factors::ask)
+        .post("/staff/factors/{approval}/removal", Who::Staff(Role::Support), factors::remove)
         .get("/staff/approvals", Who::StaffOf(&MAY_ANSWER), approvals::page)
         .desk("staff-approvals", "staff-approvals-what")
         .post("/staff/approvals", Who::Staff(Role::PrivacyOfficer), approvals::erase)

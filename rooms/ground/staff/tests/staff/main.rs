@@ -6,6 +6,7 @@ mod approvals;
 mod desks;
 #[path = "../../../members/tests/members/device.rs"]
 mod device;
+mod factors;
 mod given;
 mod house;
 mod own;
