@@ -19,4 +19,5 @@ pub const STEPS: &[Step] = &[
     (12, "api", include_str!("0012_api.sql")),
     (13, "addresses", include_str!("0013_addresses.sql")),
     (14, "passkeys", include_str!("0014_passkeys.sql")),
+    (19, "orders_asked", include_str!("0019_orders_asked.sql")),
 ];

@@ -75,6 +75,8 @@ const ANY_STAFF: &[&str] = &[
 
 /// The doors of several roles together: one page about an order for all who have a hand in it.
 const SEVERAL: &[&str] = &[
+    "GET /staff/orders",
+    "POST /staff/orders/aside/{aside}",
     "GET /staff/orders/{order}",
     "POST /staff/orders/{order}/steps",
     // Two persons agree, of those who answer for personal data or administer the house.
@@ -253,6 +255,8 @@ impl Things {
 async fn of_her_account(scene: &Scene, things: &mut BTreeMap<&'static str, String>) {
     let approval = <kernel::ApprovalId as Id>::from_bits(9);
     things.insert("approval", approval.to_string());
+    // What a marketplace said is nobody's: no change of alice's was put aside.
+    things.insert("aside", <kernel::NoteId as Id>::from_bits(9).to_string());
     // Nobody's: the members' own tests try those of somebody else.
     things.insert("passkey", <kernel::PasskeyId as Id>::from_bits(9).to_string());
     things.insert("linked", <kernel::LinkedId as Id>::from_bits(9).to_string());
