@@ -55,5 +55,5 @@ pub const TEXTS: web::Texts = web::texts!("orders");
 /// Every SQL text of this room.
 pub use store::{
     ALL as SQL, Aside, Order, Step, Stray, delivered_of, history, in_state, of_member, one,
-    open_of, waits_for_number,
+    open_of, waiting_for, waits_for_number,
 };

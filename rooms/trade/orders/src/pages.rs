@@ -159,7 +159,7 @@ fn price_asked(cx: &Cx, order: &Order, asked: Yen) -> Markup {
 
 async fn agree(cx: Cx, PathId(id): PathId<OrderId>, mut form: Form) -> Show {
     let by = By::from(cx.member()?);
-    let shown = form.yen("asked").ok_or(OrdersRefusal::NothingAsked)?;
+    let shown = form.yen("asked").unwrap_or(Yen::ZERO);
     let act = move |tx: &mut Tx<'_>| acts::pay::agree(tx, id, shown, by);
     let done = cx.db().write("orders.agree", Lock::on(id), act).await;
     told(&cx, id, done, "orders-agreed")

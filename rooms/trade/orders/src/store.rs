@@ -2,7 +2,8 @@ use db::{Answer, Tx};
 use kernel::{At, Id, MemberId, NoteId, OrderId, Page, Yen};
 
 use crate::OrdersRefusal;
-use crate::rules::{Event, OrderKind, Reason, State};
+use crate::by::By;
+use crate::rules::{Event, OrderKind, Reason, State, turns_of};
 
 db::stored!(OrderKind, State, Event, Reason);
 
@@ -252,6 +253,13 @@ pub(crate) fn waiting(
     all.sort_by_key(|order| (order.state_at, order.id));
     all.truncate(usize::try_from(limit).unwrap_or(0));
     Ok(all)
+}
+
+/// What waits for this one of the staff, those that have waited longest first.
+pub fn waiting_for(tx: &mut Tx<'_>, by: By, limit: i64) -> Answer<Vec<Order>> {
+    let first = (At::from_micros(i64::MIN), OrderId::from_bits(0));
+    let played = by.parts(MemberId::from_bits(0));
+    waiting(tx, &turns_of(&played), first, limit)
 }
 
 /// What was bought by hand and has no tracking number of the shop yet, oldest first.

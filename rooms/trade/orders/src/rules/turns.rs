@@ -1,5 +1,12 @@
 use super::words::Part::{self, Accountant, Buyer, Support, Warehouse};
 use super::words::State::{self, *};
+use kernel::Word;
+
+/// The states at which somebody who plays these parts has something to do.
+pub fn turns_of(played: &[Part]) -> Vec<State> {
+    let mine = |state: &State| whose_turn(*state).iter().any(|part| played.contains(part));
+    State::ALL.iter().copied().filter(mine).collect()
+}
 
 /// Who of the house has to do something for an order that stands there, or has an eye on it; nobody
 /// while it is the member's turn, the house's own, or over.

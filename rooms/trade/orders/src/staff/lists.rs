@@ -8,17 +8,11 @@ use web::{Asked, Cx, Field, Form, Notice, PathId, Show, submit};
 
 use crate::acts::{market, pay};
 use crate::by::By;
-use crate::rules::{Event, OrderKind, Part, State, whose_turn};
+use crate::rules::{Event, OrderKind, Part, State, turns_of};
 use crate::store::{self, Aside, Order};
 use crate::{OrdersRefusal, show};
 
 const ROWS: i64 = 50;
-
-/// The states at which somebody who plays these parts has something to do.
-fn turns(played: &[Part]) -> Vec<State> {
-    let mine = |state: &State| whose_turn(*state).iter().any(|part| played.contains(part));
-    State::ALL.iter().copied().filter(mine).collect()
-}
 
 /// The parts somebody of the staff plays, whoever's order it is.
 pub(crate) fn played(cx: &Cx) -> Result<Vec<Part>, web::Stop> {
@@ -49,7 +43,7 @@ pub(crate) async fn list(cx: Cx, Asked(mut form): Asked) -> Show {
         }
     }
     let played = played(&cx)?;
-    let all = turns(&played);
+    let all = turns_of(&played);
     let chosen = State::from_word(form.shown("state")).filter(|state| all.contains(state));
     let states = chosen.map_or_else(|| all.clone(), |state| vec![state]);
     let after = place(form.shown("after"));
