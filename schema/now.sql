@@ -427,6 +427,19 @@ CREATE TABLE market_heard (
     seq BIGINT NOT NULL,
     PRIMARY KEY (market)
 );
+CREATE TABLE market_set_aside (
+    id TEXT NOT NULL,
+    market TEXT NOT NULL,
+    market_order TEXT NOT NULL,
+    order_id TEXT,
+    code TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    done_at BIGINT,
+    done_by TEXT,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON market_set_aside (at, id) WHERE …;
+CREATE UNIQUE INDEX ON market_set_aside (market, market_order) WHERE …;
 CREATE TABLE member (
     id TEXT NOT NULL,
     password TEXT NOT NULL,
@@ -517,6 +530,7 @@ CREATE TABLE orders (
     height_mm BIGINT,
     out_carrier TEXT,
     out_tracking TEXT,
+    asked_yen BIGINT,
     PRIMARY KEY (id)
 );
 CREATE INDEX ON orders (in_tracking) WHERE …;

@@ -3,7 +3,7 @@
 use db::{Answer, Tx};
 use kernel::{MemberId, OrderId, StaffId, Yen};
 use members::Unfinished;
-use orders::{Doorstep, Label};
+use orders::{Doorstep, Label, Printing};
 use policy::{Means, Recipient, RecipientKind};
 use privacy::disclose::{To, disclose};
 use privacy::requests::{House, Runs};
@@ -33,8 +33,12 @@ impl Doorstep for Doors {
         order: OrderId,
         staff: StaffId,
         carrier: &str,
+        why: Printing,
     ) -> Answer<Label> {
-        let reason = format!("label of {order}");
+        let reason = match why {
+            Printing::First => format!("label of {order}"),
+            again => format!("label of {order}, printed again: {again}"),
+        };
         let opener = Opener::staff(policy::Role::Warehouse, staff, &reason);
         let running = tx.plugged::<RunningPolicy>()?.at(tx.now());
         let mut named = running.policy().recipients.iter().filter(|to| takes_parcels(to));

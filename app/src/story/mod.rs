@@ -6,6 +6,7 @@
 
 mod audit;
 mod cast;
+mod desk;
 mod goods;
 mod kills;
 mod orders;
@@ -67,6 +68,7 @@ async fn resume(args: &StoryArgs, stage: &Stage) -> Result<Summary, Refused> {
     let mut season = season::Season::open(&house, stage, &cast, &teller)?;
     season.live().await?;
     shop::buy(&house, stage, &cast, &teller).await?;
+    desk::order(&house, &cast, &teller).await?;
     orders::live(&house, &cast, &teller).await?;
     let summary = audit::audit(&house, stage, &market, &cast).await?;
     working.stop().await?;

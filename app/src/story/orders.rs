@@ -4,27 +4,14 @@ use std::time::Duration;
 
 use db::{Answer, Lock, Tx};
 use kernel::Refused;
-use orders::{By, Finding, Order, Parcel, State, Why};
+use orders::{By, Finding, Order, OrderKind, Parcel, State, Why};
 
 use super::cast::Cast;
 use super::tell::Teller;
 use crate::house::House;
 
-/// States in which somebody has to do something.
-const TO_DO: [State; 12] = [
-    State::Charge1Open,
-    State::SellerShipped,
-    State::Arrived,
-    State::Ok,
-    State::Stored,
-    State::Instructed,
-    State::Packing,
-    State::Packed,
-    State::HandedOver,
-    State::InTransit,
-    State::Delivered,
-    State::RefundDue,
-];
+/// States in which it is the member's turn.
+const THEIRS: [State; 2] = [State::Charge1Open, State::Stored];
 
 /// States in which the house or the seller is at it.
 const AWAITED: [State; 4] = [State::Charge1Paid, State::Purchasing, State::Purchased, State::Won];
@@ -33,7 +20,8 @@ const AWAITED: [State; 4] = [State::Charge1Paid, State::Purchasing, State::Purch
 pub(super) async fn live(house: &House, cast: &Cast, teller: &Teller) -> Result<(), Refused> {
     let staff = cast.staff();
     loop {
-        let (now, awaited) = house.db.read("story.orders", look).await?;
+        let ask = move |tx: &mut Tx<'_>| look(tx, staff);
+        let (now, awaited) = house.db.read("story.orders", ask).await?;
         if now.is_empty() && awaited == 0 && jobs_left(house).await? == 0 {
             return Ok(());
         }
@@ -56,9 +44,17 @@ async fn jobs_left(house: &House) -> Result<i64, Refused> {
     house.db.read("story.jobs_left", jobs::left).await
 }
 
-fn look(tx: &mut Tx<'_>) -> Answer<(Vec<Order>, usize)> {
-    let mut now = Vec::new();
-    for state in TO_DO {
+// The list the staff see is what they go by; a member sees their own orders.
+fn look(tx: &mut Tx<'_>, staff: By) -> Answer<(Vec<Order>, usize)> {
+    let mut now = orders::waiting_for(tx, staff, 10_000)?;
+    now.retain(|order| match order.state {
+        // The seller sends it, and the marketplace says so; a shop tells its buyer.
+        State::Purchased => order.kind == OrderKind::Desk,
+        // Nobody in the story decides about what was stopped.
+        State::OnHold => false,
+        _ => true,
+    });
+    for state in THEIRS {
         now.extend(orders::in_state(tx, state, 200)?);
     }
     let mut awaited = 0;
@@ -73,6 +69,7 @@ fn step(tx: &mut Tx<'_>, order: &Order, staff: By) -> Answer<()> {
     let id = order.id;
     match order.state {
         State::Charge1Open => orders::pay(tx, id, member),
+        State::Purchased => orders::ship(tx, id, "sagawa", "4001-2345-6789", staff),
         State::SellerShipped => match &order.in_tracking {
             Some(tracking) => orders::arrive(tx, tracking, "a brown box", staff).map(|_| ()),
             None => orders::arrive_order(tx, id, staff),
@@ -100,6 +97,7 @@ fn told(order: &Order) -> String {
         State::Charge1Open => {
             format!("The member pays for “{title}”: {}, shipping, fee.", order.price_yen)
         }
+        State::Purchased => format!("The shop has named the number it sends “{title}” under."),
         State::SellerShipped => format!(
             "The seller has shipped “{title}” ({}); it arrives at the warehouse.",
             order.in_tracking.as_deref().unwrap_or("no number")

@@ -90,6 +90,8 @@ const ANY_STAFF: &[&str] = &[
 
 /// The doors of several roles together: one page about an order for all who have a hand in it.
 const SEVERAL: &[&str] = &[
+    "GET /staff/orders",
+    "POST /staff/orders/aside/{aside}",
     "GET /staff/orders/{order}",
     "POST /staff/orders/{order}/steps",
     // Two persons agree, of those who answer for personal data or administer the house.

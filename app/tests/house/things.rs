@@ -72,6 +72,8 @@ impl Things {
         things.insert("item", lot);
         things.insert("hash", "0".repeat(64));
         // Nobody's: only an administrator may look, and to them it is nothing that was given up.
+        // What a marketplace said is nobody's: no change of alice's was put aside.
+        things.insert("aside", <kernel::NoteId as Id>::from_bits(9).to_string());
         things.insert("job", <JobId as Id>::from_bits(9).to_string());
         working.stop().await.unwrap();
         Things(things)

@@ -86,7 +86,17 @@ pub async fn orders_by_address(scene: &Scene, alice: &mut Browser, buyer: &mut B
     let order = link_to(&shown.body, "/orders/ord_");
     // The badge, not the fact where it was bought.
     until_says(alice, &order, ">Bought</span>").await;
-    let staff = format!("/staff{order}");
+    // Nobody but alice is shown what was offered to her.
+    let offered = format!("/lots/desk/{}", quote.rsplit('/').next().unwrap());
+    for stranger in [&mut scene.browser(), &mut scene.member("bruno").await] {
+        assert_eq!(stranger.get(&offered).await.status, 404);
+    }
+    // The buyer finds it where it waits for the shop's number: on the desk and among the orders.
+    let waits = until_says(buyer, "/staff/buyers", "LAMP-77").await;
+    let staff = link_to(&waits.body, "/staff/orders/ord_");
+    assert_eq!(staff, format!("/staff{order}"));
+    let list = buyer.get("/staff/orders?state=purchased").await;
+    assert_eq!(link_to(&list.body, "/staff/orders/ord_"), staff, "{}", main_of(&list.body));
     buyer.get(&staff).await;
     let sent = [("carrier", "sagawa"), ("tracking", "4001-2345-6789")];
     let page = buyer.send(&format!("{staff}/shipped"), &sent).await;
@@ -151,7 +161,9 @@ pub async fn is_sent(alice: &mut Browser, packer: &mut Browser, order: &str) {
     let carrier = [("carrier", "Demo Post"), ("tracking", "EE123456785JP")];
     let label = packer.send(&format!("{staff}/hand-over"), &carrier).await;
     assert!(label.status == 200 && label.says("Alice Example"), "{}", main_of(&label.body));
-    assert!(!packer.get(&staff).await.says("Alice Example"), "shown once, where it was opened");
+    assert!(!packer.get(&staff).await.says("Alice Example"), "shown where it was opened, not here");
+    let again = packer.send(&format!("{staff}/label"), &[("printing", "unprinted")]).await;
+    assert!(again.status == 200 && again.says("Alice Example"), "{}", main_of(&again.body));
     step(packer, order, "move").await;
     step(packer, order, "deliver").await;
     let shown = until_says(alice, order, "Delivered").await;

@@ -48,6 +48,12 @@ pub fn is_planned(tx: &mut Tx<'_>, key: &str) -> Answer<bool> {
     Ok(found.is_some())
 }
 
+/// Whether a job of this key waits or is in hand: one that lies dead will not be done.
+pub fn is_alive(tx: &mut Tx<'_>, key: &str) -> Answer<bool> {
+    let found: Option<(i64, Option<String>, Option<At>)> = tx.maybe(store::KEYED, (key,))?;
+    Ok(found.is_some_and(|(_, _, dead_at)| dead_at.is_none()))
+}
+
 /// When the next job is due: where a story moves its clock to.
 pub fn next_due(tx: &mut Tx<'_>) -> Answer<Option<At>> {
     Ok(tx.maybe::<(At,)>(store::NEXT_DUE, ())?.map(|row| row.0))

@@ -35,7 +35,7 @@ mod wheel;
 
 pub use dead::{DeadJob, bury, dead, revive};
 pub use handlers::{Due, Handlers};
-pub use idle::{is_planned, left, left_of, next_due, run_until_idle};
+pub use idle::{is_alive, is_planned, left, left_of, next_due, run_until_idle};
 pub use job::{Job, JobFault, Lane, News};
 pub use later::Later;
 pub use pace::MAX_ATTEMPTS;

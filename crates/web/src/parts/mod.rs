@@ -80,6 +80,11 @@ pub fn badge(colour: Colour, words: &str) -> Markup {
     html! { span class={ "badge " (colour.class()) } { (words) } }
 }
 
+/// Something that cannot be taken back: asked for first, behind what it is called.
+pub fn sure(asks: &str, body: Markup) -> Markup {
+    html! { details.sure { summary { (asks) } (body) } }
+}
+
 /// A box around what belongs together, with its heading.
 pub fn card(heading: &str, body: Markup) -> Markup {
     html! { section.card { h2 { (heading) } (body) } }

@@ -222,3 +222,88 @@ orders-print-now = Print this page now. It is not kept.
 orders-label-to = To
 orders-to-order = To the order
 orders-schedule-follow = Ask the marketplaces about the house’s orders
+
+## What the seller asks more
+orders-next-price = The seller asks more than you paid. Say yes or no.
+orders-price-asked = The seller asks more
+orders-price-asked-what = The seller asks { $asked } in all. You have paid { $paid } of it. Nothing more is paid before you say so.
+orders-agree = Pay { $more } more and go on
+orders-agreed = Paid. We pay the seller now.
+orders-disagree = I do not want it at that price
+orders-disagree-what = The order is called off for good, and all you paid for it comes back, with our fee.
+orders-disagree-sure = Yes, call it off
+orders-disagreed = Called off. Your money comes back.
+orders-give-up = Give it up
+orders-give-up-what = It will not be sent, and what you paid for it does not come back. This cannot be undone.
+orders-give-up-sure = Yes, I give it up
+orders-given-up = You have given it up.
+
+## All that waits
+orders-all = Orders
+orders-all-what = Everything that waits for somebody, the oldest first.
+orders-waiting = Waiting
+orders-any-state = All that wait for me
+orders-by-id = Order number
+orders-look = Look
+orders-nothing-for-you = No order waits for you.
+orders-to-desks = To the desks
+orders-asked = The seller asks in all
+orders-aside = Said by a marketplace, and not taken in
+orders-aside-what = These changes did not fit our orders and were put aside; everything after them was taken in. Look at the order, then have the marketplace asked again.
+orders-ask-again = Looked at: ask the marketplace again
+orders-asked-again = The marketplace is asked again.
+orders-todo = { $state ->
+    [purchased] The seller gets it ready. If that takes long, ask the seller.
+    [purchased_desk] Ask the shop for its tracking number, and note it.
+    [seller_shipped] Take it in when it comes.
+    [arrived] Look at it.
+    [ok] Put it on a shelf.
+    [mismatch] Ask the member: they take it as it is, or call it off.
+    [damaged] Ask the member: they take it as it is, or call it off.
+    [prohibited] It may not leave. Tell the member, and dispose of it.
+    [instructed] Start packing.
+    [packing] Pack it, weigh it, measure it.
+    [packed] Hand it to the carrier.
+    [charge2_paid] Hand it to the carrier.
+    [handed_over] Note it when the carrier moves it.
+    [in_transit] Note it when it is delivered, comes back or is lost.
+    [delivered] Close it when the member has it.
+    [returned] Put it on a shelf again, and tell the member.
+    [lost] Call it off, so that the money comes back; or close it.
+    [seized] Tell the member, and close it.
+    [on_hold] Find out why it stopped; let it go on, or call it off.
+    [price_asked] The member is asked whether they pay what the seller asks.
+    [refund_due] Give the money back.
+    [refunded] Close it.
+    [disposed] Close it.
+    [abandoned] Close it.
+   *[other] { $state }
+ }
+orders-said = { $code ->
+    [busy] The marketplace was too busy.
+    [unreachable] The marketplace could not be reached.
+    [answer_lost] The marketplace's answer was lost.
+    [unauthorised] The marketplace does not accept our account.
+    [unknown_order] The marketplace knows no such order.
+    [unknown_item] The marketplace knows no such item.
+    [unknown] This house does not work with that marketplace any more.
+    [wrong_state] The marketplace's order is past that.
+    [price_moved] The marketplace names another amount.
+    [preview_lapsed] The marketplace's offer has lapsed.
+    [cannot] The marketplace cannot do that.
+    [refused] The marketplace refused.
+    [restricted] The seller does not sell to this house.
+    [no_order_yet] The marketplace has no order for it yet.
+    [not_decided] The seller has not decided yet.
+    [fault] Something of ours went wrong; it is in the log.
+   *[other] Refused: { $code }
+ }
+orders-printing = { $why ->
+    [unprinted] It was not printed, or not well
+    [damaged] The label was damaged
+    [misplaced] The label was lost
+    [asked] The carrier wants another
+   *[other] { $why }
+ }
+orders-why-again = Why it is printed again
+orders-print-again = Print the label again

@@ -222,6 +222,91 @@ orders-print-now = このページを今すぐ印刷してください。保存�
 orders-label-to = 宛先
 orders-to-order = 注文へ
 
+## 出品者がさらに求めている額
+orders-next-price = 出品者がお支払い額より多くを求めています。承諾するかお選びください。
+orders-price-asked = 出品者がさらに求めています
+orders-price-asked-what = 出品者が求めている合計は{ $asked }です。このうち{ $paid }はお支払い済みです。承諾なしに追加で支払うことはありません。
+orders-agree = あと{ $more }を支払って続ける
+orders-agreed = お支払いが済みました。出品者に支払います。
+orders-disagree = その価格ではいりません
+orders-disagree-what = この注文は取り消され、元に戻せません。お支払い額は当社の手数料も含めて全額お返しします。
+orders-disagree-sure = はい、取り消します
+orders-disagreed = 取り消しました。お金はお返しします。
+orders-give-up = 受け取りをあきらめる
+orders-give-up-what = 発送されず、お支払い額は戻りません。取り消しはできません。
+orders-give-up-sure = はい、あきらめます
+orders-given-up = 受け取りをあきらめました。
+
+## 待っているもの
+orders-all = 注文一覧
+orders-all-what = 誰かの作業を待っている注文を、古い順に。
+orders-waiting = 待っている注文
+orders-any-state = 自分の番のものすべて
+orders-by-id = 注文番号
+orders-look = 探す
+orders-nothing-for-you = あなたを待っている注文はありません。
+orders-to-desks = デスク一覧へ
+orders-asked = 出品者が求めている合計
+orders-aside = マーケットからの知らせで取り込めなかったもの
+orders-aside-what = 注文に合わなかったため脇に置きました。その後の知らせは取り込まれています。注文を確認してから、マーケットにもう一度問い合わせてください。
+orders-ask-again = 確認済み：もう一度問い合わせる
+orders-asked-again = マーケットにもう一度問い合わせます。
+orders-todo = { $state ->
+    [purchased] 出品者が準備中です。長引くときは出品者に問い合わせてください。
+    [purchased_desk] 店に追跡番号を聞き、記入してください。
+    [seller_shipped] 届いたら受け入れてください。
+    [arrived] 検品してください。
+    [ok] 棚に置いてください。
+    [mismatch] このまま受け取るか取り消すか、会員に確認してください。
+    [damaged] このまま受け取るか取り消すか、会員に確認してください。
+    [prohibited] 発送できません。会員に知らせ、処分してください。
+    [instructed] 梱包を始めてください。
+    [packing] 梱包し、重さと大きさを測ってください。
+    [packed] 運送会社に渡してください。
+    [charge2_paid] 運送会社に渡してください。
+    [handed_over] 運送会社が動かしたら記録してください。
+    [in_transit] 配達・返送・紛失のときに記録してください。
+    [delivered] 会員が受け取ったら終了してください。
+    [returned] 棚に戻し、会員に知らせてください。
+    [lost] 取り消して返金するか、終了してください。
+    [seized] 会員に知らせ、終了してください。
+    [on_hold] 止まった理由を調べ、再開するか取り消してください。
+    [price_asked] 出品者の求める額を支払うか、会員に確認中です。
+    [refund_due] 返金してください。
+    [refunded] 終了してください。
+    [disposed] 終了してください。
+    [abandoned] 終了してください。
+   *[other] { $state }
+ }
+orders-said = { $code ->
+    [busy] マーケットが混み合っていました。
+    [unreachable] マーケットにつながりませんでした。
+    [answer_lost] マーケットの応答が失われました。
+    [unauthorised] マーケットが当社のアカウントを受け付けません。
+    [unknown_order] マーケットにそのような注文がありません。
+    [unknown_item] マーケットにそのような商品がありません。
+    [unknown] そのマーケットはもう扱っていません。
+    [wrong_state] マーケットの注文はすでに先へ進んでいます。
+    [price_moved] マーケットの示す金額が違います。
+    [preview_lapsed] マーケットの提示は期限切れです。
+    [cannot] マーケットではそれができません。
+    [refused] マーケットに断られました。
+    [restricted] 出品者は当社には売りません。
+    [no_order_yet] マーケットにはまだ注文がありません。
+    [not_decided] 出品者はまだ決めていません。
+    [fault] 当社側で問題が起きました。ログに記録があります。
+   *[other] 断られました：{ $code }
+ }
+orders-printing = { $why ->
+    [unprinted] 印刷されなかった、または不鮮明
+    [damaged] ラベルが傷んだ
+    [misplaced] ラベルをなくした
+    [asked] 運送会社にもう一枚求められた
+   *[other] { $why }
+ }
+orders-why-again = 再印刷の理由
+orders-print-again = ラベルを再印刷する
+
 ## 断り文
 orders-unknown = そのような注文はありません。
 orders-impossible = 注文の{ $state ->
@@ -248,7 +333,12 @@ orders-bad_carrier = 運送会社の名前は40文字以内で入力してくだ
 orders-no_address = お届け先が登録されていません。アカウントに登録すると、発送を依頼できます。
 orders-owes = 国内送料{ $yen }のお支払いが残っています。お支払い後に手続きを進めます。
 orders-nothing_due = この注文に、いまお支払いいただくものはありません。
-orders-payment_under_way = 出品者への支払いがすでに済んでいる可能性があります。注文を先へ進めると、結果がわかります。
+orders-payment_under_way = 出品者にはすでに支払われている可能性があります。まず注文を再開してください。そうすれば分かります。または、マーケットを確認し、見た内容を短く書いてください。
+orders-nothing_asked = 出品者がこの注文に追加で求めている金額はありません。注文をもう一度ご確認ください。
+orders-asked_another = 出品者が求めている合計は今では{ $yen }です。もう一度ご確認ください。
+orders-looked_at = すでに誰かが確認したか、一覧にありません。
+orders-no_label = ラベルを再印刷できるのは、運送会社が荷物を受け取り、まだ動かしていない間だけです。
+orders-no_label_reason = ラベルを再印刷する理由を選んでください。
 orders-bad_order = 注文には、一点以上の数量、ゼロより大きい価格、ゼロ以上の料金が必要です。
 orders-matched = この荷物はすでに注文に結び付けられたか、一覧にありません。
 orders-schedule-follow = 取引所に注文の状況を問い合わせる

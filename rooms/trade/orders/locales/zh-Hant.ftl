@@ -222,6 +222,91 @@ orders-print-now = 請立即列印此頁。本站不會保存。
 orders-label-to = 收件人
 orders-to-order = 前往訂單
 
+## 賣家要求更多
+orders-next-price = 賣家要求的金額比您已付的多。請選擇是否同意。
+orders-price-asked = 賣家要求更多
+orders-price-asked-what = 賣家要求的總額是 { $asked }。您已付其中的 { $paid }。在您同意之前，不會再付任何款項。
+orders-agree = 再付 { $more } 並繼續
+orders-agreed = 已付款。我們現在付給賣家。
+orders-disagree = 這個價格我不要
+orders-disagree-what = 訂單將取消且無法恢復。您付的款項連同我們的手續費會全數退還。
+orders-disagree-sure = 是的，取消
+orders-disagreed = 已取消。您的款項會退還。
+orders-give-up = 放棄
+orders-give-up-what = 商品不會寄出，您付的款項也不會退還。此舉無法復原。
+orders-give-up-sure = 是的，我放棄
+orders-given-up = 您已放棄。
+
+## 等待中的一切
+orders-all = 訂單
+orders-all-what = 等待有人處理的一切，最舊的在前。
+orders-waiting = 等待中
+orders-any-state = 所有等我處理的
+orders-by-id = 訂單編號
+orders-look = 查詢
+orders-nothing-for-you = 沒有訂單在等您。
+orders-to-desks = 到各櫃台
+orders-asked = 賣家要求的總額
+orders-aside = 市集傳來但無法收錄的消息
+orders-aside-what = 這些變更與我們的訂單不符，已另置一旁；其後的消息都已收錄。請查看訂單，再向市集重新詢問。
+orders-ask-again = 已查看：再問一次市集
+orders-asked-again = 會再向市集詢問。
+orders-todo = { $state ->
+    [purchased] 賣家正在準備。若拖太久，請詢問賣家。
+    [purchased_desk] 向商店詢問追蹤號碼，並記下來。
+    [seller_shipped] 送達時收件。
+    [arrived] 檢查商品。
+    [ok] 放上貨架。
+    [mismatch] 詢問會員：照樣收下，或取消。
+    [damaged] 詢問會員：照樣收下，或取消。
+    [prohibited] 不可寄出。請通知會員並處置。
+    [instructed] 開始包裝。
+    [packing] 包裝、秤重、量尺寸。
+    [packed] 交給貨運公司。
+    [charge2_paid] 交給貨運公司。
+    [handed_over] 貨運公司運送時記錄。
+    [in_transit] 送達、退回或遺失時記錄。
+    [delivered] 會員收到後結案。
+    [returned] 重新放上貨架，並通知會員。
+    [lost] 取消並退款，或結案。
+    [seized] 通知會員，然後結案。
+    [on_hold] 查明停止的原因；讓它繼續，或取消。
+    [price_asked] 正在詢問會員是否支付賣家要求的金額。
+    [refund_due] 退還款項。
+    [refunded] 結案。
+    [disposed] 結案。
+    [abandoned] 結案。
+   *[other] { $state }
+ }
+orders-said = { $code ->
+    [busy] 市集太忙碌。
+    [unreachable] 無法連上市集。
+    [answer_lost] 市集的回覆遺失了。
+    [unauthorised] 市集不接受我們的帳號。
+    [unknown_order] 市集沒有這筆訂單。
+    [unknown_item] 市集沒有這件商品。
+    [unknown] 本站已不再與該市集合作。
+    [wrong_state] 市集的訂單已過了那個階段。
+    [price_moved] 市集的金額不同。
+    [preview_lapsed] 市集的報價已過期。
+    [cannot] 市集無法這樣做。
+    [refused] 市集拒絕了。
+    [restricted] 賣家不賣給本站。
+    [no_order_yet] 市集還沒有這筆訂單。
+    [not_decided] 賣家尚未決定。
+    [fault] 我們這邊出了問題，已記入日誌。
+   *[other] 被拒絕：{ $code }
+ }
+orders-printing = { $why ->
+    [unprinted] 沒有印出，或印得不清楚
+    [damaged] 標籤損壞
+    [misplaced] 標籤遺失
+    [asked] 貨運公司要求另一張
+   *[other] { $why }
+ }
+orders-why-again = 再次列印的原因
+orders-print-again = 再次列印標籤
+
 ## 婉拒句
 orders-unknown = 查無此訂單。
 orders-impossible = 訂單的{ $state ->
@@ -248,7 +333,12 @@ orders-bad_carrier = 貨運公司名稱請填 1 至 40 個字。
 orders-no_address = 尚未登錄收件地址。請在帳號中填寫，之後即可寄送。
 orders-owes = 尚有國內運費 { $yen } 未付。付款後即可繼續。
 orders-nothing_due = 此訂單目前沒有應付款項。
-orders-payment_under_way = 可能已付款給賣家。請先讓訂單繼續，之後即可知道結果。
+orders-payment_under_way = 賣家可能已經收到款項。請先讓訂單繼續，之後就會知道。或者到市集查看，並用幾句話寫下您看到的內容。
+orders-nothing_asked = 賣家目前沒有對這筆訂單要求更多金額。請再看一次訂單。
+orders-asked_another = 賣家現在要求的總額是 { $yen }。請再看一次。
+orders-looked_at = 已有人看過，或它不在清單上。
+orders-no_label = 只有在貨運公司已收件、尚未運送時，才能再次列印標籤。
+orders-no_label_reason = 請說明為何要再次列印標籤。
 orders-bad_order = 訂單須至少一件、價格大於零，且費用不得為負。
 orders-matched = 此包裹已配對過，或不在清單上。
 orders-schedule-follow = 向市場查詢本店的訂單

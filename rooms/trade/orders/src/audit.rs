@@ -76,6 +76,10 @@ fn money(order: &Order, books: &[(String, Yen)]) -> Answer<Option<String>> {
         return Ok((all != left).then(|| format!("{left} should be left, the books hold {all}")));
     }
     let to_seller = order.seller_yen.unwrap_or(Yen::ZERO);
+    let agreed = rules::goods_yen(order.price_yen, order.shipping_yen)?;
+    if to_seller > goods.max(agreed) {
+        return Ok(Some(format!("the seller had {to_seller}, the member's order is for {agreed}")));
+    }
     let want = (goods.minus(to_seller)?, order.fee_yen, to_seller);
     let have = (clearing, fees, seller);
     Ok((want != have).then(|| format!("the books say {have:?}, the order {want:?}")))

@@ -76,6 +76,22 @@ pub(crate) fn author_text(author: &str) -> &'static str {
     }
 }
 
+kernel::words! {
+    /// Why a label is printed: on record with each opening of the address.
+    pub enum Printing {
+        /// It is handed over.
+        First = "first",
+        /// The printer did not print it, or not well.
+        Unprinted = "unprinted",
+        /// The label was damaged.
+        Damaged = "damaged",
+        /// The label was lost before it was on the parcel.
+        Misplaced = "misplaced",
+        /// The carrier wants another.
+        Asked = "asked",
+    }
+}
+
 /// What goes onto the parcel: lines to print. It says nothing in logs and cannot be serialised.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Label {
@@ -103,6 +119,7 @@ pub trait Doorstep: Send + Sync + 'static {
         order: kernel::OrderId,
         staff: StaffId,
         carrier: &str,
+        why: Printing,
     ) -> Answer<Label>;
 }
 
@@ -136,6 +153,7 @@ impl Doorstep for NoDoorstep {
         _: kernel::OrderId,
         _: StaffId,
         _: &str,
+        _: Printing,
     ) -> Answer<Label> {
         Err(crate::OrdersRefusal::NoAddress.into())
     }

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use ::jobs::{Due, Handlers, Job, JobFault, Lane, Later};
 use db::{Answer, Db, Lock, Tx};
-use kernel::{OrderId, Span};
+use kernel::{OrderId, Refused, Span};
 use markets::{Became, Connector, MarketOrder, Markets, No};
 use serde::{Deserialize, Serialize};
 
+use crate::acts::seller::Trouble;
 use crate::acts::{market, pay, seller};
 use crate::rules::{OrderKind, State};
 use crate::store::{self, Order};
@@ -73,7 +74,7 @@ pub fn handlers(to: Handlers, db: &Db) -> Handlers {
     let [paying, looking, telling, following] = doors;
     to.inside::<AutoPay>(|tx, job| pay::auto_pay(tx, job.order))
         .inside::<FollowMarkets>(|tx, _| Ok(follow_each(tx)?))
-        .outside(move |due: Due<PaySeller>| pay_seller(paying.clone(), due.job.order))
+        .outside(move |due: Due<PaySeller>| pay_seller(paying.clone(), due.job.order, due.failures))
         .outside(move |due: Due<LookUp>| look_up(looking.clone(), due.job.order))
         .outside(move |due: Due<TellReceived>| tell_received(telling.clone(), due.job.order))
         .outside(move |due: Due<FollowOrders>| follow(following.clone(), due.job.market))
@@ -135,26 +136,93 @@ async fn look_up(db: Db, id: OrderId) -> Result<(), JobFault> {
         Ok(Some(seen)) => seen,
         Ok(None) => return Err(JobFault::retry("the marketplace has no order for it yet")),
         Err(No::Cannot { .. }) => return Ok(()),
-        Err(no) => return Err(fault(no)),
+        Err(no) => {
+            let (code, fault) = (no.code(), fault(no));
+            let JobFault::GiveUp { .. } = fault else { return Err(fault) };
+            let theirs = order.market_order.unwrap_or(order.reference);
+            return aside(&db, order.market, theirs, id, code).await;
+        }
     };
-    let act = move |tx: &mut Tx<'_>| market::take_in(tx, id, &seen);
-    Ok(db.write("orders.take_in", Lock::on(id), act).await?)
+    let said = seen.clone();
+    let act = move |tx: &mut Tx<'_>| market::take_in(tx, id, &said);
+    let done = db.write("orders.take_in", Lock::on(id), act).await;
+    let Some(code) = done.as_ref().err().and_then(stays) else { return Ok(done?) };
+    aside(&db, order.market, seen.id, id, code).await
 }
 
-async fn pay_seller(db: Db, id: OrderId) -> Result<(), JobFault> {
-    let order = read_order(&db, id).await?;
+// What asking again would not change is put where staff see it.
+async fn aside(
+    db: &Db,
+    market: String,
+    theirs: String,
+    order: OrderId,
+    code: &'static str,
+) -> Result<(), JobFault> {
+    let act = move |tx: &mut Tx<'_>| market::set_aside(tx, &market, &theirs, Some(order), code);
+    Ok(db.write("orders.set_aside", Lock::on(order), act).await?)
+}
+
+/// The code of an error that another try would meet again: a no, or the house broken by what the
+/// row says. What passes by itself has none.
+fn stays(refused: &Refused) -> Option<&'static str> {
+    match refused {
+        Refused::No(no) if no.status < 500 && no.status != 429 => Some(no.code),
+        Refused::Broken(fault) if !fault.is_passing() => Some("fault"),
+        _ => None,
+    }
+}
+
+// Whatever goes wrong, the order is not left behind: there is another try, or a person sees it.
+async fn pay_seller(db: Db, id: OrderId, failures: i64) -> Result<(), JobFault> {
+    let Err(trouble) = try_to_pay(&db, id).await else { return Ok(()) };
+    let told = trouble.clone();
+    let act = move |tx: &mut Tx<'_>| seller::failed(tx, id, failures, &told);
+    match db.write("orders.payment_failed", Lock::on(id), act).await {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(trouble.fault),
+        Err(refused) => Err(JobFault::retry(refused.to_string())),
+    }
+}
+
+impl From<No> for Trouble {
+    fn from(no: No) -> Trouble {
+        Trouble { code: no.code(), fault: fault(no) }
+    }
+}
+
+impl From<Refused> for Trouble {
+    fn from(refused: Refused) -> Trouble {
+        Trouble { code: refused.code(), fault: refused.into() }
+    }
+}
+
+impl From<JobFault> for Trouble {
+    fn from(fault: JobFault) -> Trouble {
+        Trouble { code: "fault", fault }
+    }
+}
+
+fn wait(code: &'static str, why: &str) -> Trouble {
+    Trouble { code, fault: JobFault::retry(why) }
+}
+
+async fn try_to_pay(db: &Db, id: OrderId) -> Result<(), Trouble> {
+    let order = read_order(db, id).await?;
     if !matches!(order.state, State::Charge1Paid | State::Purchasing) {
         return Ok(());
     }
-    let way = way(&db, &order.market)?;
-    let found = find(&*way, &order).await.map_err(fault)?;
-    let seen = found.ok_or_else(|| JobFault::retry("the marketplace has no order for it yet"))?;
+    let way = way(db, &order.market)?;
+    let Some(seen) = find(&*way, &order).await? else {
+        return Err(wait("market.no_order_yet", "the marketplace has no order for it yet"));
+    };
     let theirs = seen.id.clone();
     let intend = move |tx: &mut Tx<'_>| seller::intend(tx, id, &seen);
     let total = match db.write("orders.intend_pay", Lock::on(id), intend).await? {
         seller::Intent::Pay(total) => total,
         seller::Intent::Nothing => return Ok(()),
-        seller::Intent::Wait => return Err(JobFault::retry("the seller has not decided yet")),
+        seller::Intent::Wait => {
+            return Err(wait("market.not_decided", "the seller has not decided yet"));
+        }
     };
     match way.pay(&theirs, &id.to_string(), total).await {
         Ok(seen) => {
@@ -164,12 +232,12 @@ async fn pay_seller(db: Db, id: OrderId) -> Result<(), JobFault> {
         // Why another try is all it takes: the next one first looks whether the order is paid, and
         // the same reference never pays twice.
         Err(No::WrongState { state }) => {
-            Err(JobFault::retry(format!("the marketplace's order is {state}; looking again")))
+            let why = format!("the marketplace's order is {state}; looking again");
+            Err(wait("market.wrong_state", &why))
         }
-        Err(no) if no.may_be_sent_again() || matches!(no, No::Unauthorised) => Err(fault(no)),
+        Err(no) if no.may_be_sent_again() || matches!(no, No::Unauthorised) => Err(no.into()),
         Err(no) => {
-            let words = no.sentence();
-            let act = move |tx: &mut Tx<'_>| seller::refused(tx, id, &words);
+            let act = move |tx: &mut Tx<'_>| seller::refused(tx, id, no.code());
             Ok(db.write("orders.payment_refused", Lock::on(id), act).await?)
         }
     }
@@ -187,6 +255,7 @@ async fn tell_received(db: Db, id: OrderId) -> Result<(), JobFault> {
 fn follow_each(tx: &mut Tx<'_>) -> Answer<()> {
     let all: Vec<String> =
         tx.plugged::<Markets>()?.all().map(|way| way.market().to_owned()).collect();
+    seller::keep_paying(tx)?;
     let at = tx.now();
     for market in all {
         let key = format!("orders.follow:{market}");
@@ -212,8 +281,17 @@ async fn follow(db: Db, market: String) -> Result<(), JobFault> {
         for seen in rows {
             let name = market.clone();
             let lock = Lock::named(&format!("orders.follow:{market}"));
-            let act = move |tx: &mut Tx<'_>| market::hear(tx, &name, &seen).map(|_| ());
-            db.write("orders.hear", lock, act).await?;
+            let said = seen.clone();
+            let act = move |tx: &mut Tx<'_>| market::hear(tx, &name, &said).map(|_| ());
+            let heard = db.write("orders.hear", lock, act).await;
+            // One that cannot be taken in keeps nobody else's waiting.
+            let Some(code) = heard.as_ref().err().and_then(stays) else {
+                heard?;
+                continue;
+            };
+            let name = market.clone();
+            let act = move |tx: &mut Tx<'_>| market::hear_aside(tx, &name, &seen, code);
+            db.write("orders.set_aside", lock, act).await?;
         }
     }
 }

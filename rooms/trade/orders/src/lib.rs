@@ -26,12 +26,12 @@ mod staff;
 mod store;
 
 pub use self::jobs::{FollowMarkets, FollowOrders, handlers};
-pub use acts::market::{hear, ship};
+pub use acts::market::{aside, hear, look_again, ship};
 pub use acts::mend::{abandon, call_off, close, dispose, hold, refund, resume};
 pub use acts::open::{NewOrder, house_fee, open};
-pub use acts::pay::{pay, pay_if_covered};
+pub use acts::pay::{agree, disagree, pay, pay_if_covered};
 pub use acts::send::{
-    Parcel, come_back, delivered, hand_over, in_transit, instruct, lose, pack, seize,
+    Parcel, come_back, delivered, hand_over, in_transit, instruct, label_again, lose, pack, seize,
     start_packing, withdraw,
 };
 pub use acts::take::take;
@@ -40,7 +40,7 @@ pub use acts::warehouse::{
     Arrived, Finding, arrive, arrive_order, inspect, match_stray, store, strays,
 };
 pub use audit::audit;
-pub use by::{By, Doorstep, Doorsteps, Label, NoDoorstep};
+pub use by::{By, Doorstep, Doorsteps, Label, NoDoorstep, Printing};
 pub use fees::Fees;
 pub use holdings::{ALL as HOLDINGS_SQL, HOLDINGS};
 pub use news::News;
@@ -48,7 +48,7 @@ pub use pages::routes;
 pub use refusals::OrdersRefusal;
 pub use rules::{
     Arrow, Bearer, Event, OrderKind, Part, Reason, State, TABLE, To, charge_yen, step, steps_from,
-    tracking_number,
+    tracking_number, whose_turn,
 };
 pub use show::{author_words, reason_words, state_words};
 /// The texts of this room.
@@ -56,5 +56,6 @@ pub const TEXTS: web::Texts = web::texts!("orders");
 
 /// Every SQL text of this room.
 pub use store::{
-    ALL as SQL, Order, Step, Stray, delivered_of, history, in_state, of_member, one, open_of,
+    ALL as SQL, Aside, Order, Step, Stray, delivered_of, history, in_state, of_member, one,
+    open_of, waiting_for, waits_for_number,
 };

@@ -4,16 +4,19 @@ use db::{Answer, Lock, Tx};
 use kernel::{Id, OrderId, Yen};
 use maud::{Markup, html};
 use web::parts::{self, Align, Column};
-use web::{Asked, Cx, Notice, PathId, Role, Routes, Show, Who};
+use web::{Asked, Cx, Form, Notice, PathId, Role, Routes, Show, Who};
 
 use crate::acts::open::due_yen;
 use crate::by::By;
 use crate::rules::State;
+use crate::staff::lists;
 use crate::store::{self, Order};
 use crate::{OrdersRefusal, acts, show, staff};
 
 const WAREHOUSE: Who = Who::Staff(Role::Warehouse);
 const HANDS: Who = Who::StaffOf(&[Role::Buyer, Role::Warehouse, Role::Support, Role::Accountant]);
+
+const ASKERS: Who = Who::StaffOf(&[Role::Buyer, Role::Support]);
 
 /// Every way into this room.
 pub fn routes() -> Routes {
@@ -25,18 +28,25 @@ pub fn routes() -> Routes {
         .post("/orders/{order}/pay", Who::Member, pay)
         .post("/orders/{order}/send", Who::Member, send)
         .post("/orders/{order}/keep", Who::Member, keep)
+        .post("/orders/{order}/agree", Who::Member, agree)
+        .post("/orders/{order}/disagree", Who::Member, disagree)
+        .post("/orders/{order}/give-up", Who::Member, give_up)
         .get("/staff/arrivals", WAREHOUSE, staff::arrivals)
         .desk("orders-arrivals", "orders-arrivals-what")
         .post("/staff/arrivals", WAREHOUSE, staff::arrive)
         .post("/staff/arrivals/{arrival}/match", WAREHOUSE, staff::match_stray)
         .get("/staff/packing", WAREHOUSE, staff::packing)
         .desk("orders-packing", "orders-packing-what")
+        .get("/staff/orders", HANDS, lists::list)
+        .desk("orders-all", "orders-all-what")
+        .post("/staff/orders/aside/{aside}", ASKERS, lists::ask_again)
         .get("/staff/orders/{order}", HANDS, staff::one)
         .post("/staff/orders/{order}/steps", HANDS, staff::step)
         .post("/staff/orders/{order}/shipped", Who::Staff(Role::Buyer), staff::shipped)
         .post("/staff/orders/{order}/shelf", WAREHOUSE, staff::shelve)
         .post("/staff/orders/{order}/box", WAREHOUSE, staff::pack)
-        .post("/staff/orders/{order}/hand-over", WAREHOUSE, staff::hand_over);
+        .post("/staff/orders/{order}/hand-over", WAREHOUSE, staff::hand_over)
+        .post("/staff/orders/{order}/label", WAREHOUSE, staff::label);
     crate::api::operations(routes)
 }
 
@@ -91,7 +101,7 @@ async fn one(cx: Cx, PathId(id): PathId<OrderId>) -> Show {
         h1 { (order.title) }
         p { (show::badge(&cx, order.state)) " " (show::next(&cx, &order, due)) }
         (buttons(&cx, &order, due))
-        (parts::card(cx.t("orders-known"), show::facts(&cx, &order, false)))
+        (parts::card(cx.t("orders-known"), show::facts(&cx, &order)))
         (parts::card(cx.t("orders-happened"), show::timeline(&cx, &steps, false)))
         p { a href={ "/contact?topic=order&order=" (order.id) } { (cx.t("orders-ask")) } }
     };
@@ -102,7 +112,17 @@ fn buttons(cx: &Cx, order: &Order, due: Yen) -> Markup {
     let payable = due > Yen::ZERO
         && crate::steps_from(order.state, &[crate::Part::Member])
             .any(|a| matches!(a.event, crate::Event::Pay | crate::Event::Settle));
+    let asked = acts::pay::asked_more(order);
+    let may_give_up = crate::steps_from(order.state, &[crate::Part::Member])
+        .any(|a| a.event == crate::Event::Abandon);
     html! {
+        @if let Some(asked) = asked { (price_asked(cx, order, asked)) }
+        @if may_give_up {
+            (parts::sure(cx.t("orders-give-up"), html! {
+                p { (cx.t("orders-give-up-what")) }
+                (cx.button(&format!("/orders/{}/give-up", order.id), cx.t("orders-give-up-sure")))
+            }))
+        }
         div.actions {
             @if payable {
                 (cx.button(&format!("/orders/{}/pay", order.id), &cx.tv("orders-pay-due", &[("due", due)])))
@@ -117,13 +137,56 @@ fn buttons(cx: &Cx, order: &Order, due: Yen) -> Markup {
     }
 }
 
+// What was shown is what is agreed to: another amount is asked for anew.
+fn price_asked(cx: &Cx, order: &Order, asked: Yen) -> Markup {
+    let at = |step: &str| format!("/orders/{}/{step}", order.id);
+    let paid = order.goods_yen.unwrap_or(Yen::ZERO);
+    let more = asked.minus(paid).unwrap_or(asked);
+    parts::card(
+        cx.t("orders-price-asked"),
+        html! {
+            p { (cx.tv("orders-price-asked-what", &[("asked", asked), ("paid", paid)])) }
+            (cx.form(&at("agree"), html! {
+                input type="hidden" name="asked" value=(asked.get());
+                (web::submit(&cx.tv("orders-agree", &[("more", more)])))
+            }))
+            (parts::sure(cx.t("orders-disagree"), html! {
+                p { (cx.t("orders-disagree-what")) }
+                (cx.button(&at("disagree"), cx.t("orders-disagree-sure")))
+            }))
+        },
+    )
+}
+
+async fn agree(cx: Cx, PathId(id): PathId<OrderId>, mut form: Form) -> Show {
+    let by = By::from(cx.member()?);
+    let shown = form.yen("asked").unwrap_or(Yen::ZERO);
+    let act = move |tx: &mut Tx<'_>| acts::pay::agree(tx, id, shown, by);
+    let done = cx.db().write("orders.agree", Lock::on(id), act).await;
+    told(&cx, id, done, "orders-agreed")
+}
+
+async fn disagree(cx: Cx, PathId(id): PathId<OrderId>) -> Show {
+    act(cx, id, "orders.disagree", acts::pay::disagree, "orders-disagreed").await
+}
+
+async fn give_up(cx: Cx, PathId(id): PathId<OrderId>) -> Show {
+    let verb: Verb = |tx, id, by| acts::mend::abandon(tx, id, crate::Reason::MemberDeclined, by);
+    act(cx, id, "orders.give_up", verb, "orders-given-up").await
+}
+
 type Verb = fn(&mut Tx<'_>, OrderId, By) -> Answer<()>;
 
 async fn act(cx: Cx, id: OrderId, name: &'static str, verb: Verb, told: &'static str) -> Show {
     let by = By::from(cx.member()?);
     let act = move |tx: &mut Tx<'_>| verb(tx, id, by);
-    let notice = match cx.db().write(name, Lock::on(id), act).await {
-        Ok(()) => Notice::good(cx.t(told)),
+    let done = cx.db().write(name, Lock::on(id), act).await;
+    self::told(&cx, id, done, told)
+}
+
+fn told(cx: &Cx, id: OrderId, done: Answer<()>, good: &'static str) -> Show {
+    let notice = match done {
+        Ok(()) => Notice::good(cx.t(good)),
         // What can be mended by the member is told on the order's own page.
         Err(kernel::Refused::No(no)) if matches!(no.status, 402 | 409) => {
             Notice::bad(cx.speech().say(&no))

@@ -38,7 +38,17 @@ kernel::refusals! {
         "orders.nothing_due" 409 NothingDue = "Nothing is to be paid for this order now.";
         /// The seller may have the money already.
         "orders.payment_under_way" 409 PaymentUnderWay
-            = "The seller may have been paid already. Let the order go on first; then it is known.";
+            = "The seller may have been paid already. Let the order go on first; then it is known. Or look at the marketplace, and write in a few words what you saw there.";
+        /// The seller asks nothing more.
+        "orders.nothing_asked" 409 NothingAsked = "The seller asks nothing more for this order now. Look at the order again.";
+        /// Another amount was shown.
+        "orders.asked_another" 409 AskedAnother { yen: Yen } = "The seller asks {yen} in all by now. Look at it again.";
+        /// Somebody has looked at it.
+        "orders.looked_at" 409 LookedAt = "Somebody has looked at this already, or it is not on the list.";
+        /// The label is printed for what is still with the first carrier.
+        "orders.no_label" 409 NoLabel = "A label is printed again only while the carrier has the parcel and has not moved it.";
+        /// Why it is printed again.
+        "orders.no_label_reason" 422 NoLabelReason = "Say why the label is printed again.";
         /// An order of nothing.
         "orders.bad_order" 422 BadOrder = "An order needs at least one thing, a price above zero and no charge below zero.";
         /// The arrival was matched before.

@@ -2,11 +2,14 @@
 //! whether it needs a reason.
 
 mod table;
+mod turns;
 mod words;
 
 use kernel::{Word, Yen, YenOverflow};
 
 pub use table::{Arrow, TABLE, To};
+pub(crate) use turns::turns_of;
+pub use turns::whose_turn;
 pub use words::{Bearer, Event, OrderKind, Part, Reason, State};
 
 use crate::OrdersRefusal;

@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use web::Cx;
 use web::parts::{self, Colour};
 
-use crate::by::author_text;
-use crate::rules::{Event, Reason, State};
+use crate::by::{Printing, author_text};
+use crate::rules::{Event, Part, Reason, State};
 use crate::store::{Order, Step};
 
 /// A state as a person reads it.
@@ -96,6 +96,7 @@ pub(crate) fn next(cx: &Cx, order: &Order, due: Yen) -> String {
         State::Packed | State::Charge2Paid => "orders-next-carrier",
         State::Charge2Open => "orders-next-pay-freight",
         State::HandedOver | State::InTransit => "orders-next-to-you",
+        State::OnHold if crate::acts::pay::asked_more(order).is_some() => "orders-next-price",
         State::Returned | State::Lost | State::Seized | State::OnHold => "orders-next-looking",
         State::RefundDue => "orders-next-refund",
         State::Delivered => "orders-next-enjoy",
@@ -131,44 +132,95 @@ pub(crate) fn timeline(cx: &Cx, steps: &[Step], for_staff: bool) -> Markup {
                     @if for_staff && step.author != "house" { (step.author) }
                     @else { (author_words(cx, &step.author)) }
                     @if let Some(reason) = step.reason { " · " (reason_words(cx, reason)) }
-                    @if let (true, Some(words)) = (for_staff, &step.words) { br; (words) }
+                    @if let (true, Some(words)) = (for_staff, &step.words) {
+                        br;
+                        @if step.author == "house" { (said_words(cx, words)) } @else { (words) }
+                    }
                 }
             }
         }
     }
 }
 
-/// What is known of an order. The shelf is the warehouse's own matter.
-pub(crate) fn facts(cx: &Cx, order: &Order, for_staff: bool) -> Markup {
-    let parcel = |carrier: &Option<String>, number: &Option<String>| match (carrier, number) {
-        (_, None) => html! { span.unknown { (cx.t("orders-not-known")) } },
-        (carrier, Some(number)) => html! { (carrier.as_deref().unwrap_or("")) " " (number) },
-    };
+fn parcel(cx: &Cx, carrier: Option<&str>, number: Option<&str>) -> Markup {
+    html! {
+        @match number {
+            None => span.unknown { (cx.t("orders-not-known")) },
+            Some(number) => { (carrier.unwrap_or("")) " " (number) }
+        }
+    }
+}
+
+fn goods<'c>(cx: &'c Cx, order: &Order) -> Vec<(&'c str, Markup)> {
+    let (carrier, number) = (order.in_carrier.as_deref(), order.in_tracking.as_deref());
+    let (taker, out) = (order.out_carrier.as_deref(), order.out_tracking.as_deref());
     let mut all = vec![
         (cx.t("orders-bought-at"), html! { (order.market) }),
         (cx.t("orders-how-many"), html! { (order.quantity) }),
-        (cx.t("orders-price"), parts::money(order.price_yen)),
-        (cx.t("orders-shipping"), parts::maybe_money(order.shipping_yen)),
-        (cx.t("orders-fee"), parts::money(order.fee_yen)),
-        (cx.t("orders-to-warehouse"), parcel(&order.in_carrier, &order.in_tracking)),
-        (cx.t("orders-to-you"), parcel(&order.out_carrier, &order.out_tracking)),
+        (cx.t("orders-to-warehouse"), parcel(cx, carrier, number)),
+        (cx.t("orders-to-you"), parcel(cx, taker, out)),
     ];
     if let Some(grams) = order.weight_g {
         all.push((cx.t("orders-weight"), html! { (grams) " g" }));
     }
+    all
+}
+
+fn money<'c>(cx: &'c Cx, order: &Order) -> Vec<(&'c str, Markup)> {
+    let mut all = vec![
+        (cx.t("orders-price"), parts::money(order.price_yen)),
+        (cx.t("orders-shipping"), parts::maybe_money(order.shipping_yen)),
+        (cx.t("orders-fee"), parts::money(order.fee_yen)),
+    ];
+    if let Some(yen) = order.asked_yen {
+        all.push((cx.t("orders-asked"), parts::money(yen)));
+    }
     if let Some(yen) = order.refund_yen {
         all.push((cx.t("orders-given-back"), parts::money(yen)));
     }
-    if for_staff {
-        all.push((cx.t("orders-order"), html! { code { (order.id) } }));
+    all
+}
+
+/// What is known of an order, for its member. The shelf is the warehouse's own matter.
+pub(crate) fn facts(cx: &Cx, order: &Order) -> Markup {
+    let mut all = goods(cx, order);
+    all.extend(money(cx, order));
+    parts::facts(&all)
+}
+
+/// What each of the staff needs of an order for their part: the money is not the warehouse's, whose
+/// it is not the buyer's or the warehouse's, where it lies not the accountant's.
+pub(crate) fn staff_facts(cx: &Cx, order: &Order, played: &[Part]) -> Markup {
+    let plays = |parts: &[Part]| parts.iter().any(|part| played.contains(part));
+    let mut all = goods(cx, order);
+    all.push((cx.t("orders-order"), html! { code { (order.id) } }));
+    if plays(&[Part::Buyer, Part::Support, Part::Accountant]) {
+        all.extend(money(cx, order));
+        let theirs = order.market_order.as_deref().unwrap_or("—");
+        all.push((cx.t("orders-their-order"), html! { (theirs) }));
+    }
+    if plays(&[Part::Support, Part::Accountant]) {
         all.push((cx.t("orders-member"), html! { code { (order.member) } }));
-        all.push((
-            cx.t("orders-their-order"),
-            html! { (order.market_order.as_deref().unwrap_or("—")) },
-        ));
+    }
+    if plays(&[Part::Warehouse, Part::Support]) {
         all.push((cx.t("orders-shelf"), html! { (order.shelf.as_deref().unwrap_or("—")) }));
     }
     parts::facts(&all)
+}
+
+/// What a code says that the house wrote beside a step: a word of a marketplace's no, or of ours.
+pub(crate) fn said_words(cx: &Cx, code: &str) -> String {
+    // What was written down as a sentence, once, stays one.
+    if code.contains(' ') {
+        return code.to_owned();
+    }
+    let word = code.strip_prefix("market.").unwrap_or(code).replace('.', "_");
+    cx.tv("orders-said", &[("code", word)])
+}
+
+/// Why a label is printed again.
+pub(crate) fn printing(cx: &Cx, why: Printing) -> String {
+    cx.tv("orders-printing", &[("why", why.word())])
 }
 
 pub(crate) fn since(at: At) -> Markup {

@@ -1,5 +1,7 @@
 //! The desks of the warehouse, and one page for everybody who has a hand in an order.
 
+pub(crate) mod lists;
+
 use db::{Answer, Lock, Tx};
 use kernel::{NoteId, OrderId, Word};
 use maud::{Markup, html};
@@ -10,7 +12,7 @@ use crate::acts::send::Parcel;
 use crate::acts::take::{is_plain, take};
 use crate::acts::walk::Why;
 use crate::acts::warehouse::Arrived;
-use crate::by::{By, Doorsteps};
+use crate::by::{By, Doorsteps, Label, Printing};
 use crate::rules::{self, Arrow, Event, Part, Reason, State};
 use crate::store::{self, Order, Step, Stray};
 use crate::{acts, show};
@@ -158,12 +160,14 @@ async fn page(cx: &Cx, id: OrderId, form: &Form) -> Show {
     let found: (Order, Vec<Step>, Vec<String>) = cx.db().read("orders.one", read).await?;
     let (order, steps, carriers) = found;
     let parts_played = by.parts(order.member);
+    let turn = rules::whose_turn(order.state).iter().any(|part| parts_played.contains(part));
     let body = html! {
+        p { a href="/staff/orders" { (cx.t("orders-all")) } }
         h1 { (order.title) }
-        p { (show::badge(cx, order.state)) }
+        p { (show::badge(cx, order.state)) @if turn { " " (lists::todo(cx, &order)) } }
         (whole(form))
         (forms(cx, &order, &parts_played, &carriers, form))
-        (parts::card(cx.t("orders-known"), show::facts(cx, &order, true)))
+        (parts::card(cx.t("orders-known"), show::staff_facts(cx, &order, &parts_played)))
         (parts::card(cx.t("orders-happened"), show::timeline(cx, &steps, true)))
     };
     cx.show_form(&order.title, form, body)
@@ -199,21 +203,39 @@ fn forms(cx: &Cx, order: &Order, played: &[Part], carriers: &[String], form: &Fo
             (Field::text("tracking", cx.t("orders-out-tracking")).show(form))
             (submit(cx.t("orders-hand-over")))
         })) }
-        @for arrow in all.iter().filter(|arrow| is_plain(arrow.event)) {
-            (cx.form(&at("steps"), html! {
-                input type="hidden" name="event" value=(arrow.event.word());
-                @if !arrow.reasons.is_empty() {
-                    label { (cx.t("orders-why")) select name="reason" {
-                        @for (word, told) in show::reasons(cx, arrow.reasons) {
-                            option value=(word) { (told) }
-                        }
-                    } }
-                    label { (cx.t("orders-few-words")) input name="words" maxlength="1000"; }
-                }
-                (submit(&show::event_words(cx, arrow.event)))
+        @if order.state == State::HandedOver && played.contains(&Part::Warehouse) {
+            (cx.form(&at("label"), html! {
+                (web::choose(form, "printing", cx.t("orders-why-again"), &reprints(cx)))
+                (submit(cx.t("orders-print-again")))
             }))
         }
+        @for arrow in all.iter().filter(|arrow| is_plain(arrow.event)) {
+            @let event = show::event_words(cx, arrow.event);
+            @let step = plain(cx, &at("steps"), arrow, &event);
+            @if lists::is_final(arrow.event) { (parts::sure(&event, step)) } @else { (step) }
+        }
     }
+}
+
+fn reprints(cx: &Cx) -> Vec<(&'static str, String)> {
+    let again = Printing::ALL.iter().filter(|why| **why != Printing::First);
+    again.map(|why| (why.word(), show::printing(cx, *why))).collect()
+}
+
+fn plain(cx: &Cx, action: &str, arrow: &Arrow, event: &str) -> Markup {
+    let body = html! {
+        input type="hidden" name="event" value=(arrow.event.word());
+        @if !arrow.reasons.is_empty() {
+            label { (cx.t("orders-why")) select name="reason" {
+                @for (word, told) in show::reasons(cx, arrow.reasons) {
+                    option value=(word) { (told) }
+                }
+            } }
+            label { (cx.t("orders-few-words")) input name="words" maxlength="1000"; }
+        }
+        (submit(event))
+    };
+    cx.form(action, body)
 }
 
 // After an act: on to the order, or its page again with what was wrong.
@@ -287,19 +309,34 @@ pub(crate) async fn hand_over(cx: Cx, PathId(id): PathId<OrderId>, mut form: For
     let act = move |tx: &mut Tx<'_>| acts::send::hand_over(tx, id, &carrier, &number, by);
     match cx.db().write("orders.hand_over", Lock::on(id), act).await {
         // Shown once, where it was opened: showing it again is opening it again.
-        Ok(label) => {
-            let lines = html! { @for line in &label.lines { (line) br; } };
-            let body = html! {
-                h1 { (cx.t("orders-label")) }
-                p { (cx.t("orders-print-now")) }
-                (parts::card(cx.t("orders-label-to"), html! { address.label { (lines) } }))
-                p { a.button href={ "/staff/orders/" (id) } { (cx.t("orders-to-order")) } }
-            };
-            cx.show(cx.t("orders-label"), body)
-        }
+        Ok(label) => show_label(&cx, id, &label),
         Err(refused) => {
             let refused: Answer<()> = Err(refused);
             after(&cx, id, refused, form, "orders-noted").await
         }
     }
+}
+
+pub(crate) async fn label(cx: Cx, PathId(id): PathId<OrderId>, mut form: Form) -> Show {
+    let by = By::from(cx.staff()?);
+    let why = Printing::from_word(form.shown("printing")).unwrap_or(Printing::First);
+    let act = move |tx: &mut Tx<'_>| acts::send::label_again(tx, id, why, by);
+    match cx.db().write("orders.label", Lock::on(id), act).await {
+        Ok(label) => show_label(&cx, id, &label),
+        Err(refused) => {
+            form.refused(refused, &[("orders.no_label_reason", "printing")])?;
+            page(&cx, id, &form).await
+        }
+    }
+}
+
+fn show_label(cx: &Cx, id: OrderId, label: &Label) -> Show {
+    let lines = html! { @for line in &label.lines { (line) br; } };
+    let body = html! {
+        h1 { (cx.t("orders-label")) }
+        p { (cx.t("orders-print-now")) }
+        (parts::card(cx.t("orders-label-to"), html! { address.label { (lines) } }))
+        p { a.button href={ "/staff/orders/" (id) } { (cx.t("orders-to-order")) } }
+    };
+    cx.show(cx.t("orders-label"), body)
 }

@@ -2,7 +2,8 @@ use db::{Answer, Tx};
 use kernel::{At, Id, MemberId, NoteId, OrderId, Page, Yen};
 
 use crate::OrdersRefusal;
-use crate::rules::{Event, OrderKind, Reason, State};
+use crate::by::By;
+use crate::rules::{Event, OrderKind, Reason, State, turns_of};
 
 db::stored!(OrderKind, State, Event, Reason);
 
@@ -14,12 +15,12 @@ db::sql! {
             ON CONFLICT (market, reference) DO NOTHING RETURNING id";
     BY_REFERENCE = "SELECT id FROM orders WHERE market = $1 AND reference = $2";
     ORDER = "SELECT id, member, market, item, title, kind, reference, market_order, quantity, price_yen,
-                    shipping_yen, fee_yen, goods_yen, seller_yen, refund_yen, state, held_from, reason,
+                    shipping_yen, fee_yen, goods_yen, seller_yen, refund_yen, asked_yen, state, held_from, reason,
                     state_at, steps, opened_at, pay_by_at, in_carrier, in_tracking, shelf, weight_g,
                     length_mm, width_mm, height_mm, out_carrier, out_tracking
                FROM orders WHERE id = $1";
     MINE = "SELECT id, member, market, item, title, kind, reference, market_order, quantity, price_yen,
-                   shipping_yen, fee_yen, goods_yen, seller_yen, refund_yen, state, held_from, reason,
+                   shipping_yen, fee_yen, goods_yen, seller_yen, refund_yen, asked_yen, state, held_from, reason,
                    state_at, steps, opened_at, pay_by_at, in_carrier, in_tracking, shelf, weight_g,
                    length_mm, width_mm, height_mm, out_carrier, out_tracking
               FROM orders WHERE member = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
@@ -29,10 +30,22 @@ db::sql! {
                       JOIN order_event e ON e.order_id = o.id
                      WHERE o.member = $1 AND e.state = 'delivered'";
     IN_STATE = "SELECT id, member, market, item, title, kind, reference, market_order, quantity, price_yen,
-                       shipping_yen, fee_yen, goods_yen, seller_yen, refund_yen, state, held_from, reason,
+                       shipping_yen, fee_yen, goods_yen, seller_yen, refund_yen, asked_yen, state, held_from, reason,
                        state_at, steps, opened_at, pay_by_at, in_carrier, in_tracking, shelf, weight_g,
                        length_mm, width_mm, height_mm, out_carrier, out_tracking
                   FROM orders WHERE state = $1 ORDER BY state_at, id LIMIT $2";
+    IN_STATE_AFTER = "SELECT id, member, market, item, title, kind, reference, market_order, quantity, price_yen,
+                       shipping_yen, fee_yen, goods_yen, seller_yen, refund_yen, asked_yen, state, held_from, reason,
+                       state_at, steps, opened_at, pay_by_at, in_carrier, in_tracking, shelf, weight_g,
+                       length_mm, width_mm, height_mm, out_carrier, out_tracking
+                  FROM orders WHERE state = $1 AND (state_at, id) > ($2, $3)
+                        ORDER BY state_at, id LIMIT $4";
+    /// Bought by hand, and the shop has named no tracking number yet.
+    NO_NUMBER = "SELECT id, member, market, item, title, kind, reference, market_order, quantity, price_yen,
+                       shipping_yen, fee_yen, goods_yen, seller_yen, refund_yen, asked_yen, state, held_from, reason,
+                       state_at, steps, opened_at, pay_by_at, in_carrier, in_tracking, shelf, weight_g,
+                       length_mm, width_mm, height_mm, out_carrier, out_tracking
+                  FROM orders WHERE state = 'purchased' AND kind = 'desk' ORDER BY state_at, id LIMIT 100";
     /// The order a marketplace's order is ours of, best evidence first.
     BY_MARKET_ORDER = "SELECT id FROM orders WHERE market = $1 AND market_order = $2 ORDER BY id DESC LIMIT 1";
     /// An order of this item that does not know its marketplace order yet.
@@ -53,6 +66,8 @@ db::sql! {
     CAME_BY = "UPDATE orders SET in_carrier = $1, in_tracking = $2 WHERE id = $3";
     PAID = "UPDATE orders SET goods_yen = $1 WHERE id = $2";
     SELLER_PAID = "UPDATE orders SET seller_yen = $1, goods_yen = $2 WHERE id = $3";
+    ASKED = "UPDATE orders SET asked_yen = $1 WHERE id = $2";
+    AGREED = "UPDATE orders SET price_yen = $1, asked_yen = NULL WHERE id = $2";
     REFUNDED = "UPDATE orders SET refund_yen = $1 WHERE id = $2";
     SHELVE = "UPDATE orders SET shelf = $1 WHERE id = $2";
     BOX = "UPDATE orders SET weight_g = $1, length_mm = $2, width_mm = $3, height_mm = $4 WHERE id = $5";
@@ -65,6 +80,17 @@ db::sql! {
     HEARD = "SELECT seq FROM market_heard WHERE market = $1";
     HEAR = "INSERT INTO market_heard (market, seq) VALUES ($1, $2)
             ON CONFLICT (market) DO UPDATE SET seq = excluded.seq WHERE market_heard.seq < excluded.seq";
+    /// What could not be taken in; once for each of the marketplace's orders until somebody looked.
+    SET_ASIDE = "INSERT INTO market_set_aside (id, market, market_order, order_id, code, at)
+                 VALUES ($1, $2, $3, $4, $5, $6)
+                 ON CONFLICT (market, market_order) WHERE done_at IS NULL DO NOTHING";
+    ASIDE = "SELECT id, market, market_order, order_id, code, at FROM market_set_aside
+              WHERE done_at IS NULL ORDER BY at, id LIMIT 100";
+    LOOKED_AT = "UPDATE market_set_aside SET done_at = $1, done_by = $2
+                  WHERE id = $3 AND done_at IS NULL RETURNING market_order, order_id";
+    /// Orders whose seller is to be paid, those that wait longest first.
+    TO_PAY = "SELECT id FROM orders WHERE state IN ('charge1_paid', 'purchasing') AND state_at <= $1
+               ORDER BY state_at, id LIMIT 200";
     AFTER = "SELECT id FROM orders WHERE id > $1 ORDER BY id LIMIT 500";
 }
 
@@ -101,6 +127,8 @@ db::row! {
         pub seller_yen: Option<Yen>,
         /// Given back.
         pub refund_yen: Option<Yen>,
+        /// What the seller asks in all, when it is more than the order is for.
+        pub asked_yen: Option<Yen>,
         /// Where it stands.
         pub state: State,
         /// Where it stood when it was stopped.
@@ -151,6 +179,21 @@ db::row! {
         /// What somebody wrote beside it.
         pub words: Option<String>,
     }
+    /// What a marketplace said of an order and could not be taken in.
+    pub struct Aside {
+        /// The record.
+        pub id: NoteId,
+        /// The marketplace.
+        pub market: String,
+        /// Its order.
+        pub market_order: String,
+        /// Ours, when it is known which.
+        pub order: Option<OrderId>,
+        /// Why not: the code of a refusal, or `fault`.
+        pub code: String,
+        /// Since when.
+        pub at: At,
+    }
     /// A parcel nobody expected.
     pub struct Stray {
         /// The arrival.
@@ -193,6 +236,35 @@ pub fn of_member(
 /// The orders that stand at a state, those that have stood there longest first.
 pub fn in_state(tx: &mut Tx<'_>, state: State, limit: i64) -> Answer<Vec<Order>> {
     tx.all(IN_STATE, (state, limit))
+}
+
+/// The orders at any of these states, those that have stood there longest first, from after this
+/// one on.
+pub(crate) fn waiting(
+    tx: &mut Tx<'_>,
+    states: &[State],
+    after: (At, OrderId),
+    limit: i64,
+) -> Answer<Vec<Order>> {
+    let mut all: Vec<Order> = Vec::new();
+    for state in states {
+        all.extend(tx.all::<Order>(IN_STATE_AFTER, (*state, after.0, after.1, limit))?);
+    }
+    all.sort_by_key(|order| (order.state_at, order.id));
+    all.truncate(usize::try_from(limit).unwrap_or(0));
+    Ok(all)
+}
+
+/// What waits for this one of the staff, those that have waited longest first.
+pub fn waiting_for(tx: &mut Tx<'_>, by: By, limit: i64) -> Answer<Vec<Order>> {
+    let first = (At::from_micros(i64::MIN), OrderId::from_bits(0));
+    let played = by.parts(MemberId::from_bits(0));
+    waiting(tx, &turns_of(&played), first, limit)
+}
+
+/// What was bought by hand and has no tracking number of the shop yet, oldest first.
+pub fn waits_for_number(tx: &mut Tx<'_>) -> Answer<Vec<Order>> {
+    tx.all(NO_NUMBER, ())
 }
 
 /// How many orders of a member are not over.

@@ -222,6 +222,7 @@ async fn cart_shown(call: Call) -> Show {
 
 async fn cart_put(call: Call) -> Show {
     let (me, new) = (call.me()?, call.body::<NewLine>()?);
+    cart::for_carts(&new.market)?;
     let market = call.cx.plugged::<Markets>()?.to(&new.market).cloned().map_err(Refused::from)?;
     let item = market.item(&new.item).await.map_err(Refused::from)?;
     let act = move |tx: &mut Tx<'_>| cart::put(tx, me, &new.market, &item, new.quantity);

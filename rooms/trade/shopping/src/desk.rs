@@ -4,18 +4,17 @@ use db::{Answer, Db, Lock, Tx};
 use kernel::{At, DeskTaskId, Id, PurchaseId, QuoteId, Refused, Span, Yen};
 use markets::{
     Asked, Became, BidPlaced, BidPreview, Bought, BuyPreview, Can, Connector, Found, Item,
-    ItemStatus, Kind, MarketCategory, MarketOrder, MarketTime, No, OrderState, Search, Seller,
-    SellerMessage,
+    MarketCategory, MarketOrder, MarketTime, No, OrderState, Search, SellerMessage,
 };
 use orders::State;
 
 use crate::DESK;
 use crate::acts::quote::{offer, open_task};
 use crate::rules::{TaskKind, TaskOutcome};
-use crate::store::{self, Quote, Task};
+use crate::store::{self, Purchase, Quote, Task};
 
-/// The human buyers' desk as a marketplace: its items are the offers it has made, buying opens a
-/// task, and the answer comes when a buyer has done it.
+/// The human buyers' desk as a marketplace: buying opens a task, and the answer comes when a
+/// buyer has done it. It shows no items: what it offers is for one member, on a page of theirs.
 ///
 /// Markets are plugged into the database and the desk works in it: [`Desk::attach`] closes that
 /// circle once the database is open, [`Desk::detach`] opens it again when the house closes.
@@ -63,57 +62,26 @@ fn cannot<'a, T: Send + 'a>(what: &str) -> Asked<'a, T> {
     Box::pin(async move { Err(no) })
 }
 
-fn item_of(quote: Quote) -> Item {
-    let open = matches!(quote.state, State::Quoted | State::Accepted);
-    Item {
-        id: quote.id.to_string(),
-        kind: Kind::Fixed,
-        status: if open { ItemStatus::Open } else { ItemStatus::Ended },
-        result: None,
-        version: quote.steps,
-        url: quote.url,
-        images: Vec::new(),
-        title_ja: quote.title.clone().unwrap_or_default(),
-        title_en: quote.title,
-        description_ja: String::new(),
-        description_en: None,
-        category_path: Vec::new(),
-        category_id: String::new(),
-        seller: Seller { id: quote.shop.clone(), name: quote.shop, good: 0, bad: 0 },
-        start_yen: quote.each_yen.unwrap_or_default(),
-        price_yen: quote.each_yen.unwrap_or_default(),
-        next_yen: None,
-        step_yen: None,
-        buy_now_yen: None,
-        reserve: "none".into(),
-        bids: 0,
-        available: if open { quote.quantity } else { 0 },
-        ends_at: None,
-        closed_at: None,
-        auto_extension: false,
-        condition: String::new(),
-        shipping_yen: quote.shipping_yen,
-        weight_g: None,
-        prefecture: String::new(),
-        relisted_as: None,
-        mine: None,
-    }
-}
-
-fn preview(quote: &Quote, reference: &str, quantity: i64, each: Yen) -> Result<BuyPreview, No> {
-    let offer = offer(quote).map_err(|_| No::UnknownItem)?;
-    match quote.state {
-        State::Accepted => {}
-        State::Quoted => return Err(No::PriceMoved { price_yen: offer.each_yen }),
-        _ => return Err(No::SoldOut),
-    }
+// A quote is bought once, by the purchase its member's acceptance made, all of it, at its price.
+fn preview(
+    tx: &mut Tx<'_>,
+    item: &str,
+    reference: &str,
+    quantity: i64,
+    each: Yen,
+) -> Answer<Result<BuyPreview, No>> {
+    let (quote, purchase) = match accepted(tx, item, reference)? {
+        Ok(both) => both,
+        Err(no) => return Ok(Err(no)),
+    };
+    let offer = offer(&quote)?;
     if offer.each_yen != each {
-        return Err(No::PriceMoved { price_yen: offer.each_yen });
+        return Ok(Err(No::PriceMoved { price_yen: offer.each_yen }));
     }
-    if quantity > quote.quantity {
-        return Err(No::OnlyLeft { available: quote.quantity });
+    if quantity != purchase.quantity {
+        return Ok(Err(No::OnlyLeft { available: quote.quantity }));
     }
-    Ok(BuyPreview {
+    Ok(Ok(BuyPreview {
         item: quote.id.to_string(),
         reference: reference.to_owned(),
         quantity,
@@ -122,6 +90,27 @@ fn preview(quote: &Quote, reference: &str, quantity: i64, each: Yen) -> Result<B
         available: quote.quantity,
         expires_at: quote.expires_at.unwrap_or(quote.state_at),
         signature: reference.to_owned(),
+    }))
+}
+
+// The quote and the one purchase that may buy it.
+fn accepted(tx: &mut Tx<'_>, item: &str, reference: &str) -> Answer<Result<(Quote, Purchase), No>> {
+    let (Some(quote), Some(purchase)) = (QuoteId::parse(item), PurchaseId::parse(reference)) else {
+        return Ok(Err(No::UnknownItem));
+    };
+    let quote = store::quote(tx, quote)?;
+    let purchase = store::purchase(tx, purchase)?;
+    let its_own = quote.purchase == Some(purchase.id)
+        && purchase.quote == Some(quote.id)
+        && purchase.member == quote.member
+        && purchase.quantity == quote.quantity;
+    if !its_own {
+        return Ok(Err(No::UnknownItem));
+    }
+    Ok(match quote.state {
+        State::Accepted => Ok((quote, purchase)),
+        State::Quoted => Err(No::PriceMoved { price_yen: offer(&quote)?.each_yen }),
+        _ => Err(No::SoldOut),
     })
 }
 
@@ -132,14 +121,19 @@ fn due(quote: &Quote, now: At) -> At {
 }
 
 fn open(tx: &mut Tx<'_>, ask: &BuyPreview) -> Answer<()> {
-    let (Some(quote), Some(purchase)) =
-        (QuoteId::parse(&ask.item), PurchaseId::parse(&ask.reference))
-    else {
-        return Err(crate::ShoppingRefusal::Unknown.into());
-    };
-    let quote = store::quote(tx, quote)?;
+    let (quote, purchase) = accepted(tx, &ask.item, &ask.reference)?.map_err(Refused::from)?;
+    if ask.quantity != purchase.quantity {
+        return Err(No::OnlyLeft { available: quote.quantity }.refused());
+    }
     let due = due(&quote, tx.now());
-    open_task(tx, TaskKind::Buy, quote.id, Some(purchase), due)
+    open_task(tx, TaskKind::Buy, quote.id, Some(purchase.id), due)
+}
+
+// What was agreed to is the purchase's, not whatever its quote says by now.
+fn bought_by(tx: &mut Tx<'_>, task: &Task) -> Answer<(Bought, i64)> {
+    let id = task.purchase.ok_or(crate::ShoppingRefusal::Unknown)?;
+    let quantity = store::purchase(tx, id)?.quantity;
+    Ok((bought(task, quantity)?, quantity))
 }
 
 fn bought(task: &Task, quantity: i64) -> Answer<Bought> {
@@ -158,10 +152,9 @@ fn became(tx: &mut Tx<'_>, reference: &str) -> Answer<Became> {
     let Some(task) = tx.maybe::<Task>(store::TASK_OF_PURCHASE, (purchase,))? else {
         return Ok(Became::Unknown);
     };
-    let quote = store::quote(tx, task.quote)?;
     Ok(match task.outcome {
         None | Some(TaskOutcome::Quoted | TaskOutcome::Declined) => Became::Unknown,
-        Some(TaskOutcome::Placed) => Became::Bought(bought(&task, quote.quantity)?),
+        Some(TaskOutcome::Placed) => Became::Bought(bought_by(tx, &task)?.0),
         Some(TaskOutcome::PriceChanged) => {
             Became::Refused(No::PriceMoved { price_yen: task.each_yen.unwrap_or_default() })
         }
@@ -175,15 +168,14 @@ fn became(tx: &mut Tx<'_>, reference: &str) -> Answer<Became> {
 }
 
 fn order_of(tx: &mut Tx<'_>, task: &Task) -> Answer<MarketOrder> {
-    let quote = store::quote(tx, task.quote)?;
-    let paid = bought(task, quote.quantity)?;
+    let (paid, quantity) = bought_by(tx, task)?;
     Ok(MarketOrder {
         id: task.id.to_string(),
         seq: task.done_at.unwrap_or_default().micros(),
-        item: quote.id.to_string(),
+        item: task.quote.to_string(),
         reference: task.purchase.map(|purchase| purchase.to_string()),
-        quantity: quote.quantity,
-        item_yen: paid.unit_yen.times(quote.quantity)?,
+        quantity,
+        item_yen: paid.unit_yen.times(quantity)?,
         shipping_yen: paid.shipping_yen,
         total_yen: paid.total_yen,
         // A shop is paid when it is ordered from.
@@ -214,7 +206,7 @@ impl Connector for Desk {
         DESK
     }
     fn can(&self) -> Can {
-        Can { search: false, item: true, bid: false, buy: true, message: false, at_once: false }
+        Can { search: false, item: false, bid: false, buy: true, message: false, at_once: false }
     }
     fn time(&self) -> Asked<'_, MarketTime> {
         Box::pin(async move { Ok(MarketTime { now_at: self.db()?.now(), speed: 1 }) })
@@ -225,24 +217,12 @@ impl Connector for Desk {
     fn categories(&self) -> Asked<'_, Vec<MarketCategory>> {
         cannot("be searched")
     }
-    fn item<'a>(&'a self, item: &'a str) -> Asked<'a, Item> {
-        Box::pin(async move {
-            let id = QuoteId::parse(item).ok_or(No::UnknownItem)?;
-            self.read(move |tx| store::quote(tx, id)).await.map(item_of)
-        })
+    // Why: an offer is its member's alone, and whoever asks a connector has no name.
+    fn item<'a>(&'a self, _: &'a str) -> Asked<'a, Item> {
+        Box::pin(async { Err(No::UnknownItem) })
     }
-    fn items<'a>(&'a self, items: &'a [String]) -> Asked<'a, Vec<Item>> {
-        Box::pin(async move {
-            let mut found = Vec::with_capacity(items.len());
-            for item in items {
-                match self.item(item).await {
-                    Ok(item) => found.push(item),
-                    Err(No::UnknownItem) => {}
-                    Err(no) => return Err(no),
-                }
-            }
-            Ok(found)
-        })
+    fn items<'a>(&'a self, _: &'a [String]) -> Asked<'a, Vec<Item>> {
+        Box::pin(async { Ok(Vec::new()) })
     }
     fn preview_bid<'a>(&'a self, _: &'a str, _: &'a str, _: Yen) -> Asked<'a, BidPreview> {
         cannot("take bids")
@@ -258,15 +238,14 @@ impl Connector for Desk {
         each: Yen,
     ) -> Asked<'a, BuyPreview> {
         Box::pin(async move {
-            let id = QuoteId::parse(item).ok_or(No::UnknownItem)?;
-            let quote = self.read(move |tx| store::quote(tx, id)).await?;
-            preview(&quote, reference, quantity, each)
+            let (item, reference) = (item.to_owned(), reference.to_owned());
+            self.read(move |tx| preview(tx, &item, &reference, quantity, each)).await?
         })
     }
     fn buy<'a>(&'a self, preview: &'a BuyPreview) -> Asked<'a, Bought> {
         Box::pin(async move {
             let ask = preview.clone();
-            let lock = Lock::named(&ask.reference);
+            let lock = Lock::named(&ask.item);
             let act = move |tx: &mut Tx<'_>| open(tx, &ask);
             self.db()?.write("shopping.open_task", lock, act).await.map_err(closed)?;
             Err(No::AnswerLost { why: "a buyer has it and will answer".into() })

@@ -5,9 +5,10 @@ mod quotes;
 use std::sync::Arc;
 
 use db::{Answer, Lock, Tx};
-use kernel::{CartLineId, Id, MemberId, PurchaseId, Refused, Yen};
-use markets::{Connector, Markets};
+use kernel::{CartLineId, Id, MemberId, PurchaseId, Refused, Word, Yen};
+use markets::{Connector, Markets, No};
 use maud::{Markup, html};
+use orders::Reason;
 use web::parts::{self, Align, Colour, Column};
 use web::{Asked, Cx, Form, Notice, PathId, Role, Routes, Show, Stop, Who, submit, whole};
 
@@ -128,6 +129,10 @@ async fn put(cx: Cx, mut form: Form) -> Show {
     let (Some(market), Some(item), Some(quantity)) = typed else {
         return cart_page(&cx, &form).await;
     };
+    if let Err(refusal) = cart::for_carts(&market) {
+        form.refused(refusal.into(), &[])?;
+        return cart_page(&cx, &form).await;
+    }
     let found = match way(&cx, &market)?.item(&item).await {
         Ok(found) => found,
         Err(no) => return Err(Refused::from(no).into()),
@@ -174,6 +179,36 @@ async fn check_out(cx: Cx, mut form: Form) -> Show {
     }
 }
 
+// The marketplace's no in the reader's language, put together from what was noted of it.
+fn why_not(cx: &Cx, purchase: &Purchase) -> Option<String> {
+    let shipping = purchase.now_shipping_yen;
+    let price = purchase.now_each_yen.and_then(|each| match shipping {
+        None => Some(each),
+        Some(_) => rules::cover_yen(each, purchase.quantity, shipping, Yen::ZERO).ok(),
+    });
+    let no = match (purchase.code.as_deref()?, price, purchase.available) {
+        ("market.price_moved", Some(price_yen), _) => No::PriceMoved { price_yen },
+        ("market.only_left", _, Some(available)) => No::OnlyLeft { available },
+        ("market.sold_out", ..) => No::SoldOut,
+        ("market.unknown_item", ..) => No::UnknownItem,
+        ("market.unauthorised", ..) => No::Unauthorised,
+        _ => return Some(reasoned(cx, purchase)),
+    };
+    Some(cx.speech().say(&no.into()))
+}
+
+// A no that only the marketplace knows: the desk's have our own words for it.
+fn reasoned(cx: &Cx, purchase: &Purchase) -> String {
+    let noted = purchase.sentence.as_deref().unwrap_or_default();
+    match Reason::from_word(noted) {
+        Some(reason) => orders::reason_words(cx, reason),
+        None if purchase.code.as_deref() == Some("market.refused") => {
+            cx.tv("shopping-not-sold-said", &[("said", noted.to_owned())])
+        }
+        None => cx.t("shopping-not-sold-now").to_owned(),
+    }
+}
+
 fn outcome(cx: &Cx, purchase: &Purchase) -> Markup {
     let (colour, words) = match purchase.state {
         PurchaseState::Wanted | PurchaseState::Sent => (Colour::Blue, "shopping-being-bought"),
@@ -186,7 +221,7 @@ fn outcome(cx: &Cx, purchase: &Purchase) -> Markup {
     };
     html! {
         (parts::badge(colour, cx.t(words)))
-        @if let Some(sentence) = &purchase.sentence { br; (sentence) }
+        @if let Some(sentence) = why_not(cx, purchase) { br; (sentence) }
         @if purchase.followed_by.is_some() { br; (cx.t("shopping-replaced")) }
     }
 }

@@ -13,6 +13,10 @@ kernel::refusals! {
         "shopping.bad_quantity" 422 BadQuantity { most: i64 } = "Choose a number from 1 to {most}.";
         /// It is sold by auction.
         "shopping.not_fixed" 409 NotFixed = "This is sold by auction. Place a bid instead.";
+        /// The desk's offers are not for carts.
+        "shopping.desk_offer" 409 DeskOffer = "An offer of the buyers' desk cannot go through a cart. Accept it on its own page, under Order by address.";
+        /// The quote is being bought already.
+        "shopping.bought_already" 409 BoughtAlready = "This offer is being bought, or was bought. Ask the desk anew to order more.";
         /// It is gone.
         "shopping.not_open" 409 NotOpen = "This cannot be bought any more.";
         /// Nothing to do about that purchase.

@@ -1,9 +1,9 @@
 //! The human buyers' desk: the queue, one task, and its outcomes.
 
 use db::{Answer, Lock, Tx};
-use kernel::{At, DeskTaskId, Span, Word, Yen};
+use kernel::{At, DeskTaskId, Id, Span, Word, Yen};
 use maud::{Markup, html};
-use orders::{By, Event, Part, Reason, State};
+use orders::{By, Event, Order, Part, Reason, State};
 use web::parts::{self, Align, Colour, Column};
 use web::{Cx, Field, Form, Notice, PathId, Show, submit, whole};
 
@@ -17,15 +17,24 @@ use crate::store::{self, Quote, Task};
 const DAYS: i64 = 3;
 
 pub(crate) async fn queue(cx: Cx) -> Show {
-    let read = |tx: &mut Tx<'_>| -> Answer<Vec<(Task, Quote)>> {
-        let tasks = store::queue(tx)?;
-        tasks
-            .into_iter()
-            .map(|task| Ok((store::quote(tx, task.quote)?, task)))
-            .map(|pair| pair.map(|(quote, task)| (task, quote)))
-            .collect()
+    let read = |tx: &mut Tx<'_>| -> Answer<_> {
+        let mut all = Vec::new();
+        for task in store::queue(tx)? {
+            let quote = store::quote(tx, task.quote)?;
+            all.push((task, quote));
+        }
+        let mut bought = Vec::new();
+        for order in orders::waits_for_number(tx)? {
+            let task = order.market_order.as_deref().and_then(DeskTaskId::parse);
+            let number = match task {
+                Some(task) => store::task(tx, task)?.shop_order,
+                None => None,
+            };
+            bought.push((order, number));
+        }
+        Ok((all, bought))
     };
-    let all = cx.db().read("shopping.queue", read).await?;
+    let (all, bought) = cx.db().read("shopping.queue", read).await?;
     let now = cx.now();
     let row = |(task, quote): &(Task, Quote)| {
         let name = quote.title.as_deref().unwrap_or(&quote.url);
@@ -45,10 +54,35 @@ pub(crate) async fn queue(cx: Cx) -> Show {
     ];
     let body = html! {
         h1 { (cx.t("shopping-desk")) }
-        @if rows.is_empty() { (parts::empty(cx.t("shopping-nothing-waits"), cx.t("shopping-to-desks"), "/staff")) }
-        @else { (parts::table(cx.t("shopping-queue"), &columns, &rows)) }
+        @if rows.is_empty() && bought.is_empty() { (parts::empty(cx.t("shopping-nothing-waits"), cx.t("shopping-to-desks"), "/staff")) }
+        @if !rows.is_empty() { (parts::table(cx.t("shopping-queue"), &columns, &rows)) }
+        @if !bought.is_empty() {
+            (parts::card(cx.t("shopping-no-number"), without_number(&cx, &bought)))
+        }
     };
     cx.show(cx.t("shopping-desk"), body)
+}
+
+// What was bought is followed until the warehouse can expect it: the shop's tracking number is
+// noted on the order's own page.
+fn without_number(cx: &Cx, bought: &[(Order, Option<String>)]) -> Markup {
+    let columns = [
+        Column(cx.t("shopping-thing"), Align::Left),
+        Column(cx.t("shopping-shop-order"), Align::Left),
+        Column(cx.t("shopping-since"), Align::Left),
+    ];
+    let row = |(order, number): &(Order, Option<String>)| {
+        vec![
+            html! { a href={ "/staff/orders/" (order.id) } { (order.title) } },
+            html! { (number.as_deref().unwrap_or("—")) },
+            parts::instant(order.state_at),
+        ]
+    };
+    let rows: Vec<Vec<Markup>> = bought.iter().map(row).collect();
+    html! {
+        p { (cx.t("shopping-no-number-what")) }
+        (parts::table(cx.t("shopping-no-number"), &columns, &rows))
+    }
 }
 
 fn kind<'c>(cx: &'c Cx, task: &Task) -> &'c str {
@@ -75,12 +109,17 @@ pub(crate) async fn one(cx: Cx, PathId(id): PathId<DeskTaskId>) -> Show {
 }
 
 async fn page(cx: &Cx, id: DeskTaskId, form: &Form) -> Show {
-    let read = move |tx: &mut Tx<'_>| -> Answer<(Task, Quote)> {
+    let read = move |tx: &mut Tx<'_>| -> Answer<(Task, Quote, i64)> {
         let task = store::task(tx, id)?;
         let quote = store::quote(tx, task.quote)?;
-        Ok((task, quote))
+        // What is bought is what the member's purchase says.
+        let quantity = match task.purchase {
+            Some(purchase) => store::purchase(tx, purchase)?.quantity,
+            None => quote.quantity,
+        };
+        Ok((task, quote, quantity))
     };
-    let (task, quote) = cx.db().read("shopping.task", read).await?;
+    let (task, quote, quantity) = cx.db().read("shopping.task", read).await?;
     let facts = [
         (cx.t("shopping-to-do"), html! { (kind(cx, &task)) }),
         (cx.t("shopping-by"), parts::instant(task.due_at)),
@@ -92,7 +131,7 @@ async fn page(cx: &Cx, id: DeskTaskId, form: &Form) -> Show {
             cx.t("shopping-shop"),
             html! { (quote.shop) " " (quote.shop_item.as_deref().unwrap_or("")) },
         ),
-        (cx.t("shopping-how-many"), html! { (quote.quantity) }),
+        (cx.t("shopping-how-many"), html! { (quantity) }),
         (cx.t("shopping-options"), html! { (quote.options) }),
         (cx.t("shopping-member-says"), html! { (quote.words) }),
         (cx.t("shopping-offered-each"), parts::maybe_money(quote.each_yen)),
@@ -104,22 +143,22 @@ async fn page(cx: &Cx, id: DeskTaskId, form: &Form) -> Show {
         (whole(form))
         (parts::facts(&facts))
         (parts::card(cx.t("shopping-for-seller"), html! {
-            pre lang="ja" { (japanese(&task, &quote)?) }
+            pre lang="ja" { (japanese(&task, &quote, quantity)?) }
         }))
         (work(cx, &task, form))
     };
     cx.show_form(cx.t("shopping-desk"), form, body)
 }
 
-fn japanese(task: &Task, quote: &Quote) -> Answer<String> {
+fn japanese(task: &Task, quote: &Quote, quantity: i64) -> Answer<String> {
     let title = quote.title.as_deref();
     Ok(match task.kind {
-        TaskKind::Quote => rules::ask_words(title, &quote.url, quote.quantity, &quote.options),
+        TaskKind::Quote => rules::ask_words(title, &quote.url, quantity, &quote.options),
         TaskKind::Buy => {
             let each = quote.each_yen.unwrap_or(Yen::ZERO);
-            let all = rules::cover_yen(each, quote.quantity, quote.shipping_yen, Yen::ZERO)?;
+            let all = rules::cover_yen(each, quantity, quote.shipping_yen, Yen::ZERO)?;
             let name = title.unwrap_or(&quote.url);
-            rules::buy_words(name, quote.quantity, all, &task.id.to_string())
+            rules::buy_words(name, quantity, all, &task.id.to_string())
         }
     })
 }

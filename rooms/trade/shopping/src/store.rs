@@ -83,6 +83,15 @@ db::sql! {
     OPEN_TASK_OF_QUOTE = "SELECT id, kind, quote, purchase, due_at, opened_at, claimed_by, claimed_until, outcome,
                                  done_by, done_at, reason, each_yen, shipping_yen, shop_order
                             FROM desk_task WHERE quote = $1 AND outcome IS NULL ORDER BY opened_at, id LIMIT 1";
+    /// Requests with more than one task that is open or was placed.
+    TWICE = "SELECT quote FROM desk_task
+              WHERE kind = 'buy' AND (outcome IS NULL OR outcome = 'placed')
+              GROUP BY quote HAVING COUNT(*) > 1 ORDER BY quote LIMIT 20";
+    /// Purchases at the desk that are not what their request says, or have none.
+    NOT_THE_QUOTE = "SELECT p.id FROM purchase p LEFT JOIN quote q ON q.id = p.quote
+                      WHERE p.market = 'desk'
+                        AND (q.id IS NULL OR q.id <> p.item OR q.member <> p.member OR q.quantity <> p.quantity)
+                      ORDER BY p.id LIMIT 20";
     QUEUE = "SELECT id, kind, quote, purchase, due_at, opened_at, claimed_by, claimed_until, outcome, done_by,
                     done_at, reason, each_yen, shipping_yen, shop_order
                FROM desk_task WHERE outcome IS NULL ORDER BY due_at, id LIMIT 200";
@@ -156,7 +165,8 @@ db::row! {
         pub ended_at: Option<At>,
         /// The marketplace's no.
         pub code: Option<String>,
-        /// The same as a sentence.
+        /// The marketplace's own code where ours only says that it refused; else a sentence for the
+        /// record.
         pub sentence: Option<String>,
         /// The price of one now.
         pub now_each_yen: Option<Yen>,

@@ -1,5 +1,5 @@
 use db::{Answer, Tx};
-use kernel::OrderId;
+use kernel::{NoteId, OrderId};
 use markets::{MarketOrder, OrderState};
 
 use crate::by::By;
@@ -7,9 +7,9 @@ use crate::refusals::OrdersRefusal;
 use crate::rules::{self, Event, Part, Reason, State};
 use crate::store::{self, Order};
 
-use super::mend::give_back;
+use super::mend::{give_back, look_soon};
 use super::open::{auto_pay_key, hold_key};
-use super::seller::{learn, paid};
+use super::seller::{keep_trying, learn, paid};
 use super::walk::{Why, walk};
 
 /// How far the changes of this marketplace's orders were heard.
@@ -25,6 +25,44 @@ pub fn hear(tx: &mut Tx<'_>, market: &str, seen: &MarketOrder) -> Answer<Option<
     let Some(id) = ours(tx, market, seen)? else { return Ok(None) };
     take_in(tx, id, seen)?;
     Ok(Some(id))
+}
+
+/// Notes down that a change could not be taken in, and goes on behind it: staff look at it.
+pub(crate) fn set_aside(
+    tx: &mut Tx<'_>,
+    market: &str,
+    theirs: &str,
+    order: Option<OrderId>,
+    code: &str,
+) -> Answer<()> {
+    let (id, at): (NoteId, _) = (tx.new_id(), tx.now());
+    tx.run(store::SET_ASIDE, (id, market, theirs, order, code, at))?;
+    Ok(())
+}
+
+/// As [`set_aside`], for a change that was heard in turn.
+pub(crate) fn hear_aside(
+    tx: &mut Tx<'_>,
+    market: &str,
+    seen: &MarketOrder,
+    code: &str,
+) -> Answer<()> {
+    tx.put(store::HEAR, (market, seen.seq))?;
+    let order = ours(tx, market, seen)?;
+    set_aside(tx, market, &seen.id, order, code)
+}
+
+/// What was set aside and nobody has looked at, oldest first.
+pub fn aside(tx: &mut Tx<'_>) -> Answer<Vec<store::Aside>> {
+    tx.all(store::ASIDE, ())
+}
+
+/// Somebody has looked at what was set aside: the marketplace is asked about that order again.
+pub fn look_again(tx: &mut Tx<'_>, id: NoteId, by: By) -> Answer<()> {
+    let row = (tx.now(), by.name(), id);
+    let found: Option<(String, Option<OrderId>)> = tx.maybe(store::LOOKED_AT, row)?;
+    let (_, order) = found.ok_or(OrdersRefusal::LookedAt)?;
+    order.map_or(Ok(()), |order| look_soon(tx, order))
 }
 
 // Our reference is the best evidence; the item counts only for an order that has none other yet.
@@ -51,7 +89,12 @@ pub(crate) fn take_in(tx: &mut Tx<'_>, id: OrderId, seen: &MarketOrder) -> Answe
     let mut order = store::order(tx, id)?;
     learn(tx, &mut order, seen)?;
     match seen.state {
-        OrderState::Offered | OrderState::AwaitingPayment => Ok(()),
+        OrderState::Offered => Ok(()),
+        // The member has paid and the seller waits: whatever became of the job, there is one.
+        OrderState::AwaitingPayment => match order.state {
+            State::Charge1Paid | State::Purchasing => keep_trying(tx, id),
+            _ => Ok(()),
+        },
         OrderState::Paid => settle_payment(tx, &mut order, seen),
         OrderState::Shipped | OrderState::Received => {
             settle_payment(tx, &mut order, seen)?;

@@ -6,7 +6,7 @@ use ledger::{Account, Entry};
 use crate::by::By;
 use crate::jobs::LookUp;
 use crate::refusals::OrdersRefusal;
-use crate::rules::{Bearer, Event, Reason, State};
+use crate::rules::{self, Bearer, Event, Reason, State};
 use crate::store::{self, Order};
 
 use super::open::{auto_pay_key, hold_key};
@@ -23,6 +23,10 @@ pub fn hold(tx: &mut Tx<'_>, order: OrderId, why: Why<'_>, by: By) -> Answer<()>
 pub fn resume(tx: &mut Tx<'_>, order: OrderId, by: By) -> Answer<()> {
     let mut order = store::order(tx, order)?;
     walk(tx, &mut order, Event::Resume, by, Why::NONE)?;
+    if order.asked_yen.is_some() {
+        // It is asked for anew, and stops again if it is still more than the order is for.
+        tx.run_one(store::ASKED, (None::<Yen>, order.id))?;
+    }
     match order.state {
         State::Charge1Paid | State::Purchasing => pay_seller_soon(tx, order.id),
         // What the marketplace said while it was stopped is asked for once more.
@@ -31,7 +35,7 @@ pub fn resume(tx: &mut Tx<'_>, order: OrderId, by: By) -> Answer<()> {
     }
 }
 
-fn look_soon(tx: &mut Tx<'_>, order: OrderId) -> Answer<()> {
+pub(crate) fn look_soon(tx: &mut Tx<'_>, order: OrderId) -> Answer<()> {
     let at = tx.now();
     tx.later_keyed(&format!("orders.look:{order}"), 0, &LookUp { order }, at)?;
     Ok(())
@@ -40,10 +44,15 @@ fn look_soon(tx: &mut Tx<'_>, order: OrderId) -> Answer<()> {
 /// Calls an order off: what is held is released; what was paid is owed back.
 pub fn call_off(tx: &mut Tx<'_>, order: OrderId, why: Why<'_>, by: By) -> Answer<()> {
     let mut order = store::order(tx, order)?;
-    // Only where the marketplace itself said so is the seller known to have nothing.
+    if let By::Member(_) = by {
+        return Err(OrdersRefusal::NotYours { event: rules::said(Event::CallOff) }.into());
+    }
+    // Only where the marketplace itself said so is the seller known to have nothing; else somebody
+    // has looked there, and writes down what they saw.
     let said = [Some(Reason::PaymentRefused), Some(Reason::PriceChanged)];
     let unknown = !said.contains(&order.reason);
-    if order.held_from == Some(State::Purchasing) && unknown {
+    let seen = why.words.is_some_and(|words| !words.trim().is_empty());
+    if order.held_from == Some(State::Purchasing) && unknown && !seen {
         return Err(OrdersRefusal::PaymentUnderWay.into());
     }
     walk(tx, &mut order, Event::CallOff, by, why)?;

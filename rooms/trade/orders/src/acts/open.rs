@@ -10,7 +10,7 @@ use crate::refusals::OrdersRefusal;
 use crate::rules::{self, Event, OrderKind, Part};
 use crate::store::{self, Order};
 
-use super::walk::record;
+use super::walk::{Why, record};
 
 /// A charge that nobody paid is paid out of the purse after this long, when the marketplace has
 /// named no limit. Why so soon: an unpaid win costs the house its good name at the marketplace.
@@ -101,7 +101,7 @@ pub fn open(tx: &mut Tx<'_>, new: NewOrder) -> Answer<OrderId> {
         ledger::split(tx, &new.hold, &hold_key(id), taken, &id.to_string())?;
     }
     let order = store::order(tx, id)?;
-    record(tx, &order, Event::Open, By::House, None)?;
+    record(tx, &order, Event::Open, By::House, Why::NONE)?;
     tx.tell(&News::ChargeDue { order: id, member: new.member, yen: charge })?;
     tx.later_keyed(&auto_pay_key(id), 0, &AutoPay { order: id }, at.plus(AUTO_PAY_AFTER))?;
     tx.later_keyed(&format!("orders.look:{id}"), 0, &LookUp { order: id }, at)?;

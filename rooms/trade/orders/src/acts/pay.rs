@@ -56,10 +56,14 @@ fn first_charge(tx: &mut Tx<'_>, order: &mut Order, by: By) -> Answer<()> {
     pay_seller_soon(tx, order.id)
 }
 
+pub(crate) fn pay_seller_key(order: OrderId) -> String {
+    format!("orders.pay_seller:{order}")
+}
+
 /// One job for each order, however often it is asked for.
 pub(crate) fn pay_seller_soon(tx: &mut Tx<'_>, order: OrderId) -> Answer<()> {
     let at = tx.now();
-    tx.later_keyed(&format!("orders.pay_seller:{order}"), 0, &PaySeller { order }, at)?;
+    tx.later_keyed(&pay_seller_key(order), 0, &PaySeller { order }, at)?;
     Ok(())
 }
 
@@ -68,6 +72,10 @@ fn rest(tx: &mut Tx<'_>, order: &mut Order, paid: Yen, by: By) -> Answer<()> {
     if due <= Yen::ZERO {
         return Err(OrdersRefusal::NothingDue.into());
     }
+    settle(tx, order, paid, due, by)
+}
+
+fn settle(tx: &mut Tx<'_>, order: &mut Order, paid: Yen, due: Yen, by: By) -> Answer<()> {
     walk(tx, order, Event::Settle, by, Why::NONE)?;
     let lines = [(Account::Purse(order.member), due.negated()?), (Account::Clearing, due)];
     let entry = Entry {
@@ -78,7 +86,42 @@ fn rest(tx: &mut Tx<'_>, order: &mut Order, paid: Yen, by: By) -> Answer<()> {
         lines: &lines,
     };
     ledger::post(tx, &entry)?;
-    tx.run_one(store::PAID, (paid.plus(due)?, order.id))
+    let goods = paid.plus(due)?;
+    order.goods_yen = Some(goods);
+    tx.run_one(store::PAID, (goods, order.id))
+}
+
+/// What the seller asks more than the order is for, while the member may say yes or no to it.
+pub(crate) fn asked_more(order: &Order) -> Option<Yen> {
+    let stopped = order.state == State::OnHold && order.reason == Some(Reason::PriceChanged);
+    order.asked_yen.filter(|_| stopped)
+}
+
+/// The member pays what the seller asks, as they were shown it; the order goes on.
+pub fn agree(tx: &mut Tx<'_>, order: OrderId, shown: Yen, by: By) -> Answer<()> {
+    let mut order = store::order(tx, order)?;
+    mine(&order, by)?;
+    let asked = asked_more(&order).ok_or(OrdersRefusal::NothingAsked)?;
+    if asked != shown {
+        return Err(OrdersRefusal::AskedAnother { yen: asked }.into());
+    }
+    let known = rules::goods_yen(order.price_yen, order.shipping_yen)?;
+    order.price_yen = order.price_yen.plus(asked.minus(known)?)?;
+    tx.run_one(store::AGREED, (order.price_yen, order.id))?;
+    order.asked_yen = None;
+    let paid = order.goods_yen.unwrap_or(Yen::ZERO);
+    let due = due_yen(&order)?;
+    settle(tx, &mut order, paid, due, by)?;
+    walk(tx, &mut order, Event::Resume, By::House, Why::NONE)?;
+    pay_seller_soon(tx, order.id)
+}
+
+/// The member does not want it at what the seller asks: what they paid is owed back.
+pub fn disagree(tx: &mut Tx<'_>, order: OrderId, by: By) -> Answer<()> {
+    let mut order = store::order(tx, order)?;
+    mine(&order, by)?;
+    asked_more(&order).ok_or(OrdersRefusal::NothingAsked)?;
+    walk(tx, &mut order, Event::CallOff, by, Why::reason(Reason::PriceChanged))
 }
 
 /// Whether the order's own hold and the member's purse cover what is due.

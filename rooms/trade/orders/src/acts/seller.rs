@@ -1,17 +1,18 @@
 use db::{Answer, Tx};
-use jobs::Later;
-use kernel::{OrderId, Yen};
+use jobs::{JobFault, Later};
+use kernel::{OrderId, Span, Yen};
 use ledger::{Account, Entry};
 use markets::{MarketOrder, OrderState};
 
 use crate::by::By;
+use crate::jobs::PaySeller;
 use crate::news::News;
-use crate::rules::{Event, Reason, State};
+use crate::rules::{self, Event, Reason, State};
 use crate::store::{self, Order};
 
-use super::market::{died, reason_of};
+use super::market::{died, reason_of, take_in};
 use super::open::due_yen;
-use super::pay::plan_auto_pay;
+use super::pay::{pay_seller_key, pay_seller_soon, plan_auto_pay};
 use super::walk::{Why, walk};
 
 /// What the house sets out to do about a seller's money.
@@ -63,11 +64,9 @@ pub(crate) fn intend(tx: &mut Tx<'_>, id: OrderId, seen: &MarketOrder) -> Answer
             Ok(Intent::Nothing)
         }
         OrderState::AwaitingPayment => {
-            let known = order.price_yen.plus(order.shipping_yen.unwrap_or(Yen::ZERO))?;
+            let known = rules::goods_yen(order.price_yen, order.shipping_yen)?;
             if seen.total_yen > known {
-                let words =
-                    format!("The seller asks {}, the order is for {known}.", seen.total_yen);
-                stop(tx, &mut order, Reason::PriceChanged, &words)?;
+                ask_member(tx, &mut order, seen.total_yen)?;
                 return Ok(Intent::Nothing);
             }
             set_out(tx, &mut order)?;
@@ -75,7 +74,7 @@ pub(crate) fn intend(tx: &mut Tx<'_>, id: OrderId, seen: &MarketOrder) -> Answer
         }
         OrderState::Paid | OrderState::Shipped | OrderState::Received => {
             set_out(tx, &mut order)?;
-            paid(tx, &mut order, seen.total_yen)?;
+            take_in(tx, id, seen)?;
             Ok(Intent::Nothing)
         }
     }
@@ -98,7 +97,12 @@ pub(crate) fn confirm(tx: &mut Tx<'_>, id: OrderId, seen: &MarketOrder) -> Answe
     paid(tx, &mut order, seen.total_yen)
 }
 
+// Why the order stops even when the marketplace says that it is paid: whatever a seller was given
+// beyond what the order is for, the member has not agreed to it.
 pub(crate) fn paid(tx: &mut Tx<'_>, order: &mut Order, total: Yen) -> Answer<()> {
+    if total > rules::goods_yen(order.price_yen, order.shipping_yen)? {
+        return ask_member(tx, order, total);
+    }
     walk(tx, order, Event::SellerPaid, By::House, Why::NONE)?;
     let about = order.id.to_string();
     let market = Account::Market(order.market.clone());
@@ -125,16 +129,90 @@ pub(crate) fn paid(tx: &mut Tx<'_>, order: &mut Order, total: Yen) -> Answer<()>
     Ok(())
 }
 
-/// Stops an order until somebody of the house decides.
-pub(crate) fn stop(tx: &mut Tx<'_>, order: &mut Order, reason: Reason, words: &str) -> Answer<()> {
-    walk(tx, order, Event::Hold, By::House, Why { reason: Some(reason), words: Some(words) })
+/// The seller asks more than the order is for: it stops, and the member says yes or no.
+fn ask_member(tx: &mut Tx<'_>, order: &mut Order, asked: Yen) -> Answer<()> {
+    walk(tx, order, Event::Hold, By::House, Why::reason(Reason::PriceChanged))?;
+    tx.run_one(store::ASKED, (Some(asked), order.id))?;
+    order.asked_yen = Some(asked);
+    Ok(())
+}
+
+/// How long the seller's payment is tried before a person looks at it: an outage of days passes by
+/// itself.
+const PATIENCE: Span = Span::days(5);
+/// After so many failures in a row the tries are an hour apart.
+const OFTEN: i64 = 8;
+/// Tries that end without a word of their own, by a panic or by the runner's limit of time, are
+/// given up before the runner does it silently.
+const WORDLESS: i64 = 16;
+const APART: Span = Span::hours(1);
+
+/// Why a try at the seller's payment failed: for the runner, and as a code for whoever reads it.
+#[derive(Debug, Clone)]
+pub(crate) struct Trouble {
+    pub(crate) fault: JobFault,
+    pub(crate) code: &'static str,
+}
+
+/// A try at the seller's payment has failed: the next one is planned, or the order stops where
+/// staff see it. False leaves the next try to the job's own backoff.
+pub(crate) fn failed(
+    tx: &mut Tx<'_>,
+    id: OrderId,
+    failures: i64,
+    trouble: &Trouble,
+) -> Answer<bool> {
+    let mut order = store::order(tx, id)?;
+    if !matches!(order.state, State::Charge1Paid | State::Purchasing) {
+        return Ok(true);
+    }
+    let at = tx.now();
+    let final_no = matches!(trouble.fault, JobFault::GiveUp { .. });
+    if final_no || at >= order.state_at.plus(PATIENCE) || failures >= WORDLESS {
+        let reason = if final_no { Reason::PaymentRefused } else { Reason::Looking };
+        stop(tx, &mut order, reason, trouble.code)?;
+        return Ok(true);
+    }
+    if failures < OFTEN {
+        return Ok(false);
+    }
+    tx.later_keyed(&pay_seller_key(id), 0, &PaySeller { order: id }, at.plus(APART))?;
+    Ok(true)
+}
+
+/// No payment of a seller is forgotten: what waits without a job, or with one that was given up,
+/// has one again.
+pub(crate) fn keep_paying(tx: &mut Tx<'_>) -> Answer<()> {
+    let before = tx.now().minus(APART);
+    let waiting: Vec<(OrderId,)> = tx.all(store::TO_PAY, (before,))?;
+    for (id,) in waiting {
+        let mut order = store::order(tx, id)?;
+        // Not even its tries have said anything for so long.
+        if order.state_at < before.minus(PATIENCE) {
+            stop(tx, &mut order, Reason::Looking, "fault")?;
+        } else {
+            keep_trying(tx, id)?;
+        }
+    }
+    Ok(())
+}
+
+/// One order's payment has a job that is not given up; one that waits its turn keeps it.
+pub(crate) fn keep_trying(tx: &mut Tx<'_>, order: OrderId) -> Answer<()> {
+    if jobs::is_alive(tx, &pay_seller_key(order))? { Ok(()) } else { pay_seller_soon(tx, order) }
+}
+
+/// Stops an order until somebody of the house decides. What is written beside it is a code, which
+/// each reads in their language.
+pub(crate) fn stop(tx: &mut Tx<'_>, order: &mut Order, reason: Reason, code: &str) -> Answer<()> {
+    walk(tx, order, Event::Hold, By::House, Why { reason: Some(reason), words: Some(code) })
 }
 
 /// The marketplace does not take the payment.
-pub(crate) fn refused(tx: &mut Tx<'_>, id: OrderId, words: &str) -> Answer<()> {
+pub(crate) fn refused(tx: &mut Tx<'_>, id: OrderId, code: &str) -> Answer<()> {
     let mut order = store::order(tx, id)?;
     if order.state != State::Purchasing {
         return Ok(());
     }
-    stop(tx, &mut order, Reason::PaymentRefused, words)
+    stop(tx, &mut order, Reason::PaymentRefused, code)
 }

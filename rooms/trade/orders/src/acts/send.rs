@@ -1,9 +1,9 @@
 use db::{Answer, Tx};
 use kernel::{OrderId, Yen};
 
-use crate::by::{By, Doorsteps, Label};
+use crate::by::{By, Doorsteps, Label, Printing};
 use crate::refusals::OrdersRefusal;
-use crate::rules::{self, Event, Reason};
+use crate::rules::{self, Event, Part, Reason, State};
 use crate::store;
 
 use super::market::carrier_name;
@@ -88,9 +88,30 @@ pub fn hand_over(
         return Err(OrdersRefusal::NotYours { event: rules::said(Event::HandOver) }.into());
     };
     let doorsteps = tx.plugged::<Doorsteps>()?;
-    let label = doorsteps.way().label(tx, order.member, order.id, staff, &carrier)?;
+    let label =
+        doorsteps.way().label(tx, order.member, order.id, staff, &carrier, Printing::First)?;
     tx.run_one(store::LEAVE, (carrier, number, order.id))?;
     Ok(label)
+}
+
+/// Opens the label once more, for a parcel the carrier has and has not moved: each opening is on
+/// record with why.
+pub fn label_again(tx: &mut Tx<'_>, order: OrderId, why: Printing, by: By) -> Answer<Label> {
+    let order = store::order(tx, order)?;
+    let By::Staff(staff, _) = by else {
+        return Err(OrdersRefusal::NotYours { event: rules::said(Event::HandOver) }.into());
+    };
+    if !by.parts(order.member).contains(&Part::Warehouse) {
+        return Err(OrdersRefusal::NotYours { event: rules::said(Event::HandOver) }.into());
+    }
+    if why == Printing::First {
+        return Err(OrdersRefusal::NoLabelReason.into());
+    }
+    let (State::HandedOver, Some(carrier)) = (order.state, &order.out_carrier) else {
+        return Err(OrdersRefusal::NoLabel.into());
+    };
+    let doorsteps = tx.plugged::<Doorsteps>()?;
+    doorsteps.way().label(tx, order.member, order.id, staff, carrier, why)
 }
 
 /// The carrier has moved it.

@@ -43,14 +43,16 @@ pub(crate) fn walk(
         _ => None,
     };
     let at = tx.now();
-    let row = (state, held_from, why.reason, at, order.id, order.steps);
+    // What only happened to a stopped order does not change why it was stopped.
+    let stays = state == State::OnHold && order.state == State::OnHold;
+    let reason = if stays { order.reason } else { why.reason };
+    let row = (state, held_from, reason, at, order.id, order.steps);
     if tx.run(store::STEP, row)? != 1 {
         return Err(Fault::passing(format!("{} moved on meanwhile", order.id)).into());
     }
     order.steps += 1;
-    (order.state, order.held_from, order.reason, order.state_at) =
-        (state, held_from, why.reason, at);
-    record(tx, order, event, by, why.words)
+    (order.state, order.held_from, order.reason, order.state_at) = (state, held_from, reason, at);
+    record(tx, order, event, by, why)
 }
 
 /// Writes the step the order has just taken.
@@ -59,17 +61,16 @@ pub(crate) fn record(
     order: &Order,
     event: Event,
     by: By,
-    words: Option<&str>,
+    why: Why<'_>,
 ) -> Answer<()> {
     let author = by.name();
-    let note = match words.map(str::trim).filter(|w| !w.is_empty()) {
+    let note = match why.words.map(str::trim).filter(|w| !w.is_empty()) {
         Some(words) => Some(note(tx, order.id, &author, words)?),
         None => None,
     };
-    let row =
-        (order.id, order.steps, order.state_at, event, order.state, author, order.reason, note);
+    let row = (order.id, order.steps, order.state_at, event, order.state, author, why.reason, note);
     tx.put(store::EVENT, row)?;
-    let reason = order.reason.map(|r| r.word().to_owned());
+    let reason = why.reason.map(|r| r.word().to_owned());
     tx.tell(&News::Stepped {
         order: order.id,
         member: order.member,

@@ -144,7 +144,7 @@ pub const TABLE: &[Arrow] = &[
     settle(Charge1Paid),
     call_off(Charge1Paid),
     hold(Charge1Paid),
-    way(Purchasing, SellerPaid, Purchased, &[House, Buyer]),
+    way(Purchasing, SellerPaid, Purchased, &[House]),
     settle(Purchasing),
     // Only the marketplace's own word: a payment may be under way.
     why(Purchasing, CallOff, RefundDue, &[House], SELLER),
@@ -231,7 +231,9 @@ pub const TABLE: &[Arrow] = &[
         parts: &[House, Buyer, Warehouse, Support],
         reasons: &[],
     },
-    why(OnHold, CallOff, RefundDue, &[House, Support], CALLED_OFF_HELD),
+    // The member pays what the seller asks more, or says no to it.
+    settle(OnHold),
+    why(OnHold, CallOff, RefundDue, &[House, Support, Member], CALLED_OFF_HELD),
     why(OnHold, Dispose, Disposed, &[Warehouse, Support], WASTE),
     why(OnHold, Abandon, Abandoned, &[Support], GIVEN_UP),
     way(RefundDue, Refund, Refunded, &[House, Accountant]),

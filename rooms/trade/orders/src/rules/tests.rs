@@ -106,8 +106,48 @@ fn the_member_may_do_few_things_and_none_of_the_warehouses() {
         Event::Withdraw,
         Event::PayFreight,
         Event::Abandon,
+        // Only what a seller asks more for: the act sees to that.
+        Event::CallOff,
     ];
     assert_eq!(events, BTreeSet::from(mine));
+}
+
+#[test]
+fn whoever_has_the_turn_can_take_a_step_and_no_state_waits_for_nobody() {
+    let ours = [Part::Member, Part::House];
+    for state in State::ALL.iter().copied().filter(|s| !s.is_over()) {
+        let turn = whose_turn(state);
+        for part in turn {
+            let played = [*part];
+            let mut steps = steps_from(state, &played);
+            assert!(steps.any(|a| a.event != Event::Hold), "{part} can do nothing at {state}");
+        }
+        // The desk's own states are its queue's, not an order's.
+        let desks = matches!(state, State::QuoteRequested | State::Accepted);
+        let moves = steps_from(state, &ours).any(|a| a.event != Event::Hold);
+        assert!(!turn.is_empty() || moves || desks, "nobody does anything at {state}");
+    }
+}
+
+/// A step of the staff that no page offers cannot be taken, whatever the table says.
+#[test]
+fn every_step_of_the_staff_has_a_form_of_those_who_may() {
+    let with_more = [
+        (Event::Ship, Part::Buyer),
+        (Event::Store, Part::Warehouse),
+        (Event::Pack, Part::Warehouse),
+        (Event::HandOver, Part::Warehouse),
+    ];
+    // The desk's own table of requests has its own page, of the room that keeps it.
+    let desks = [State::QuoteRequested, State::Quoted, State::Accepted];
+    for arrow in TABLE.iter().filter(|a| !desks.contains(&a.from)) {
+        let staff = arrow.parts.iter().filter(|part| !matches!(part, Part::House | Part::Member));
+        for part in staff {
+            let form = crate::acts::take::is_plain(arrow.event)
+                || with_more.contains(&(arrow.event, *part));
+            assert!(form, "{part} has no form to {} from {}", arrow.event, arrow.from);
+        }
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What the tests of this room share: a house with a fake marketplace, members with money, staff.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use db::{Answer, Lock, Plugs, Tx};
 use jobs::{Handlers, run_until_idle};
@@ -9,7 +9,7 @@ use kernel::{Id, MemberId, OrderId, Refused, Span, StaffId, Yen};
 use markets::Markets;
 
 use crate::market::{self, FakeMarket};
-use orders::{By, Doorstep, Doorsteps, Label, NewOrder, OrderKind};
+use orders::{By, Doorstep, Doorsteps, Label, NewOrder, OrderKind, Printing};
 use testkit::{Bench, on_each_engine_with};
 use web::{Role, Roles};
 
@@ -17,12 +17,15 @@ use web::{Role, Roles};
 pub struct House<'b> {
     pub bench: &'b Bench,
     pub market: Arc<FakeMarket>,
+    pub printed: Printed,
     handlers: Arc<Handlers>,
     runtime: tokio::runtime::Runtime,
 }
 
-/// Only member 1 has an address.
-struct FirstDoor;
+/// Only member 1 has an address. Why each label was printed is noted.
+struct FirstDoor(Printed);
+
+pub type Printed = Arc<Mutex<Vec<Printing>>>;
 
 impl Doorstep for FirstDoor {
     fn is_known(&self, _: &mut Tx<'_>, member: MemberId) -> Answer<bool> {
@@ -38,7 +41,9 @@ impl Doorstep for FirstDoor {
         order: OrderId,
         _: StaffId,
         carrier: &str,
+        why: Printing,
     ) -> Answer<Label> {
+        self.0.lock().unwrap().push(why);
         Ok(Label { lines: vec![member.to_string(), order.to_string(), carrier.into()] })
     }
 }
@@ -59,14 +64,18 @@ pub fn warehouse() -> By {
 pub fn in_a_house(test: impl Fn(&House<'_>)) {
     let market = Arc::new(FakeMarket::default());
     let markets = Markets::new().with(market.clone());
-    let plugs = Plugs::new().with(Arc::new(markets)).with(Arc::new(Doorsteps::new(FirstDoor)));
+    let printed = Printed::default();
+    let doorsteps = Doorsteps::new(FirstDoor(printed.clone()));
+    let plugs = Plugs::new().with(Arc::new(markets)).with(Arc::new(doorsteps));
     let plugs = crate::doors::with_doors(plugs);
     on_each_engine_with(&testkit::migrations(), &plugs, |bench| {
         *market.inner() = market::Inner::default();
         market.inner().now = bench.db.now();
+        printed.lock().unwrap().clear();
         let handlers = Arc::new(orders::handlers(Handlers::new(), &bench.db));
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        test(&House { bench, market: market.clone(), handlers, runtime });
+        let printed = printed.clone();
+        test(&House { bench, market: market.clone(), printed, handlers, runtime });
     });
 }
 

@@ -12,7 +12,7 @@ pub(crate) fn me() -> By {
     By::Member(member_no(ME))
 }
 
-fn paid(house: &House<'_>, n: i64) -> Won {
+pub(crate) fn paid(house: &House<'_>, n: i64) -> Won {
     house.give(member_no(ME), 3_000);
     let won = house.win(n, member_no(ME), 1_000, Some(520));
     let id = won.id;
@@ -21,12 +21,13 @@ fn paid(house: &House<'_>, n: i64) -> Won {
     won
 }
 
-fn stored(house: &House<'_>, n: i64) -> Won {
+pub(crate) fn stored(house: &House<'_>, n: i64) -> Won {
     let won = paid(house, n);
     let id = won.id;
-    house.market.ship(&won.theirs, "1234-5678-9012");
+    let number = format!("1234-5678-9{:03}", 11 + n);
+    house.market.ship(&won.theirs, &number);
     house.follow();
-    let arrived = house.act(|tx| orders::arrive(tx, "123456789012", "", warehouse())).unwrap();
+    let arrived = house.act(move |tx| orders::arrive(tx, &number, "", warehouse())).unwrap();
     assert_eq!(arrived, Arrived::Orders(vec![id]));
     house
         .act(move |tx| {
@@ -38,7 +39,7 @@ fn stored(house: &House<'_>, n: i64) -> Won {
     won
 }
 
-fn handed_over(house: &House<'_>, n: i64) -> Won {
+pub(crate) fn handed_over(house: &House<'_>, n: i64) -> Won {
     let won = stored(house, n);
     let id = won.id;
     let parcel = Parcel { weight_g: 650, length_mm: 300, width_mm: 200, height_mm: 100 };

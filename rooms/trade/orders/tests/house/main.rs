@@ -4,9 +4,11 @@
 mod common;
 mod doors;
 mod life;
+mod lists;
 mod market;
 mod model;
 mod pages;
 mod paying;
+mod stuck;
 mod texts;
 mod words;

@@ -110,8 +110,12 @@ fn end(
     now: Now,
 ) -> Answer<()> {
     let at = tx.now();
-    let row =
-        (state, at, no.code(), no.sentence(), now.each, now.shipping, now.available, purchase.id);
+    // What only the marketplace knows is kept as its own code, to be told in the reader's language.
+    let said = match no {
+        No::Other { code, .. } => code.clone(),
+        no => no.sentence(),
+    };
+    let row = (state, at, no.code(), said, now.each, now.shipping, now.available, purchase.id);
     tx.run_one(store::END, row)?;
     ledger::release(tx, &hold_key(purchase.id))?;
     tell(tx, purchase, state)

@@ -3,10 +3,10 @@ use jobs::Later;
 use kernel::{CartLineId, MemberId, PurchaseId, QuoteId, Yen};
 use markets::{Item, ItemStatus, Kind};
 
-use crate::ShoppingRefusal;
 use crate::jobs::Buy;
 use crate::rules::{self, MOST_LINES, PurchaseState};
 use crate::store::{self, CartLine, Purchase};
+use crate::{DESK, ShoppingRefusal};
 
 /// Puts a thing into a cart, as its page shows it now. The same thing again changes how many.
 pub fn put(
@@ -17,6 +17,7 @@ pub fn put(
     quantity: i64,
 ) -> Answer<CartLineId> {
     let quantity = rules::quantity(quantity)?;
+    for_carts(market)?;
     if item.kind != Kind::Fixed {
         return Err(ShoppingRefusal::NotFixed.into());
     }
@@ -32,6 +33,11 @@ pub fn put(
     let row =
         (id, member, market, &item.id, title, item.price_yen, item.shipping_yen, quantity, at);
     tx.one::<(CartLineId,)>(store::PUT, row).map(|row| row.0)
+}
+
+/// An offer of the desk is bought by accepting it, once, by the member it was made to.
+pub(crate) fn for_carts(market: &str) -> Result<(), ShoppingRefusal> {
+    if market == DESK { Err(ShoppingRefusal::DeskOffer) } else { Ok(()) }
 }
 
 /// Changes how many of a line are wanted.
@@ -135,6 +141,7 @@ pub fn check_out(tx: &mut Tx<'_>, member: MemberId) -> Answer<Vec<PurchaseId>> {
     }
     let mut bought = Vec::with_capacity(lines.len());
     for line in lines {
+        for_carts(&line.market)?;
         remove(tx, member, line.id)?;
         bought.push(want(tx, &Wish::of_line(member, line))?);
     }

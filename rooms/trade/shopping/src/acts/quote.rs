@@ -88,6 +88,11 @@ pub(crate) fn open_task(
     purchase: Option<kernel::PurchaseId>,
     due: kernel::At,
 ) -> Answer<()> {
+    let open: Option<Task> = tx.maybe(store::OPEN_TASK_OF_QUOTE, (quote,))?;
+    // The same purchase asking again has its task; another may not have a second one.
+    if open.is_some_and(|open| purchase.is_none() || open.purchase != purchase) {
+        return Err(ShoppingRefusal::BoughtAlready.into());
+    }
     let (id, at): (DeskTaskId, _) = (tx.new_id(), tx.now());
     tx.put(store::TASK_OPEN, (id, kind, quote, purchase, due, at))
 }

@@ -69,6 +69,12 @@ impl House<'_> {
         self.act(move |tx| ledger::deposit(tx, me(), Yen::new(yen), &key, "test")).unwrap();
     }
 
+    /// The way to a marketplace of this house.
+    pub fn market_of(&self, name: &str) -> Arc<dyn Connector> {
+        let markets = self.bench.db.plugs().get::<Markets>().unwrap();
+        markets.to(name).unwrap().clone()
+    }
+
     pub fn purse(&self) -> i64 {
         self.ask(|tx| ledger::purse_yen(tx, me())).get()
     }

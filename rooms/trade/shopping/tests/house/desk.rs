@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
-use kernel::{DeskTaskId, QuoteId, Span, Yen};
+use kernel::{DeskTaskId, Id, QuoteId, Span, Yen};
+use markets::Connector;
 use orders::{By, Reason};
 use shopping::{Ask, NewOffer, Offer, PurchaseState, TaskKind, read_url};
 
 use crate::common::{House, buyer, code, in_a_house, me};
+use crate::doors::{BUYER, browser_of, one_of};
 
 fn asked(house: &House<'_>, url: &str, quantity: i64) -> QuoteId {
     let page = read_url(url).unwrap();
@@ -267,4 +269,80 @@ fn an_offer_that_cannot_be_is_refused() {
         }
         assert_eq!(state(house, quote), "quote_requested");
     });
+}
+
+/// An offer is a member's, to be taken once and as it was made: no cart, no other purchase and no
+/// stranger gets at it.
+#[test]
+fn an_offer_is_bought_once_by_its_member_and_by_no_cart() {
+    in_a_house(|house| {
+        house.give(30_000);
+        let (quote, offer) = quoted(house, 2_000, Some(0));
+        accepted(house, quote, offer);
+        let purse = house.purse();
+        // The desk shows nobody what it offered to one.
+        let desk = house.market_of(shopping::DESK);
+        let shown = house.block_on(desk.item(&quote.to_string()));
+        assert_eq!(shown, Err(markets::No::UnknownItem));
+        // Neither a new line nor one that lay in a cart from before buys it.
+        house.market.ware("m1", 2_000, Some(0), 5);
+        let mut found = house.block_on(house.market.item("m1")).unwrap();
+        found.id = quote.to_string();
+        let put = house.act(move |tx| shopping::put(tx, me(), shopping::DESK, &found, 1));
+        assert_eq!(code(&put), "shopping.desk_offer");
+        let line = house.put("m1", 1).unwrap();
+        house.act(move |tx| tx.put(TO_THE_DESK, (quote, line))).unwrap();
+        let out = house.act(|tx| shopping::check_out(tx, me()));
+        assert_eq!(code(&out), "shopping.desk_offer");
+        house.act(move |tx| shopping::remove(tx, me(), line)).unwrap();
+        // A purchase of another kind, or of fewer, is none of this offer's.
+        let other = house.buy("m1", 1);
+        let its_own = house.ask(move |tx| shopping::quote(tx, quote)).purchase.unwrap();
+        let each = Yen::new(2_000);
+        for (purchase, quantity, no) in [
+            (other, 1, markets::No::UnknownItem),
+            (other, 2, markets::No::UnknownItem),
+            (its_own, 1, markets::No::OnlyLeft { available: 2 }),
+        ] {
+            let (item, reference) = (quote.to_string(), purchase.to_string());
+            let asked = house.block_on(desk.preview_buy(&item, &reference, quantity, each));
+            assert_eq!(asked, Err(no), "{quantity}");
+        }
+        house.work();
+        assert_eq!(house.ask(shopping::queue).len(), 1, "one task for one offer");
+        assert_eq!(house.purse(), purse - 2_500);
+        house.audit();
+        // Were there a second one all the same, the audit says so.
+        house.act(move |tx| tx.put(SECOND_TASK, (DeskTaskId::from_bits(5), quote))).unwrap();
+        let wrong = house.ask(shopping::audit);
+        assert!(wrong.iter().any(|w| w.contains("more than once")), "{wrong:?}");
+    });
+}
+
+/// What the buyer reads and what the order becomes is the purchase's number of things.
+#[test]
+fn what_is_bought_is_what_the_purchase_says_whatever_becomes_of_the_request() {
+    in_a_house(|house| {
+        house.give(30_000);
+        let (quote, offer) = quoted(house, 1_000, Some(400));
+        let task = accepted(house, quote, offer);
+        house.act(move |tx| tx.put(TENFOLD, (quote,))).unwrap();
+        let rooms = vec![shopping::routes(), orders::routes()];
+        let mut desk = house.block_on(browser_of(&house.bench.db, rooms, one_of(BUYER)));
+        let sheet = house.block_on(desk.get(&format!("/staff/buyers/{task}")));
+        assert!(sheet.says("<dd>2</dd>") && !sheet.says("<dd>20</dd>"), "{}", sheet.body);
+        house.act(move |tx| shopping::placed(tx, task, "250-1", buyer(1))).unwrap();
+        house.work();
+        let order = house.ask(|tx| orders::of_member(tx, me(), None, 1)).rows.remove(0);
+        assert_eq!((order.quantity, order.price_yen), (2, Yen::new(2_000)));
+        assert_eq!(order.seller_yen, Some(Yen::new(2_400)));
+        let wrong = house.ask(shopping::audit);
+        assert!(wrong.iter().any(|w| w.contains("not the purchase")), "{wrong:?}");
+    });
+}
+
+db::sql! {
+    TO_THE_DESK = "UPDATE cart_line SET market = 'desk', item = $1 WHERE id = $2";
+    SECOND_TASK = "INSERT INTO desk_task (id, kind, quote, due_at, opened_at) VALUES ($1, 'buy', $2, 1, 1)";
+    TENFOLD = "UPDATE quote SET quantity = 20 WHERE id = $1";
 }

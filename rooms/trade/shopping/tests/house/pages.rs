@@ -1,10 +1,11 @@
 //! The pages: a cart is bought, a price moves, a thing is ordered by its address, in two browsers.
 
-use kernel::{Span, Yen};
+use kernel::{Id, MemberId, Span, Yen};
+use markets::Connector;
 use shopping::PurchaseState;
 
 use crate::common::{House, in_a_house, me};
-use crate::doors::browsers;
+use crate::doors::{JAPANESE, browser_of, browsers};
 
 fn rooms() -> Vec<web::Routes> {
     vec![shopping::routes(), orders::routes()]
@@ -51,20 +52,96 @@ fn a_cart_is_bought_and_a_moved_price_is_taken_with_one_button() {
     });
 }
 
+/// The first address on a page that begins so.
+trait Links {
+    fn link(&self, begins: &str) -> String;
+}
+
+impl Links for web::Page {
+    fn link(&self, begins: &str) -> String {
+        let (_, rest) = self.body.split_once(&format!("href=\"{begins}")).unwrap();
+        format!("{begins}{}", rest.split('"').next().unwrap())
+    }
+}
+
+#[test]
+fn an_offer_of_the_desk_is_refused_in_a_cart_by_name() {
+    in_a_house(|house| {
+        let (mut member, _) = house.block_on(browsers(&house.bench.db, rooms()));
+        house.block_on(member.get("/quotes"));
+        let quote = "quo_00000000000000000000000001";
+        let fields = [("market", "desk"), ("item", quote), ("quantity", "1")];
+        let page = house.block_on(member.send("/cart", &fields));
+        assert!(page.says("cannot go through a cart"), "{} {}", page.status, page.body);
+        assert!(house.ask(|tx| shopping::cart(tx, me())).is_empty());
+    });
+}
+
+/// What marketplaces say is spoken by the room that bids at them.
+const MARKETS: web::Texts = web::Texts {
+    room: "bidding",
+    all: [
+        include_str!("../../../bidding/locales/en.ftl"),
+        include_str!("../../../bidding/locales/ja.ftl"),
+        include_str!("../../../bidding/locales/zh-Hant.ftl"),
+    ],
+};
+
+#[test]
+fn a_no_is_told_in_the_readers_language() {
+    in_a_house(|house| {
+        let reader = MemberId::from_bits(JAPANESE);
+        let give = move |tx: &mut db::Tx<'_>| {
+            ledger::deposit(tx, reader, Yen::new(9_000), "given", "test").map(|_| ())
+        };
+        house.act(give).unwrap();
+        let buy = |quantity| {
+            let found = house.block_on(house.market.item("m1")).unwrap();
+            let act = move |tx: &mut db::Tx<'_>| {
+                shopping::put(tx, reader, "fake", &found, quantity)?;
+                shopping::check_out(tx, reader)
+            };
+            house.act(act).unwrap().remove(0)
+        };
+        house.market.ware("m1", 900, Some(0), 3);
+        let fewer = buy(3);
+        house.market.ware("m1", 900, Some(0), 2);
+        house.work();
+        assert_eq!(house.purchase(fewer).state, PurchaseState::OnlyLeft);
+        let moved = buy(1);
+        house.market.ware("m1", 950, Some(0), 2);
+        house.work();
+        assert_eq!(house.purchase(moved).state, PurchaseState::PriceMoved);
+        let sitter = web::Sitter::Member(reader);
+        let spoken = web::Routes::new("bidding").speaking(MARKETS);
+        let rooms = rooms().into_iter().chain([spoken]).collect();
+        let mut member = house.block_on(browser_of(&house.bench.db, rooms, sitter));
+        let page = house.block_on(member.get("/purchases"));
+        assert!(page.says("残りは2点です"), "{}", page.body);
+        for english in ["Only 2 are left", "The price is", "sold out", "refused"] {
+            assert!(!page.says(english), "{english}: {}", page.body);
+        }
+    });
+}
+
+fn addresses_that_cannot_be(house: &House<'_>, member: &mut web::Browser) {
+    house.block_on(member.get("/quotes"));
+    for (url, told) in [
+        ("http://shop.example.jp/a", "begin with https://"),
+        ("https://me:me@shop.example.jp/a", "without it"),
+        ("camera", "not the address of a shop"),
+    ] {
+        let page = house.block_on(member.send("/quotes", &[("url", url), ("quantity", "1")]));
+        assert!(page.status == 422 && page.says(told), "{url}: {}", page.body);
+    }
+}
+
 #[test]
 fn a_thing_is_ordered_by_its_address_through_the_desk() {
     in_a_house(|house| {
         let (mut member, mut staff) = house.block_on(browsers(&house.bench.db, rooms()));
         house.give(9_000);
-        house.block_on(member.get("/quotes"));
-        for (url, told) in [
-            ("http://shop.example.jp/a", "begin with https://"),
-            ("https://me:me@shop.example.jp/a", "without it"),
-            ("camera", "not the address of a shop"),
-        ] {
-            let page = house.block_on(member.send("/quotes", &[("url", url), ("quantity", "1")]));
-            assert!(page.status == 422 && page.says(told), "{url}: {}", page.body);
-        }
+        addresses_that_cannot_be(house, &mut member);
         let fields = [
             ("url", "https://jp.mercari.com/item/m123?utm_source=x"),
             ("quantity", "1"),
@@ -108,8 +185,12 @@ fn a_thing_is_ordered_by_its_address_through_the_desk() {
             (order.state.to_string().as_str(), order.price_yen),
             ("purchased", Yen::new(1_200))
         );
-        let shipped = format!("/staff/orders/{}/shipped", order.id);
-        house.block_on(staff.get(&format!("/staff/orders/{}", order.id)));
+        // The buyer finds it on the desk, with the shop's own number.
+        let desk = house.block_on(staff.get("/staff/buyers"));
+        assert!(desk.says("without a tracking number") && desk.says("A-77"), "{}", desk.body);
+        let order = desk.link("/staff/orders/ord_");
+        let shipped = format!("{order}/shipped");
+        house.block_on(staff.get(&order));
         let sent = [("carrier", "sagawa"), ("tracking", "4001-2345-6789")];
         assert_eq!(house.block_on(staff.send(&shipped, &sent)).status, 303);
         house.work();
