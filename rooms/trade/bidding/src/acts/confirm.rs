@@ -3,7 +3,7 @@ use jobs::Later;
 use kernel::{At, AttemptId, Span, Yen};
 use markets::{BidPlaced, No};
 
-use super::{cover, group, lot, schedule, tell};
+use super::{cover, group, lot, schedule, succeed, tell};
 use crate::news::{Reconcile, reconcile_key};
 use crate::rules::{BidState, Outcome};
 use crate::store::{self, Attempt, Bid, Lot};
@@ -165,7 +165,9 @@ fn refused(tx: &mut Tx<'_>, bid: &mut Bid, lot: &Lot, attempt: &Attempt, no: &No
             cover::give_back(tx, bid)?;
             lot::look_soon(tx, lot.id)?;
             tell(tx, bid, what, None)?;
-            freed(tx, bid)
+            freed(tx, bid)?;
+            // On a lot that is over nobody comes next.
+            if state == BidState::Failed { succeed::succeed(tx, lot.id, None) } else { Ok(()) }
         }
     }
 }
@@ -224,11 +226,13 @@ pub(crate) fn outbid(
         schedule::fire_at(tx, bid, lot, now)?;
         return bid.step(tx, BidState::Scheduled, "raised", "house", Some(bid.ceiling_yen));
     }
+    let stood = bid.state.stands();
     schedule::unplan(tx, bid)?;
     bid.step(tx, BidState::Outbid, why, "market", least)?;
     cover::give_back(tx, bid)?;
     tell(tx, bid, if why == "below_least" { "cannot_enter" } else { "outbid" }, least)?;
-    freed(tx, bid)
+    freed(tx, bid)?;
+    if stood { succeed::succeed(tx, lot.id, least) } else { Ok(()) }
 }
 
 pub(crate) fn freed(tx: &mut Tx<'_>, bid: &Bid) -> Answer<()> {

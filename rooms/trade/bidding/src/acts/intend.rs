@@ -2,7 +2,7 @@ use db::{Answer, Tx};
 use jobs::Later;
 use kernel::{AttemptId, BidId, JobId, Yen};
 
-use super::{cover, group, lot, schedule, tell, withdraw};
+use super::{confirm, cover, group, lot, schedule, succeed, tell};
 use crate::rules::{self, BidState};
 use crate::store::{self, Bid, Lot};
 
@@ -56,30 +56,49 @@ pub fn intend(tx: &mut Tx<'_>, job: JobId, id: BidId) -> Answer<Option<Sending>>
 fn never(tx: &mut Tx<'_>, bid: &mut Bid, why: &str) -> Answer<()> {
     bid.step(tx, BidState::Failed, why, "house", None)?;
     cover::give_back(tx, bid)?;
-    tell(tx, bid, "failed", None)
+    tell(tx, bid, "failed", None)?;
+    confirm::freed(tx, bid)?;
+    succeed::succeed(tx, bid.lot, None)
 }
 
 fn may_be_sent(tx: &mut Tx<'_>, bid: &mut Bid, lot: &Lot) -> Answer<bool> {
-    let bids = store::on_lot(tx, lot.id)?;
-    let champion = rules::champion(&schedule::rivals(&bids));
-    if champion.is_some_and(|c| c.bid != bid.id) {
+    let has_room = match bid.group {
+        Some(id) => group::has_room(tx, id, bid)?,
+        None => true,
+    };
+    let waited = bid.state == BidState::Waiting;
+    if waited && !has_room {
+        return bid.save(tx).map(|()| false);
+    }
+    let mut bids = store::on_lot(tx, lot.id)?;
+    if !is_first(bid, &bids) {
         // One that leads goes on leading with what was sent until the higher one is.
         let done = if bid.state.is_unsent() { schedule::step_back(tx, bid) } else { bid.save(tx) };
         return done.map(|()| false);
     }
-    if let Some(id) = bid.group
-        && !group::has_room(tx, id, bid)?
-    {
-        if bid.state.is_unsent() && bid.state != BidState::Waiting {
-            bid.step(tx, BidState::Waiting, "slot_taken", "house", None)?;
-            tell(tx, bid, "waiting", None)?;
+    if !has_room {
+        if !bid.state.is_unsent() {
+            return bid.save(tx).map(|()| false);
         }
-        return bid.save(tx).map(|()| false);
+        schedule::wait(tx, bid)?;
+        return succeed::succeed(tx, lot.id, None).map(|()| false);
     }
-    if cover::is_covered(tx, bid, lot)? {
-        return Ok(true);
+    if !cover::is_covered(tx, bid, lot)? {
+        return not_covered(tx, bid).map(|()| false);
     }
-    not_covered(tx, bid).map(|()| false)
+    if waited {
+        schedule::overtake(tx, &mut bids, bid)?;
+    }
+    Ok(true)
+}
+
+/// Whether it is the one the house sends. One that waited comes in as a new one: only above.
+fn is_first(bid: &Bid, bids: &[Bid]) -> bool {
+    let standing = schedule::rivals(bids);
+    if bid.state == BidState::Waiting {
+        return rules::may_enter(&standing, bid.member, bid.ceiling_yen).is_ok();
+    }
+    rules::champion(&standing).is_none_or(|c| c.bid == bid.id)
 }
 
 /// Nothing is sent that is not covered. It may be raised once the purse allows it.
@@ -92,5 +111,5 @@ pub(crate) fn not_covered(tx: &mut Tx<'_>, bid: &mut Bid) -> Answer<()> {
     bid.step(tx, BidState::Outbid, "not_covered", "house", None)?;
     cover::give_back(tx, bid)?;
     tell(tx, bid, "not_covered", None)?;
-    withdraw::gone(tx, bid)
+    succeed::succeed(tx, bid.lot, None)
 }

@@ -9,6 +9,7 @@ pub(crate) mod place;
 pub(crate) mod raise;
 pub(crate) mod schedule;
 pub(crate) mod settle;
+pub(crate) mod succeed;
 pub(crate) mod withdraw;
 
 use db::{Answer, Tx};

@@ -57,6 +57,12 @@ impl BidState {
         matches!(self, Scheduled | Armed | Waiting | Sending | Leading)
     }
 
+    /// It stands for the house on its lot, or will at its moment. One that waits for its group does
+    /// not: it may never be sent, and holds nobody up.
+    pub fn stands(self) -> bool {
+        self.is_live() && self != BidState::Waiting
+    }
+
     /// Nothing of it has reached the marketplace in this round.
     pub fn is_unsent(self) -> bool {
         matches!(self, BidState::Scheduled | BidState::Armed | BidState::Waiting)

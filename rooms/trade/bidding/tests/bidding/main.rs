@@ -12,4 +12,5 @@ mod random;
 mod refusals;
 mod rivals;
 mod speak;
+mod succession;
 mod tables;
