@@ -1,9 +1,9 @@
 use db::{Answer, Tx};
 use jobs::Later;
-use kernel::{AttemptId, BidId, JobId, Yen};
+use kernel::{At, AttemptId, BidId, JobId, Span, Yen};
 
 use super::{confirm, cover, group, lot, schedule, succeed, tell};
-use crate::rules::{self, BidState};
+use crate::rules::{self, BidState, Mode, Outcome};
 use crate::store::{self, Bid, Lot};
 
 /// What is to be sent, committed before a byte leaves.
@@ -18,7 +18,12 @@ pub struct Sending {
     /// How much.
     pub amount_yen: Yen,
     /// When the lot ends, on the house's clock: later is too late.
-    pub ends_at: kernel::At,
+    pub ends_at: At,
+    /// How far the marketplace's clock is ahead of ours.
+    pub ahead: Span,
+    /// For one that goes at the last moment, how long before the end that is: an end that lies
+    /// later than was known puts it off.
+    pub lead: Option<Span>,
 }
 
 /// The moment of a bid has come: checks everything once more and commits to sending it. `None`
@@ -38,6 +43,10 @@ pub fn intend(tx: &mut Tx<'_>, job: JobId, id: BidId) -> Answer<Option<Sending>>
     if lot.closed_at.is_some() || !may_be_sent(tx, &mut bid, &lot)? {
         return Ok(None);
     }
+    // What was sent before and is raised goes at once.
+    let at_once = again || (bid.reason == "raised" && bid.sent_yen > Yen::ZERO);
+    let lead = (bid.mode == Mode::LastMoment && !at_once).then_some(bid.lead);
+    let planned_at = promised_at(tx, &bid, &lot, planned_at)?;
     let market = match tx.plugged::<markets::Markets>()?.to(&lot.market) {
         Ok(market) => market,
         Err(no) => return never(tx, &mut bid, no.code()).map(|()| None),
@@ -48,8 +57,22 @@ pub fn intend(tx: &mut Tx<'_>, job: JobId, id: BidId) -> Answer<Option<Sending>>
     let (amount, mode) = (bid.ceiling_yen, bid.mode);
     tx.put(store::ATTEMPT_NEW, (attempt, bid.id, lot.id, account, amount, mode, planned_at, at))?;
     bid.step(tx, BidState::Sending, "due", "house", Some(amount))?;
-    let ends_at = lot::end_here(tx, &lot);
-    Ok(Some(Sending { attempt, market: lot.market, item: lot.item, amount_yen: amount, ends_at }))
+    let (ends_at, ahead) = (lot::end_here(tx, &lot), lot::ahead(tx, &lot.market));
+    let (market, item) = (lot.market, lot.item);
+    Ok(Some(Sending { attempt, market, item, amount_yen: amount, ends_at, ahead, lead }))
+}
+
+/// When a bid was to be sent at first: one that is sent again because nobody answered keeps that
+/// instant, so that it never counts as punctual. A later end is a new promise.
+pub(crate) fn promised_at(tx: &mut Tx<'_>, bid: &Bid, lot: &Lot, planned_at: At) -> Answer<At> {
+    let moment = lot::end_here(tx, lot).minus(bid.lead);
+    let anew = bid.mode == Mode::LastMoment && planned_at == moment;
+    if anew || !bid.reason.starts_with("market.") {
+        return Ok(planned_at);
+    }
+    let before: Option<(At, Outcome)> = tx.maybe(store::ATTEMPT_BEFORE, (bid.id,))?;
+    let unsent = before.filter(|(_, outcome)| *outcome == Outcome::NotSent);
+    Ok(unsent.map_or(planned_at, |(first, _)| first.min(planned_at)))
 }
 
 /// The house does not work with the marketplace any more.

@@ -45,7 +45,7 @@ kernel::words! {
         Placed = "placed",
         /// The marketplace refused it.
         Refused = "refused",
-        /// It never reached the marketplace, and now cannot any more.
+        /// It never reached the marketplace.
         NotSent = "not_sent",
     }
 }

@@ -4,6 +4,7 @@
 
 mod acts;
 mod faults;
+mod figures;
 mod groups;
 mod house;
 mod market;
