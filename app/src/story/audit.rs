@@ -84,6 +84,9 @@ pub(super) async fn audit(
     let bids = house.db.read("story.bids", bidding::count_by_state).await?;
     let bids: BTreeMap<String, i64> = bids.into_iter().collect();
     let orders = house.db.read("story.order_counts", order_counts).await?;
+    let home = house.db.read("story.delivered", delivered).await?;
+    let won = bids.get("won").copied().unwrap_or(0);
+    wrong.extend(undone(ours.len(), won, home));
     roles_played(house, cast, stage, &mut wrong).await?;
     let lots = house.db.read("story.lots", bidding::count_lots).await?;
     let began = kernel::At::from_micros(stage.epoch);
@@ -178,6 +181,29 @@ fn order_counts(tx: &mut db::Tx<'_>) -> Answer<BTreeMap<String, i64>> {
     Ok(counts)
 }
 
+/// What the main job is there for, in every story, with faults and kills or without: something was
+/// sent, won, and brought to a door. A story in which nothing happened holds no promise.
+fn undone(placed: usize, won: i64, delivered: usize) -> Vec<String> {
+    let done = [
+        ("no bid was placed", placed > 0),
+        ("no lot was won", won > 0),
+        ("nothing was delivered", delivered > 0),
+    ];
+    done.into_iter().filter(|(_, done)| !done).map(|(words, _)| words.to_owned()).collect()
+}
+
+/// How many orders reached a door, wherever they stand by now.
+fn delivered(tx: &mut db::Tx<'_>) -> Answer<usize> {
+    let mut delivered = 0;
+    for state in [State::Delivered, State::Closed] {
+        for order in orders::in_state(tx, state, 10_000)? {
+            let steps = orders::history(tx, order.id)?;
+            delivered += usize::from(steps.iter().any(|step| step.state == State::Delivered));
+        }
+    }
+    Ok(delivered)
+}
+
 /// The parts the story promises: one is outbid, one wins and gets it delivered, a group wins one.
 async fn roles_played(
     house: &House,
@@ -205,4 +231,23 @@ async fn roles_played(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_story_in_which_nothing_was_placed_won_or_delivered_does_not_hold() {
+        let table: [(usize, i64, usize, &[&str]); 5] = [
+            (3, 1, 1, &[]),
+            (0, 1, 1, &["no bid was placed"]),
+            (3, 0, 1, &["no lot was won"]),
+            (3, 1, 0, &["nothing was delivered"]),
+            (0, 0, 0, &["no bid was placed", "no lot was won", "nothing was delivered"]),
+        ];
+        for (placed, won, delivered, wrong) in table {
+            assert_eq!(undone(placed, won, delivered), wrong);
+        }
+    }
 }

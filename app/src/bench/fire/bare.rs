@@ -79,7 +79,7 @@ async fn hand(
         written(&letters, Line::Intend(reference.clone(), item.clone())).await?;
         let preview =
             market.preview_bid(item, &reference, Yen::new(2_000)).await.map_err(No::refused)?;
-        let placed = market.place_bid(&preview).await.map_err(No::refused)?;
+        let placed = market.place_bid(&preview, &|| {}).await.map_err(No::refused)?;
         written(&letters, Line::Confirm(reference, placed.bid_id)).await?;
     }
 }

@@ -30,6 +30,8 @@ impl Fact {
             "won" => Kind::Won,
             "outbid" => Kind::Outbid,
             "displaced" | "house_rival" => Kind::Displaced,
+            "taken_up" => Kind::TakenUp,
+            "offered" => Kind::Offered,
             "cannot_enter" => Kind::CannotEnter,
             "not_raised" => Kind::NotRaised,
             "not_covered" | "leading_uncovered" => Kind::NotCovered,

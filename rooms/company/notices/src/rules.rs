@@ -12,6 +12,10 @@ kernel::words! {
         Outbid = "outbid",
         /// Another member of the house has the higher ceiling.
         Displaced = "displaced",
+        /// The higher ceiling is gone, and theirs is sent in its place.
+        TakenUp = "taken_up",
+        /// The winner was removed, and the lot offered to this house: it lapses by itself.
+        Offered = "offered",
         /// The ceiling lies below the least next bid.
         CannotEnter = "cannot_enter",
         /// A raise did not reach the marketplace in time.
@@ -127,9 +131,8 @@ impl Kind {
     pub fn subject(self) -> Subject {
         use Kind::*;
         match self {
-            Won | Outbid | Displaced | CannotEnter | NotRaised | NotCovered | BidFailed | Lost => {
-                Subject::Bids
-            }
+            Won | Outbid | Displaced | TakenUp | Offered | CannotEnter | NotRaised | NotCovered
+            | BidFailed | Lost => Subject::Bids,
             ChargeDue | Paid | Arrived | OrderStopped | StorageEnds | Shipped | Delivered
             | CalledOff | Refunded => Subject::Orders,
             Bought | NotBought | QuoteReady => Subject::Shopping,

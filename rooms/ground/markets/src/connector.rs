@@ -12,6 +12,10 @@ use crate::no::No;
 /// An answer on its way.
 pub type Asked<'a, T> = Pin<Box<dyn Future<Output = Result<T, No>> + Send + 'a>>;
 
+/// Told at the instant a request leaves, after whatever it had to wait for. Told again when it is
+/// sent again, unless the one before may have been taken.
+pub type Left<'a> = &'a (dyn Fn() + Send + Sync);
+
 /// What a marketplace's connector can do. What it cannot, it refuses by [`No::Cannot`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Can {
@@ -57,8 +61,8 @@ pub trait Connector: Send + Sync + 'static {
         reference: &'a str,
         amount: Yen,
     ) -> Asked<'a, BidPreview>;
-    /// Places the bid that was previewed.
-    fn place_bid<'a>(&'a self, preview: &'a BidPreview) -> Asked<'a, BidPlaced>;
+    /// Places the bid that was previewed, and tells when it left.
+    fn place_bid<'a>(&'a self, preview: &'a BidPreview, left: Left<'a>) -> Asked<'a, BidPlaced>;
     /// Asks what a purchase would cost. Binds nobody.
     fn preview_buy<'a>(
         &'a self,

@@ -16,7 +16,7 @@ mod protocol;
 mod shelf;
 
 pub use book::Markets;
-pub use connector::{Asked, Can, Connector};
+pub use connector::{Asked, Can, Connector, Left};
 pub use model::*;
 pub use no::No;
 pub use pictures::{Picture, Pictures};

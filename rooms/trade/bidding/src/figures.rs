@@ -1,7 +1,7 @@
 use db::{Answer, Tx};
 use kernel::{At, AttemptId, Id, Span};
 
-use crate::rules::{Mode, Outcome};
+use crate::rules::{MISSED, Mode, Outcome};
 use crate::store;
 
 /// How the house has done with the bids it promised to send: public.
@@ -13,9 +13,11 @@ pub struct Figures {
     pub placed: usize,
     /// Refused by it, by code.
     pub refused: Vec<(String, usize)>,
-    /// That never reached it.
+    /// That did not reach it and were made again.
     pub not_sent: usize,
-    /// From the planned moment to leaving, of last-moment bids: the median.
+    /// Bids whose moment came, and whose lot ended before the marketplace had them.
+    pub missed: usize,
+    /// From the moment first planned to leaving, of last-moment bids that arrived: the median.
     pub late_p50: Option<Span>,
     /// 99 of 100 were not later.
     pub late_p99: Option<Span>,
@@ -37,12 +39,15 @@ fn count(rows: &[Row]) -> Figures {
     let mut refused = std::collections::BTreeMap::<String, usize>::new();
     for (mode, planned_at, sent_at, outcome, code) in rows {
         match outcome {
+            _ if code.as_deref() == Some(MISSED) => figures.missed += 1,
             Outcome::Placed => figures.placed += 1,
             Outcome::Refused => *refused.entry(code.clone().unwrap_or_default()).or_default() += 1,
             Outcome::NotSent => figures.not_sent += 1,
             Outcome::Sending => {}
         }
-        if let (Mode::LastMoment, Some(sent_at)) = (mode, sent_at) {
+        // One that did not arrive is made again under its first moment, or missed: counted there.
+        let arrived = *outcome != Outcome::NotSent;
+        if let (Mode::LastMoment, Some(sent_at), true) = (mode, sent_at, arrived) {
             late.push(sent_at.since(*planned_at).max(Span::ZERO));
         }
     }
@@ -72,9 +77,11 @@ mod tests {
         };
         let mut rows: Vec<Row> = (1..=98).map(placed).collect();
         rows.push((Mode::Now, at(0), Some(at(50)), Outcome::Refused, Some("market.closed".into())));
-        rows.push((Mode::LastMoment, at(0), None, Outcome::NotSent, None));
+        rows.push((Mode::LastMoment, at(0), Some(at(1)), Outcome::NotSent, None));
+        rows.push((Mode::LastMoment, at(0), None, Outcome::NotSent, Some(MISSED.into())));
         let figures = count(&rows);
-        assert_eq!((figures.attempts, figures.placed, figures.not_sent), (100, 98, 1));
+        assert_eq!((figures.attempts, figures.placed), (101, 98));
+        assert_eq!((figures.not_sent, figures.missed), (1, 1));
         assert_eq!(figures.refused, vec![("market.closed".to_owned(), 1)]);
         assert_eq!(figures.late_p50, Some(Span::millis(50)));
         assert_eq!(figures.late_max, Some(Span::millis(98)));

@@ -2,10 +2,11 @@
 //! leaves an attempt that is asked about; the marketplace takes one reference once.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use db::{Db, Lock};
 use jobs::{Due, Handlers, JobFault};
-use kernel::{AttemptId, BidId, Clock, Id, LotId, Span};
+use kernel::{At, AttemptId, BidId, Clock, Id, LotId, Span};
 use markets::{Became, BidPlaced, Connector, Markets, No};
 
 use crate::acts::check::{checked, to_check};
@@ -19,6 +20,9 @@ use crate::store::{self, Attempt, Lot};
 
 /// How often a bid is previewed anew within one attempt when the price moves under it.
 const PREVIEWS: i64 = 6;
+
+/// So much before its moment a bid is not early: clocks differ, and a preview takes its time.
+const EARLY: Span = Span::secs(1);
 
 /// How soon a check that nobody answered is made again, and how often: until the bid is due.
 const CHECK_AGAIN: Span = Span::secs(20);
@@ -85,6 +89,7 @@ impl Firing {
             price_seen_yen: None,
             tries: 0,
             answer: Err(No::UnknownMarket { market: sending.market.clone() }),
+            ends_later: None,
         };
         let market = match self.markets.to(&sending.market) {
             Ok(market) => Arc::clone(market),
@@ -99,7 +104,7 @@ impl Firing {
             report.answered_at = clock.now();
             match &report.answer {
                 Err(No::PriceMoved { .. } | No::PreviewLapsed)
-                    if report.answered_at < sending.ends_at => {}
+                    if report.ends_later.is_none() && report.answered_at < sending.ends_at => {}
                 _ => break,
             }
         }
@@ -176,6 +181,7 @@ impl Firing {
             price_seen_yen: None,
             tries: 0,
             answer: Err(No::AnswerLost { why: "not asked".into() }),
+            ends_later: None,
         };
         match market.became(&attempt.id.to_string()).await {
             Ok(Became::Bid(placed)) => {
@@ -201,6 +207,8 @@ impl Firing {
             item: lot.item.clone(),
             amount_yen: attempt.amount_yen,
             ends_at: lot.ends_at.minus(ahead),
+            ahead,
+            lead: None,
         };
         self.send(&sending).await
     }
@@ -234,10 +242,24 @@ async fn once(
         preview => preview?,
     };
     report.price_seen_yen = Some(preview.price_yen);
-    if report.sent_at.is_none() {
-        report.sent_at = Some(clock.now());
+    if is_early(sending, preview.ends_at, clock) {
+        report.ends_later = Some(preview.ends_at);
+        return Err(No::PreviewLapsed);
     }
-    market.place_bid(&preview).await
+    let left = AtomicI64::new(0);
+    let tell = || left.store(clock.now().micros(), Ordering::Relaxed);
+    let placed = market.place_bid(&preview, &tell).await;
+    let left = left.into_inner();
+    if left > 0 {
+        report.sent_at = Some(At::from_micros(left));
+    }
+    placed
+}
+
+/// Whether the end has moved away since the house last looked, so that its moment lies ahead.
+fn is_early(sending: &Sending, ends_at: At, clock: &dyn Clock) -> bool {
+    let moment = |lead| ends_at.minus(sending.ahead).minus(lead);
+    sending.lead.is_some_and(|lead| moment(lead) > clock.now().plus(EARLY))
 }
 
 fn id<I: Id>(text: &str) -> Result<I, JobFault> {

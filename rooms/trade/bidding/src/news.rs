@@ -12,7 +12,7 @@ pub struct BidNews {
     /// The lot.
     pub lot: String,
     /// What happened, a word of the bid's states or reasons: `leading`, `outbid`, `won`,
-    /// `cannot_enter`, `house_rival`, `displaced`, `may_enter_again`, `relisted`, …
+    /// `cannot_enter`, `house_rival`, `displaced`, `taken_up`, `relisted`, …
     pub what: String,
     /// The amount it is about: the least that would enter, the price it was won at.
     pub yen: Option<i64>,

@@ -1,7 +1,7 @@
 use db::{Answer, Tx};
 use kernel::{At, AttemptId, BidGroupId, BidId, LotId, MemberId, Span, Yen};
 
-use crate::rules::{BidState, Mode, Outcome};
+use crate::rules::{BidState, MISSED, Mode, Outcome, POSTPONED, RESULTS, STEPS};
 
 db::stored!(BidState, Mode, Outcome);
 
@@ -51,8 +51,9 @@ db::sql! {
     ATTEMPT_ANSWER = "UPDATE bid_attempt SET sent_at = COALESCE($1, sent_at), answered_at = $2, price_seen_yen = COALESCE($3, price_seen_yen), outcome = $4, code = $5, sentence = $6, market_bid = $7, is_leading = $8, tries = tries + $9
                        WHERE id = $10 AND outcome = 'sending'";
     ATTEMPTS_SENDING = "SELECT id FROM bid_attempt WHERE outcome = 'sending' AND intended_at <= $1 ORDER BY intended_at, id LIMIT $2";
+    ATTEMPT_BEFORE = "SELECT planned_at, outcome FROM bid_attempt WHERE bid = $1 ORDER BY id DESC LIMIT 1";
     SENDING_ON_LOT = "SELECT id FROM bid_attempt WHERE outcome = 'sending' AND lot = $1 LIMIT 1";
-    ATTEMPTS_LATEST = "SELECT mode, planned_at, sent_at, outcome, code FROM bid_attempt WHERE id > $1 AND outcome <> 'sending' ORDER BY id DESC LIMIT $2";
+    ATTEMPTS_LATEST = "SELECT mode, planned_at, sent_at, outcome, code FROM bid_attempt WHERE id > $1 AND outcome <> 'sending' AND COALESCE(code, '') <> 'extended' ORDER BY id DESC LIMIT $2";
     GROUP_NEW = "INSERT INTO bid_group (id, member, name, wanted, holds, created_at) VALUES ($1, $2, $3, $4, 0, $5)";
     GROUP_BY_ID = "SELECT id, member, name, wanted, hold_key, holds, created_at, closed_at FROM bid_group WHERE id = $1";
     LIVE_OF = "SELECT CAST(COUNT(*) AS BIGINT) FROM bid
@@ -167,7 +168,7 @@ db::row! {
         pub price_seen_yen: Option<Yen>,
         /// What it came to.
         pub outcome: Outcome,
-        /// The marketplace's code, when refused.
+        /// The marketplace's code, when refused; `missed` and `extended` are the house's own.
         pub code: Option<String>,
         /// The marketplace's sentence, when refused.
         pub sentence: Option<String>,
@@ -197,6 +198,18 @@ db::row! {
     }
 }
 
+impl Attempt {
+    /// Its moment came, and the lot ended before the marketplace had it.
+    pub fn is_missed(&self) -> bool {
+        self.code.as_deref() == Some(MISSED)
+    }
+
+    /// The marketplace named a later end: nothing was sent, it goes at its new moment.
+    pub fn is_postponed(&self) -> bool {
+        self.code.as_deref() == Some(POSTPONED)
+    }
+}
+
 impl Bid {
     /// Writes what has changed, and the step that changed it.
     pub(crate) fn step(
@@ -207,6 +220,7 @@ impl Bid {
         actor: &str,
         yen: Option<Yen>,
     ) -> Answer<()> {
+        debug_assert!(has_words(reason), "no words for {reason}");
         self.state = state;
         reason.clone_into(&mut self.reason);
         self.events += 1;
@@ -230,6 +244,13 @@ impl Bid {
         );
         tx.put(BID_SAVE, row)
     }
+}
+
+/// Whether a page can say this reason in words.
+fn has_words(reason: &str) -> bool {
+    RESULTS.contains(&reason)
+        || STEPS.contains(&reason)
+        || markets::No::ALL.iter().any(|no| no.code == reason)
 }
 
 pub(crate) fn lot(tx: &mut Tx<'_>, id: LotId) -> Answer<Lot> {

@@ -4,7 +4,7 @@ use db::{Answer, Db, Lock, Tx};
 use kernel::{At, DeskTaskId, Id, PurchaseId, QuoteId, Refused, Span, Yen};
 use markets::{
     Asked, Became, BidPlaced, BidPreview, Bought, BuyPreview, Can, Connector, Found, Item,
-    MarketCategory, MarketOrder, MarketTime, No, OrderState, Search, SellerMessage,
+    Left, MarketCategory, MarketOrder, MarketTime, No, OrderState, Search, SellerMessage,
 };
 use orders::State;
 
@@ -227,7 +227,7 @@ impl Connector for Desk {
     fn preview_bid<'a>(&'a self, _: &'a str, _: &'a str, _: Yen) -> Asked<'a, BidPreview> {
         cannot("take bids")
     }
-    fn place_bid<'a>(&'a self, _: &'a BidPreview) -> Asked<'a, BidPlaced> {
+    fn place_bid<'a>(&'a self, _: &'a BidPreview, _: Left<'a>) -> Asked<'a, BidPlaced> {
         cannot("take bids")
     }
     fn preview_buy<'a>(

@@ -6,6 +6,8 @@ pub(super) fn kind(kind: Kind) -> &'static str {
         Kind::Won => "notices-kind-won",
         Kind::Outbid => "notices-kind-outbid",
         Kind::Displaced => "notices-kind-displaced",
+        Kind::TakenUp => "notices-kind-taken-up",
+        Kind::Offered => "notices-kind-offered",
         Kind::CannotEnter => "notices-kind-cannot-enter",
         Kind::NotRaised => "notices-kind-not-raised",
         Kind::NotCovered => "notices-kind-not-covered",

@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::wire::{Wire, WireError};
+use crate::connector::Left;
 use crate::limit::{Haste, Limit};
 use crate::no::No;
 
@@ -80,12 +81,12 @@ impl Protocol {
         path: &str,
         query: &[(&str, String)],
     ) -> Result<T, No> {
-        self.ask(Method::GET, path, query, None, Acts::No).await
+        self.ask(Method::GET, path, query, None, Acts::No, &|| {}).await
     }
 
     /// What became of an act of ours.
     pub(crate) async fn get_soon<T: DeserializeOwned>(&self, path: &str) -> Result<T, No> {
-        self.ask(Method::GET, path, &[], None, Acts::Soon).await
+        self.ask(Method::GET, path, &[], None, Acts::Soon, &|| {}).await
     }
 
     pub(crate) async fn post<T: DeserializeOwned>(
@@ -94,7 +95,17 @@ impl Protocol {
         body: Value,
         acts: Acts,
     ) -> Result<T, No> {
-        self.ask(Method::POST, path, &[], Some(body), acts).await
+        self.ask(Method::POST, path, &[], Some(body), acts, &|| {}).await
+    }
+
+    /// Acts, and tells when the request leaves.
+    pub(crate) async fn post_telling<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: Value,
+        left: Left<'_>,
+    ) -> Result<T, No> {
+        self.ask(Method::POST, path, &[], Some(body), Acts::Once, left).await
     }
 
     /// Sends, and sends again what may be sent again. The reference makes a second *place* safe.
@@ -105,12 +116,16 @@ impl Protocol {
         query: &[(&str, String)],
         body: Option<Value>,
         acts: Acts,
+        left: Left<'_>,
     ) -> Result<T, No> {
         let mut last = No::Unreachable { why: "not tried".into() };
         // Why: once an answer was lost, a later "nobody answers" must not hide it.
         let mut lost = false;
         for attempt in 0..self.settings.tries.max(1) {
             self.limit.pass(acts.haste()).await?;
+            if !lost {
+                left();
+            }
             match self.once(method.clone(), path, query, body.as_ref(), acts).await {
                 Ok(answer) => return Ok(answer),
                 Err(no) => {
@@ -230,5 +245,38 @@ pub(crate) fn refusal(status: StatusCode, error: Wire<WireError>, acts: Acts) ->
             No::Unreachable { why: format!("it answered {}", status.as_u16()) }
         }
         _ => No::Other { code, message },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+    use std::time::Instant;
+
+    use super::*;
+
+    #[test]
+    fn a_request_leaves_after_it_has_waited_for_its_turn_not_before() {
+        let nobody = ProtocolSettings {
+            market: "nobody".into(),
+            name: "Nobody".into(),
+            base_url: "http://127.0.0.1:9".into(),
+            account: "house".into(),
+            token: "token".into(),
+            requests_per_second: 2,
+            timeout: Duration::from_secs(2),
+            tries: 3,
+        };
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let times = Mutex::new(Vec::new());
+        let begun = Instant::now();
+        let answer: Result<Value, No> = runtime.block_on(async {
+            let tell = || times.lock().unwrap().push(begun.elapsed());
+            Protocol::new(nobody).unwrap().post_telling("/v1/bids", Value::Null, &tell).await
+        });
+        assert!(matches!(answer, Err(No::Unreachable { .. })));
+        let times = times.into_inner().unwrap();
+        assert_eq!(times.len(), 3, "{times:?}");
+        assert!(times[2] >= Duration::from_millis(950), "the third waits: {times:?}");
     }
 }

@@ -8,7 +8,7 @@ use super::wire::{
     WireBecame, WireBidPlaced, WireBidPreview, WireBought, WireBuyPreview, WireCategory, WireFound,
     WireItem, WireMessage, WireOrder, WireRows, WireTime,
 };
-use crate::connector::{Asked, Can, Connector};
+use crate::connector::{Asked, Can, Connector, Left};
 use crate::model::{
     Became, BidPlaced, BidPreview, Bought, BuyPreview, Found, Item, MarketOrder, Search,
     SellerMessage,
@@ -93,14 +93,14 @@ impl Connector for Protocol {
         })
     }
 
-    fn place_bid<'a>(&'a self, preview: &'a BidPreview) -> Asked<'a, BidPlaced> {
+    fn place_bid<'a>(&'a self, preview: &'a BidPreview, left: Left<'a>) -> Asked<'a, BidPlaced> {
         Box::pin(async move {
             let body = json!({
                 "item_id": preview.item, "reference": preview.reference,
                 "amount_yen": preview.amount_yen.get(), "price_yen": preview.price_yen.get(),
                 "expires_at": preview.expires_at.micros(), "signature": preview.signature,
             });
-            let placed: WireBidPlaced = self.post("/v1/bids", body, Acts::Once).await?;
+            let placed: WireBidPlaced = self.post_telling("/v1/bids", body, left).await?;
             Ok(placed.into())
         })
     }

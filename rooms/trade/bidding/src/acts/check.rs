@@ -2,7 +2,7 @@ use db::{Answer, Tx};
 use kernel::BidId;
 use markets::{BidPreview, No};
 
-use super::{confirm, cover, schedule, tell};
+use super::{confirm, cover, schedule, succeed, tell};
 use crate::rules::{BidRefusal, BidState};
 use crate::store::{self, Bid};
 
@@ -31,7 +31,8 @@ pub fn checked(tx: &mut Tx<'_>, id: BidId, word: &Result<BidPreview, No>) -> Ans
             bid.step(tx, BidState::Failed, no.code(), "market", None)?;
             cover::give_back(tx, &mut bid)?;
             tell(tx, &bid, "failed", None)?;
-            confirm::freed(tx, &bid)
+            confirm::freed(tx, &bid)?;
+            succeed::succeed(tx, lot.id, None)
         }
         Err(No::Closed { .. }) => super::lot::look_soon(tx, lot.id),
         // The house leads already with that, or nobody answers now: the firing will see.

@@ -3,9 +3,9 @@ use jobs::Later;
 use kernel::{At, AttemptId, Span, Yen};
 use markets::{BidPlaced, No};
 
-use super::{cover, group, lot, schedule, tell};
+use super::{cover, group, lot, postpone, schedule, succeed, tell};
 use crate::news::{Reconcile, reconcile_key};
-use crate::rules::{BidState, Outcome};
+use crate::rules::{BidState, MISSED, Outcome, POSTPONED};
 use crate::store::{self, Attempt, Bid, Lot};
 
 /// How soon after a lost answer the house asks what became of it.
@@ -34,6 +34,8 @@ pub struct Report {
     pub tries: i64,
     /// The marketplace's word.
     pub answer: Result<BidPlaced, No>,
+    /// The lot ends later than was known, so that nothing was sent: the end it names, on its clock.
+    pub ends_later: Option<At>,
 }
 
 /// Writes the receipt and what follows from it. Telling the same twice changes nothing.
@@ -49,7 +51,7 @@ pub fn confirm(tx: &mut Tx<'_>, report: &Report) -> Answer<()> {
     }
     let mut bid = store::bid(tx, attempt.bid)?;
     let lot = store::lot(tx, attempt.lot)?;
-    receipt(tx, report)?;
+    receipt(tx, report, &attempt, &lot)?;
     tx.cancel(&reconcile_key(attempt.id))?;
     if report.answer.is_ok() {
         bid.sent_yen = bid.sent_yen.max(attempt.amount_yen);
@@ -59,6 +61,7 @@ pub fn confirm(tx: &mut Tx<'_>, report: &Report) -> Answer<()> {
         return bid.save(tx);
     }
     match &report.answer {
+        _ if report.ends_later.is_some() => postpone::put_off(tx, &mut bid, &lot, report)?,
         Ok(placed) => taken(tx, &mut bid, &lot, placed)?,
         Err(no) => refused(tx, &mut bid, &lot, &attempt, no)?,
     }
@@ -77,8 +80,9 @@ fn lost(tx: &mut Tx<'_>, attempt: &Attempt, report: &Report) -> Answer<()> {
     tx.later_keyed(&reconcile_key(attempt.id), 0, &job, at).map(|_| ())
 }
 
-fn receipt(tx: &mut Tx<'_>, report: &Report) -> Answer<()> {
+fn receipt(tx: &mut Tx<'_>, report: &Report, attempt: &Attempt, lot: &Lot) -> Answer<()> {
     let (outcome, code, sentence) = match &report.answer {
+        _ if report.ends_later.is_some() => (Outcome::NotSent, Some(POSTPONED), None),
         Ok(_) => (Outcome::Placed, None, None),
         Err(no) if no.may_be_sent_again() => {
             (Outcome::NotSent, Some(no.code()), Some(no.sentence()))
@@ -87,6 +91,11 @@ fn receipt(tx: &mut Tx<'_>, report: &Report) -> Answer<()> {
         Err(no @ No::NotARaise { .. }) => {
             let sentence = "The house leads already with as much or more.".to_owned();
             (Outcome::Refused, Some(no.code()), Some(sentence))
+        }
+        Err(no @ No::Closed { ended_at })
+            if ended_at.minus(lot::ahead(tx, &lot.market)) > attempt.planned_at =>
+        {
+            (Outcome::Refused, Some(MISSED), Some(no.sentence()))
         }
         Err(no) => (Outcome::Refused, Some(no.code()), Some(no.sentence())),
     };
@@ -165,7 +174,9 @@ fn refused(tx: &mut Tx<'_>, bid: &mut Bid, lot: &Lot, attempt: &Attempt, no: &No
             cover::give_back(tx, bid)?;
             lot::look_soon(tx, lot.id)?;
             tell(tx, bid, what, None)?;
-            freed(tx, bid)
+            freed(tx, bid)?;
+            // On a lot that is over nobody comes next.
+            if state == BidState::Failed { succeed::succeed(tx, lot.id, None) } else { Ok(()) }
         }
     }
 }
@@ -224,11 +235,13 @@ pub(crate) fn outbid(
         schedule::fire_at(tx, bid, lot, now)?;
         return bid.step(tx, BidState::Scheduled, "raised", "house", Some(bid.ceiling_yen));
     }
+    let stood = bid.state.stands();
     schedule::unplan(tx, bid)?;
     bid.step(tx, BidState::Outbid, why, "market", least)?;
     cover::give_back(tx, bid)?;
     tell(tx, bid, if why == "below_least" { "cannot_enter" } else { "outbid" }, least)?;
-    freed(tx, bid)
+    freed(tx, bid)?;
+    if stood { succeed::succeed(tx, lot.id, least) } else { Ok(()) }
 }
 
 pub(crate) fn freed(tx: &mut Tx<'_>, bid: &Bid) -> Answer<()> {

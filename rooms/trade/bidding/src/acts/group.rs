@@ -34,19 +34,28 @@ pub fn groups_of(tx: &mut Tx<'_>, member: MemberId) -> Answer<Vec<Group>> {
 pub(crate) fn has_room(tx: &mut Tx<'_>, group: BidGroupId, bid: &Bid) -> Answer<bool> {
     let of: Group = tx.one(store::GROUP_BY_ID, (group,))?;
     let bids: Vec<Bid> = tx.all(store::BIDS_IN_GROUP, (group,))?;
-    let taken = bids.iter().filter(|b| b.id != bid.id && b.state.has_slot()).count();
-    Ok(i64::try_from(taken).unwrap_or(i64::MAX) < of.wanted)
+    Ok(is_free(&of, bids.iter().filter(|b| b.id != bid.id)))
 }
 
-/// A slot may be free again: those that waited for one are due now, the earliest end first.
+fn is_free<'b>(group: &Group, bids: impl Iterator<Item = &'b Bid>) -> bool {
+    let taken = bids.filter(|b| b.state.has_slot()).count();
+    i64::try_from(taken).unwrap_or(i64::MAX) < group.wanted
+}
+
+/// A slot may be free again: those that waited for one come back, the earliest end first.
 pub(crate) fn wake(tx: &mut Tx<'_>, group: BidGroupId) -> Answer<()> {
     let bids: Vec<Bid> = tx.all(store::BIDS_IN_GROUP, (group,))?;
+    if !bids.iter().any(|b| b.state == BidState::Waiting) {
+        return Ok(());
+    }
+    let of: Group = tx.one(store::GROUP_BY_ID, (group,))?;
+    if !is_free(&of, bids.iter()) {
+        return Ok(());
+    }
     for mut bid in bids.into_iter().filter(|b| b.state == BidState::Waiting) {
         let lot = store::lot(tx, bid.lot)?;
         if lot.closed_at.is_none() {
-            // Its moment has passed, unless the end has moved since.
-            schedule::plan(tx, &mut bid, &lot)?;
-            bid.save(tx)?;
+            schedule::come_back(tx, &mut bid, &lot)?;
         }
     }
     Ok(())

@@ -6,9 +6,11 @@ pub(crate) mod intend;
 pub(crate) mod lot;
 pub(crate) mod observe;
 pub(crate) mod place;
+pub(crate) mod postpone;
 pub(crate) mod raise;
 pub(crate) mod schedule;
 pub(crate) mod settle;
+pub(crate) mod succeed;
 pub(crate) mod withdraw;
 
 use db::{Answer, Tx};

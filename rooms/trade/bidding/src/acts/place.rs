@@ -79,12 +79,19 @@ pub fn place(tx: &mut Tx<'_>, ask: &PlaceBid) -> Answer<BidId> {
     };
     write(tx, &bid, &ask.ask)?;
     cover::take(tx, &mut bid, &lot)?;
-    schedule::plan(tx, &mut bid, &lot)?;
+    let waits = schedule::must_wait(tx, &bid, &lot)?;
+    if !waits {
+        schedule::plan(tx, &mut bid, &lot)?;
+    }
     let member = ask.member.to_string();
     bid.step(tx, BidState::Scheduled, "placed", &member, Some(ask.ceiling_yen))?;
-    schedule::overtake(tx, &mut bids, &bid)?;
-    lot::look_soon(tx, lot.id)?;
     tell(tx, &bid, "placed", Some(ask.ceiling_yen))?;
+    if waits {
+        schedule::wait(tx, &mut bid)?;
+    } else {
+        schedule::overtake(tx, &mut bids, &bid)?;
+    }
+    lot::look_soon(tx, lot.id)?;
     Ok(bid.id)
 }
 

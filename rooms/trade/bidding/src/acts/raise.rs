@@ -2,7 +2,7 @@ use db::{Answer, Tx};
 use kernel::{BidId, MemberId, Yen};
 use markets::Item;
 
-use super::{cover, lot, place, schedule, tell};
+use super::{cover, lot, place, schedule, succeed, tell};
 use crate::rules::{self, BidRefusal, BidState};
 use crate::store;
 
@@ -31,10 +31,13 @@ pub fn raise(
     rules::may_enter(&schedule::rivals(&bids), member, ceiling)?;
     bid.ceiling_yen = ceiling;
     bid.warned_yen = None;
-    let state = if bid.state.is_live() { bid.state } else { BidState::Scheduled };
-    bid.state = state;
+    let stood = bid.state.stands();
+    if !bid.state.is_live() {
+        bid.state = BidState::Scheduled;
+    }
     cover::take(tx, &mut bid, &lot)?;
-    match state {
+    let waits = bid.state.is_unsent() && schedule::must_wait(tx, &bid, &lot)?;
+    match bid.state {
         // Its answer decides whether it has to be sent again.
         BidState::Sending => {}
         // The marketplace has less of it than the member allows now.
@@ -42,10 +45,22 @@ pub fn raise(
             let now = tx.now();
             schedule::fire_at(tx, &mut bid, &lot, now)?;
         }
+        _ if waits => schedule::unplan(tx, &mut bid)?,
         _ => schedule::plan(tx, &mut bid, &lot)?,
     }
+    let state = match bid.state {
+        BidState::Waiting if !waits => BidState::Scheduled,
+        state => state,
+    };
     bid.step(tx, state, "raised", &member.to_string(), Some(ceiling))?;
-    schedule::overtake(tx, &mut bids, &bid)?;
-    lot::look_soon(tx, lot.id)?;
-    tell(tx, &bid, "raised", Some(ceiling))
+    tell(tx, &bid, "raised", Some(ceiling))?;
+    if !waits {
+        schedule::overtake(tx, &mut bids, &bid)?;
+    } else if state != BidState::Waiting {
+        schedule::wait(tx, &mut bid)?;
+    }
+    if waits && stood {
+        succeed::succeed(tx, lot.id, None)?;
+    }
+    lot::look_soon(tx, lot.id)
 }

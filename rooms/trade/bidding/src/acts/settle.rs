@@ -1,11 +1,11 @@
 use db::{Answer, Tx};
 use jobs::Later;
 use kernel::{At, AttemptId, Id, LotId, Yen};
-use markets::{Item, MarketOrder};
+use markets::{Item, MarketOrder, OrderState};
 
-use super::{confirm, cover, lot, schedule, tell};
+use super::{confirm, cover, intend, lot, schedule, tell};
 use crate::news::{SettleWin, settle_key};
-use crate::rules::BidState;
+use crate::rules::{BidState, MISSED, Outcome, RESULTS};
 use crate::store::{self, Attempt, Bid, Lot};
 
 /// A lot is over: won by the house, or not.
@@ -17,7 +17,7 @@ pub(crate) fn over(tx: &mut Tx<'_>, lot: &Lot, item: &Item, bids: &mut [Bid]) ->
         let at = tx.now();
         return tx.later_keyed(&settle_key(lot.id), lot.ends_at.micros(), &job, at).map(|_| ());
     }
-    let result = item.result.as_deref().unwrap_or("ended");
+    let result = known(item.result.as_deref());
     // The order of a win is born within a second of the end: the next look will find it.
     if sent && mine.is_some_and(|m| m.leading) && matches!(result, "won" | "bought_now" | "ended") {
         return Ok(());
@@ -34,6 +34,14 @@ pub(crate) fn over(tx: &mut Tx<'_>, lot: &Lot, item: &Item, bids: &mut [Bid]) ->
     Ok(())
 }
 
+/// How the lot ended, in a word this house knows.
+fn known(result: Option<&str>) -> &str {
+    match result {
+        Some(word) if RESULTS.contains(&word) => word,
+        _ => "ended",
+    }
+}
+
 fn close(tx: &mut Tx<'_>, lot: &Lot, result: &str, relisted_as: Option<&str>) -> Answer<()> {
     let at = tx.now();
     tx.put(store::LOT_CLOSE, (at, result, relisted_as, lot.id))
@@ -41,18 +49,56 @@ fn close(tx: &mut Tx<'_>, lot: &Lot, result: &str, relisted_as: Option<&str>) ->
 
 /// The bid's end, by how the lot ended and where the bid stood.
 fn lose(tx: &mut Tx<'_>, bid: &mut Bid, result: &str, closed_at: At) -> Answer<()> {
+    let early = before_its_moment(tx, bid, closed_at)?;
     let state = match result {
-        "cancelled" | "withdrawn" => BidState::CancelledBySeller,
+        "cancelled" | "withdrawn" | "winner_removed" => BidState::CancelledBySeller,
         "reserve_not_met" => BidState::ReserveNotMet,
-        _ if before_its_moment(tx, bid, closed_at)? => BidState::EndedEarly,
+        _ if early => BidState::EndedEarly,
         _ => BidState::Lost,
     };
-    let why = if bid.state == BidState::Waiting { "slot_taken" } else { result };
+    let due = bid.state.is_unsent() && bid.state.stands() && !early;
+    let why = match bid.state {
+        BidState::Waiting => "slot_taken",
+        _ if due && state != BidState::CancelledBySeller => {
+            missed(tx, bid)?;
+            MISSED
+        }
+        _ => result,
+    };
     schedule::unplan(tx, bid)?;
     bid.step(tx, state, why, "market", None)?;
     cover::give_back(tx, bid)?;
     tell(tx, bid, kernel::Word::word(state), None)?;
     confirm::freed(tx, bid)
+}
+
+/// Its moment came, and the lot ended before the marketplace had it: the receipt says so, and the
+/// public figures count it.
+fn missed(tx: &mut Tx<'_>, bid: &Bid) -> Answer<()> {
+    let lot = store::lot(tx, bid.lot)?;
+    let at = tx.now();
+    let planned_at = intend::promised_at(tx, bid, &lot, bid.planned_at.unwrap_or(at))?;
+    let account = match tx.plugged::<markets::Markets>()?.to(&lot.market) {
+        Ok(market) => market.account().to_owned(),
+        Err(_) => String::new(),
+    };
+    let id: AttemptId = tx.new_id();
+    let intended = (id, bid.id, lot.id, account, bid.ceiling_yen, bid.mode, planned_at, at);
+    tx.put(store::ATTEMPT_NEW, intended)?;
+    let nothing = None::<&str>;
+    let answer = (
+        None::<At>,
+        at,
+        None::<Yen>,
+        Outcome::NotSent,
+        Some(MISSED),
+        nothing,
+        nothing,
+        None::<bool>,
+        0i64,
+        id,
+    );
+    tx.run_one(store::ATTEMPT_ANSWER, answer)
 }
 
 /// Whether the lot ended before the bid was to be sent for the first time.
@@ -72,6 +118,9 @@ pub fn win(tx: &mut Tx<'_>, id: LotId, order: &MarketOrder) -> Answer<()> {
         return Ok(());
     }
     let mut bids = store::on_lot(tx, id)?;
+    if !is_sold_to_us(order.state) {
+        return not_sold_to_us(tx, &lot, order, &mut bids);
+    }
     let Some(winner) = winner(tx, order, &bids)? else {
         return Err(
             kernel::Fault::new(format!("{}: {id} was won by no bid of ours", order.id)).into()
@@ -87,6 +136,34 @@ pub fn win(tx: &mut Tx<'_>, id: LotId, order: &MarketOrder) -> Answer<()> {
         }
     }
     Ok(())
+}
+
+fn is_sold_to_us(state: OrderState) -> bool {
+    use OrderState::{AwaitingPayment, Paid, Received, Shipped};
+    matches!(state, AwaitingPayment | Paid | Shipped | Received)
+}
+
+/// The marketplace has an order of ours on the lot, and we have not won it: the winner was removed
+/// and it is offered to us, which binds nobody and lapses by itself; or it was ours and is no more.
+fn not_sold_to_us(tx: &mut Tx<'_>, lot: &Lot, order: &MarketOrder, bids: &mut [Bid]) -> Answer<()> {
+    let result = match order.state {
+        OrderState::WinnerRemoved => "winner_removed",
+        OrderState::Cancelled => "cancelled",
+        _ => "won",
+    };
+    let offered_to = match order.state {
+        OrderState::Offered => winner(tx, order, bids)?,
+        _ => None,
+    };
+    close(tx, lot, result, None)?;
+    let ended_here = lot::end_here(tx, lot);
+    for bid in bids.iter_mut().filter(|b| !b.state.is_over()) {
+        lose(tx, bid, result, ended_here)?;
+    }
+    match bids.iter().find(|b| Some(b.id) == offered_to) {
+        Some(bid) => tell(tx, bid, "offered", Some(order.item_yen)),
+        None => Ok(()),
+    }
 }
 
 /// The bid whose money the marketplace has taken: the one of the order's reference, else the

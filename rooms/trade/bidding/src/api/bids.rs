@@ -1,11 +1,11 @@
 use db::{Answer, Lock, Tx};
-use kernel::{At, AttemptId, BidGroupId, BidId, Id, Page, Span, Yen};
+use kernel::{At, AttemptId, BidGroupId, BidId, Id, LotId, Page, Span, Yen};
 use web::Show;
 use web::api::{Call, Tag, Term};
 
 use super::stop;
 use crate::acts::place::{self, PlaceBid};
-use crate::acts::{group, raise as raising, withdraw as withdrawing};
+use crate::acts::{group, lot, raise as raising, withdraw as withdrawing};
 use crate::rules::{BidState, Mode, Outcome};
 use crate::store::{self, Attempt, Bid, BidEvent, Group, Lot};
 
@@ -106,7 +106,8 @@ web::shapes! {
         price_seen_yen: Option<Yen>,
         /// What it came to.
         outcome: Term<Outcome>,
-        /// The marketplace's code, when refused.
+        /// The marketplace's code, when refused; `missed`: the lot ended before the marketplace had
+        /// it; `extended`: the lot ends later than was known, and it goes at its new moment.
         code: Option<String>,
         /// The marketplace's id of the bid, when taken.
         market_bid: Option<String>,
@@ -157,6 +158,13 @@ fn shape((bid, lot): &(Bid, Lot)) -> BidShape {
     }
 }
 
+/// A lot with its end on our clock, as everything else that is told of a bid.
+fn on_our_clock(tx: &mut Tx<'_>, id: LotId) -> Answer<Lot> {
+    let lot = store::lot(tx, id)?;
+    let ends_at = lot::end_here(tx, &lot);
+    Ok(Lot { ends_at, ..lot })
+}
+
 fn receipt(attempt: &Attempt) -> Receipt {
     Receipt {
         id: Tag(attempt.id),
@@ -193,7 +201,7 @@ pub(super) async fn list(call: Call) -> Show {
         let bids: Vec<Bid> = tx.all(store::BIDS_OF_MEMBER, (me, before, ROWS + 1))?;
         let most = usize::try_from(ROWS).unwrap_or(0);
         let page = Page::cut(bids, most, |bid: &Bid| bid.id.to_string());
-        let with_lot = |bid: Bid| store::lot(tx, bid.lot).map(|lot| (bid, lot));
+        let with_lot = |bid: Bid| on_our_clock(tx, bid.lot).map(|lot| (bid, lot));
         Ok(Page {
             rows: page.rows.into_iter().map(with_lot).collect::<Answer<_>>()?,
             next: page.next,
@@ -207,7 +215,7 @@ pub(super) async fn one(call: Call) -> Show {
     let (me, id) = (call.me()?, call.id::<BidId>()?);
     let read = move |tx: &mut Tx<'_>| {
         let bid = store::bid_of(tx, me, id)?;
-        let lot = store::lot(tx, bid.lot)?;
+        let lot = on_our_clock(tx, bid.lot)?;
         let attempts: Vec<Attempt> = tx.all(store::ATTEMPTS_OF, (id,))?;
         let events: Vec<BidEvent> = tx.all(store::EVENTS_OF, (id,))?;
         Ok(BidStory {

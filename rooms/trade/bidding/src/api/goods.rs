@@ -1,9 +1,10 @@
-use kernel::{At, Page, Yen};
+use kernel::{At, Page, Span, Yen};
 use markets::{Item, ItemStatus, Kind, MarketCategory, Search};
 use web::api::{ApiRefusal, Call, Operation, Scope, Term};
 use web::{Routes, Show};
 
 use super::{MARKET, stop};
+use crate::pages::ahead;
 
 web::shapes! {
     /// A lot of an auction, or a thing at a fixed price.
@@ -97,7 +98,7 @@ pub(super) fn operations(routes: Routes) -> Routes {
         .api(categories, all)
 }
 
-pub(super) fn shape(market: &str, item: &Item) -> ItemShape {
+pub(super) fn shape(market: &str, item: &Item, ahead: Span) -> ItemShape {
     ItemShape {
         market: market.to_owned(),
         item: item.id.clone(),
@@ -114,7 +115,7 @@ pub(super) fn shape(market: &str, item: &Item) -> ItemShape {
         shipping_yen: item.shipping_yen,
         bids: item.bids,
         available: item.available,
-        ends_at: item.ends_at,
+        ends_at: item.ends_at.map(|ends| ends.minus(ahead)),
         condition: item.condition.clone(),
         weight_g: item.weight_g,
     }
@@ -155,13 +156,14 @@ async fn find(call: Call) -> Show {
     let found = shelf.search(&market, &search).await.map_err(stop)?;
     let more = found.page * found.per_page < found.total && found.page < 1_000;
     let next = more.then(|| (found.page + 1).to_string());
-    call.page(&Page { rows: found.rows.clone(), next }, |item: &Item| shape(&market, item))
+    let ahead = ahead(&call.cx, &market);
+    call.page(&Page { rows: found.rows.clone(), next }, |item: &Item| shape(&market, item, ahead))
 }
 
 async fn one(call: Call) -> Show {
     let (market, item) = (call.word("market")?, call.word("item")?);
     let found = shelf(&call)?.item(&market, &item).await.map_err(stop)?;
-    call.say(&shape(&market, &found))
+    call.say(&shape(&market, &found, ahead(&call.cx, &market)))
 }
 
 async fn all(call: Call) -> Show {

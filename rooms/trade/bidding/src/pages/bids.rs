@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use web::parts::{self, Align, Column};
 use web::{Asked, Cx, Show};
 
+use super::ahead;
 use super::lot::{by_id, over_badge, path_of};
 use super::words::{state_badge, when};
 use crate::store::{self, Bid, Lot};
@@ -53,13 +54,14 @@ fn table(cx: &Cx, bids: &[(Bid, Lot)]) -> Markup {
     let rows: Vec<Vec<Markup>> = bids
         .iter()
         .map(|(bid, lot)| {
+            let ends_at = lot.ends_at.minus(ahead(cx, &lot.market));
             vec![
                 html! { a href={ "/bids/" (bid.id) } { (lot.title) } " " (over_badge(cx, lot)) },
                 state_badge(cx.speech(), bid.state),
                 parts::money(bid.ceiling_yen),
                 parts::money(lot.price_yen),
                 html! { (when(cx.speech(), bid)) },
-                html! { a href=(path_of(lot)) { (parts::instant(lot.ends_at)) } },
+                html! { a href=(path_of(lot)) { (parts::instant(ends_at)) } },
             ]
         })
         .collect();

@@ -3,6 +3,7 @@ use maud::{Markup, html};
 use web::parts;
 use web::{Cx, Show};
 
+use super::words::refused;
 use crate::figures::figures;
 
 /// So many of the latest attempts are counted.
@@ -25,6 +26,7 @@ pub(super) async fn show(cx: Cx) -> Show {
             p { (cx.tv("bidding-figures-of", &[("attempts", attempts)])) }
             (parts::facts(&[
                 (cx.t("bidding-figures-taken"), html! { (figures.placed) }),
+                (cx.t("bidding-figures-missed"), html! { (figures.missed) }),
                 (cx.t("bidding-figures-not-sent"), html! { (figures.not_sent) }),
                 (cx.t("bidding-figures-late-half"), late(figures.late_p50)),
                 (cx.t("bidding-figures-late-most"), late(figures.late_p99)),
@@ -32,7 +34,11 @@ pub(super) async fn show(cx: Cx) -> Show {
             ]))
             h2 { (cx.t("bidding-refused")) }
             @if figures.refused.is_empty() { p { (cx.t("bidding-none")) } }
-            ul { @for (code, count) in &figures.refused { li { code { (code) } " " (count) } } }
+            ul {
+                @for (code, count) in &figures.refused {
+                    li { (refused(cx.speech(), code)) " " (count) }
+                }
+            }
         },
     )
 }

@@ -11,7 +11,7 @@ use web::{Cx, Fill, Form, Notice, Same, Show, Stop};
 use super::offer::{Reader, bid_form, fresh, path, takes_bids};
 use super::sheet::{ASK, LEFT, PURSE, Sheet, WRONG, title};
 use super::words::{result, state_badge};
-use super::{shelf, stop};
+use super::{ahead, shelf, stop};
 use crate::acts::place::{self, PlaceBid};
 use crate::rules::{BidRefusal, Mode};
 use crate::store::{self, Bid, Group};
@@ -50,16 +50,20 @@ async fn page(cx: &Cx, market: &str, item: Arc<Item>, sent: Option<&Form>) -> Sh
     let offers_form = open && mine.as_ref().is_some_and(|mine| mine.bid.is_none());
     let own = |mine: &Mine| own(cx, market, &item, mine, sent);
     let now = cx.now();
+    let ahead = ahead(cx, market);
     let fill = |number: usize, out: &mut Fill<'_>| match number {
         // What was sent was refused because there is nothing to send any more.
         WRONG if !offers_form => sent.iter().for_each(|form| out.markup(&web::whole(form))),
         WRONG => {}
-        LEFT => item.ends_at.iter().for_each(|ends| out.text(parts::remaining(*ends, now))),
+        LEFT => {
+            let ends = item.ends_at.map(|ends| ends.minus(ahead));
+            ends.iter().for_each(|ends| out.text(parts::remaining(*ends, now)));
+        }
         ASK => out.text(fresh_ask(cx)),
         PURSE => mine.iter().for_each(|mine| out.text(purse(cx, mine))),
         _ => mine.iter().for_each(|mine| out.markup(&own(mine))),
     };
-    let sheet = Sheet { market: market.into(), item: Same(Arc::clone(&item)), reader };
+    let sheet = Sheet { market: market.into(), item: Same(Arc::clone(&item)), ahead, reader };
     let body = cx.kept(&sheet, fill);
     match sent {
         None => cx.show(&title, body),
@@ -115,7 +119,7 @@ pub(super) async fn place(
     let member = cx.member()?.id;
     let connector = Arc::clone(shelf(&cx)?.markets().to(&market).map_err(stop)?);
     let item = Arc::new(connector.item(&item).await.map_err(stop)?);
-    let Some(ask) = read(&mut form, member, &market, &item) else {
+    let Some(ask) = read(&mut form, member, &market, &item)? else {
         return page(&cx, &market, item, Some(&form)).await;
     };
     let act = move |tx: &mut Tx<'_>| place::place(tx, &ask);
@@ -135,7 +139,23 @@ pub(super) async fn place(
     }
 }
 
-fn read(form: &mut Form, member: MemberId, market: &str, item: &Item) -> Option<PlaceBid> {
+/// The group chosen in the form. One that is none is refused: a bid that was to be one of several
+/// must not go alone.
+fn group(form: &mut Form) -> Result<Option<BidGroupId>, Stop> {
+    let typed = form.shown("group").trim();
+    let group = BidGroupId::parse(typed);
+    if group.is_none() && !typed.is_empty() {
+        form.refused(BidRefusal::NoSuchGroup.into(), &[])?;
+    }
+    Ok(group)
+}
+
+fn read(
+    form: &mut Form,
+    member: MemberId,
+    market: &str,
+    item: &Item,
+) -> Result<Option<PlaceBid>, Stop> {
     let typed = form.shown("ceiling").to_owned();
     let ceiling_yen = Yen::parse(&typed);
     if ceiling_yen.is_none() {
@@ -143,18 +163,23 @@ fn read(form: &mut Form, member: MemberId, market: &str, item: &Item) -> Option<
     }
     let mode: Option<Mode> = form.word("mode");
     let lead = if mode == Some(Mode::Now) { Some(0) } else { form.number("lead") };
-    let group = BidGroupId::parse(form.shown("group"));
+    let group = group(form)?;
     let ask = form.text("ask", 64);
-    Some(PlaceBid {
+    let (true, Some(ceiling_yen), Some(mode), Some(lead), Some(ask)) =
+        (form.is_right(), ceiling_yen, mode, lead, ask)
+    else {
+        return Ok(None);
+    };
+    Ok(Some(PlaceBid {
         member,
         market: market.to_owned(),
         item: item.clone(),
-        ceiling_yen: ceiling_yen?,
-        mode: mode?,
-        lead: Span::secs(lead?),
+        ceiling_yen,
+        mode,
+        lead: Span::secs(lead),
         group,
-        ask: ask?,
-    })
+        ask,
+    }))
 }
 
 /// Where a lot is shown.
@@ -172,5 +197,26 @@ pub(super) fn over_badge(cx: &Cx, lot: &store::Lot) -> Markup {
     match &lot.result {
         Some(word) => parts::badge(Colour::Grey, &result(cx.speech(), word)),
         None => html! {},
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_group_that_is_none_is_refused_by_name_and_not_dropped() {
+        let read = |query: &str| {
+            let mut form = Form::of_query(query);
+            let found = group(&mut form).unwrap_or_default();
+            (found, form.wrong_whole().map(str::to_owned))
+        };
+        let id = BidGroupId::from_bits(7);
+        assert_eq!(read(&format!("group={id}")), (Some(id), None));
+        assert_eq!(read("group=&ceiling=1"), (None, None));
+        let refusal = kernel::Refusal::from(BidRefusal::NoSuchGroup);
+        for wrong in ["group=nonsense", "group=bid_00000000000000000000000000"] {
+            assert_eq!(read(wrong), (None, Some(refusal.english.clone())), "{wrong}");
+        }
     }
 }

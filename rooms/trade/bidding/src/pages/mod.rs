@@ -11,8 +11,11 @@ mod search;
 mod sheet;
 mod words;
 
+use kernel::Span;
 use markets::No;
 use web::{Cx, Routes, Stop, Who};
+
+use crate::acts::lot::Offsets;
 
 /// Every way into this room.
 pub fn routes() -> Routes {
@@ -38,6 +41,12 @@ pub fn routes() -> Routes {
 /// The shelf before the marketplaces, as the app has plugged it in.
 fn shelf(cx: &Cx) -> Result<markets::Shelf, Stop> {
     Ok(cx.plugged::<markets::Shelf>()?.clone())
+}
+
+/// How far a marketplace's clock is ahead of ours. Pages show ends on our own clock, as the live
+/// figures do.
+pub(crate) fn ahead(cx: &Cx, market: &str) -> Span {
+    cx.plugged::<Offsets>().map_or(Span::ZERO, |offsets| offsets.ahead(market))
 }
 
 /// A marketplace's no, as a page's.

@@ -6,7 +6,7 @@ use web::{Cx, Field, Form, Notice, PathId, Show, Stop};
 
 use super::lot::path_of;
 use super::words::{reason, state_badge, when};
-use super::{shelf, stop};
+use super::{ahead, shelf, stop};
 use crate::acts::{observe::live_key, raise, withdraw};
 use crate::rules::{BidRefusal, BidState, Outcome};
 use crate::store::{self, Attempt, Bid, BidEvent, Lot};
@@ -40,6 +40,7 @@ async fn look(cx: &Cx, id: BidId) -> Result<Seen, Stop> {
 async fn page(cx: &Cx, id: BidId, form: &Form) -> Show {
     let seen = look(cx, id).await?;
     let Seen { bid, lot, .. } = &seen;
+    let ends_at = lot.ends_at.minus(ahead(cx, &lot.market));
     let can_raise = !bid.state.is_over() && lot.closed_at.is_none();
     let sent = matches!(bid.state, BidState::Sending | BidState::Leading);
     let can_withdraw = !bid.state.is_over() && !sent && bid.sent_yen == Yen::ZERO;
@@ -57,8 +58,8 @@ async fn page(cx: &Cx, id: BidId, form: &Form) -> Show {
             (parts::card(cx.t("bidding-lot-card"), parts::live(&live_key(&lot.market, &lot.item), parts::facts(&[
                 (cx.t("bidding-price"), parts::live_money("price", lot.price_yen)),
                 (cx.t("bidding-least-next"), parts::live_money("next", lot.next_yen)),
-                (cx.t("bidding-ends-in"), parts::countdown("ends_at", lot.ends_at, cx.now())),
-                (cx.t("bidding-ends-at"), parts::exact(lot.ends_at)),
+                (cx.t("bidding-ends-in"), parts::countdown("ends_at", ends_at, cx.now())),
+                (cx.t("bidding-ends-at"), parts::exact(ends_at)),
                 (cx.t("bidding-seen"), parts::instant(lot.seen_at)),
             ]))))
         }
@@ -84,6 +85,8 @@ async fn page(cx: &Cx, id: BidId, form: &Form) -> Show {
 
 fn receipt(cx: &Cx, attempt: &Attempt) -> Markup {
     let (colour, words) = match attempt.outcome {
+        _ if attempt.is_missed() => (Colour::Red, "bidding-receipt-missed"),
+        _ if attempt.is_postponed() => (Colour::Blue, "bidding-receipt-postponed"),
         Outcome::Placed if attempt.leading == Some(true) => {
             (Colour::Green, "bidding-receipt-leading")
         }
@@ -105,10 +108,18 @@ fn receipt(cx: &Cx, attempt: &Attempt) -> Markup {
                 (cx.t("bidding-receipt-late"), html! { @match late { Some(ms) => { (ms) " ms" }, None => "—" } }),
                 (cx.t("bidding-receipt-answered"), at(attempt.answered_at)),
                 (cx.t("bidding-receipt-market-bid"), maybe(attempt.market_bid.as_ref().map(|id| html! { code { (id) } }))),
-                (cx.t("bidding-receipt-answer"), html! { @match &attempt.sentence { Some(text) => (text), None => "—" } }),
+                (cx.t("bidding-receipt-answer"), maybe(attempt.code.as_ref().map(|code| answer(cx, code, attempt)))),
                 (cx.t("bidding-receipt-account"), html! { code { (attempt.account) } }),
             ]))
         }
+    }
+}
+
+/// The marketplace's no in the reader's words, and its own sentence below.
+fn answer(cx: &Cx, code: &str, attempt: &Attempt) -> Markup {
+    html! {
+        (reason(cx.speech(), code))
+        @if let Some(sentence) = &attempt.sentence { br; span.small lang="en" { (sentence) } }
     }
 }
 

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use kernel::Yen;
+use kernel::{Span, Yen};
 use markets::{Found, Item, Kind, MarketCategory, Search};
 use maud::{Markup, html};
 use web::parts::{self, Colour};
@@ -8,7 +8,7 @@ use web::{Asked, Common, Cx, Fill, Form, Same, Show, Speech, choose, hole, perce
 
 use super::sheet::title;
 use super::words::condition;
-use super::{shelf, stop};
+use super::{ahead, shelf, stop};
 use crate::acts::observe::live_key;
 
 const KINDS: [(&str, &str); 3] =
@@ -25,8 +25,9 @@ const SORTS: [(&str, &str); 5] = [
 pub(super) async fn front(cx: Cx) -> Show {
     let search = Search { kind: "auction".into(), page: 1, ..Search::default() };
     let (market, found) = find(&cx, "", &search).await?;
-    let page = Front { market, found: Same(Arc::clone(&found)) };
-    cx.show(cx.t("bidding-front-title"), cx.kept(&page, left(&cx, &found)))
+    let ahead = ahead(&cx, &market);
+    let page = Front { market, found: Same(Arc::clone(&found)), ahead };
+    cx.show(cx.t("bidding-front-title"), cx.kept(&page, left(&cx, &found, ahead)))
 }
 
 /// What was looked for.
@@ -44,16 +45,17 @@ pub(super) async fn results(cx: Cx, Asked(mut form): Asked) -> Show {
     note_wrong_prices(&mut form);
     let (market, found) = find(&cx, &market, &search).await?;
     let categories = shelf(&cx)?.categories(&market).await;
-    let page =
-        Results { market, form, found: Same(Arc::clone(&found)), categories: Same(categories) };
-    cx.show(cx.t("bidding-menu-search"), cx.kept(&page, left(&cx, &found)))
+    let ahead = ahead(&cx, &market);
+    let (rows, categories) = (Same(Arc::clone(&found)), Same(categories));
+    let page = Results { market, form, found: rows, categories, ahead };
+    cx.show(cx.t("bidding-menu-search"), cx.kept(&page, left(&cx, &found, ahead)))
 }
 
 /// The holes of a page of goods: how long each of them is still open.
-fn left(cx: &Cx, found: &Found) -> impl Fn(usize, &mut Fill<'_>) {
+fn left(cx: &Cx, found: &Found, ahead: Span) -> impl Fn(usize, &mut Fill<'_>) {
     let now = cx.now();
     move |row, out| {
-        let ends = found.rows.get(row).and_then(|item| item.ends_at);
+        let ends = found.rows.get(row).and_then(|item| item.ends_at).map(|ends| ends.minus(ahead));
         ends.iter().for_each(|ends| out.text(parts::remaining(*ends, now)));
     }
 }
@@ -63,6 +65,7 @@ fn left(cx: &Cx, found: &Found) -> impl Fn(usize, &mut Fill<'_>) {
 struct Front {
     market: String,
     found: Same<Found>,
+    ahead: Span,
 }
 
 impl Common for Front {
@@ -72,7 +75,7 @@ impl Common for Front {
             p.lead { (speech.t("bidding-front-lead")) }
             (box_(speech, &Form::empty(), &[]))
             h2 { (speech.t("bidding-sort-ends")) }
-            (cards(speech, &self.market, &self.found.0.rows))
+            (cards(speech, &self.market, &self.found.0.rows, self.ahead))
             p {
                 a href="/search" { (speech.t("bidding-all-items")) } " · "
                 a href="/figures" { (speech.t("bidding-figures")) }
@@ -88,6 +91,7 @@ struct Results {
     form: Form,
     found: Same<Found>,
     categories: Same<Vec<MarketCategory>>,
+    ahead: Span,
 }
 
 impl Common for Results {
@@ -105,7 +109,7 @@ impl Common for Results {
                 (parts::empty(speech.t("bidding-nothing"), speech.t("bidding-all-items"), "/search"))
             } @else {
                 p.small { (speech.tv("bidding-found", &[("total", found.total)])) }
-                (cards(speech, &self.market, &found.rows))
+                (cards(speech, &self.market, &found.rows, self.ahead))
                 (more(speech, form, found))
             }
         }
@@ -154,19 +158,20 @@ fn box_(speech: &Speech, form: &Form, categories: &[(String, String)]) -> Markup
     }
 }
 
-fn cards(speech: &Speech, market: &str, items: &[Item]) -> Markup {
+fn cards(speech: &Speech, market: &str, items: &[Item], ahead: Span) -> Markup {
     html! {
         ul.cards.goods {
             @for (row, item) in items.iter().enumerate() {
                 li.card {
-                    (parts::live(&live_key(market, &item.id), card(speech, market, row, item)))
+                    @let key = live_key(market, &item.id);
+                    (parts::live(&key, card(speech, market, row, item, ahead)))
                 }
             }
         }
     }
 }
 
-fn card(speech: &Speech, market: &str, row: usize, item: &Item) -> Markup {
+fn card(speech: &Speech, market: &str, row: usize, item: &Item, ahead: Span) -> Markup {
     let title = title(speech, item);
     let kind = if item.kind == Kind::Auction { "bidding-auction" } else { "bidding-fixed" };
     let fixed = if item.available > 0 { "bidding-fixed" } else { "bidding-sold-out" };
@@ -185,7 +190,7 @@ fn card(speech: &Speech, market: &str, row: usize, item: &Item) -> Markup {
                         (speech.t("bidding-bids-before"))
                         (parts::live_text("bids", &item.bids.to_string()))
                         (speech.t("bidding-bids-after")) " · "
-                        (parts::counting("ends_at", ends, &hole(row)))
+                        (parts::counting("ends_at", ends.minus(ahead), &hole(row)))
                     }
                 }
                 _ => (parts::badge(Colour::Grey, speech.t(fixed))),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use kernel::{At, Span};
 use markets::{Item, Kind};
 use maud::{Markup, html};
 use web::parts;
@@ -27,6 +28,8 @@ pub(super) const PURSE: usize = 4;
 pub(super) struct Sheet {
     pub(super) market: Arc<str>,
     pub(super) item: Same<Item>,
+    /// How far the marketplace's clock is ahead of ours.
+    pub(super) ahead: Span,
     pub(super) reader: Reader,
 }
 
@@ -48,7 +51,7 @@ impl Common for Sheet {
                     (words(speech, item))
                 }
                 div {
-                    (parts::live(&live_key(market, &item.id), price(speech, item)))
+                    (parts::live(&live_key(market, &item.id), price(speech, item, self.ahead)))
                     (offered(speech, market, item, &self.reader))
                     (facts(speech, item))
                 }
@@ -57,7 +60,8 @@ impl Common for Sheet {
     }
 }
 
-fn price(speech: &Speech, item: &Item) -> Markup {
+fn price(speech: &Speech, item: &Item, ahead: Span) -> Markup {
+    let ends_at = item.ends_at.map(|ends| ends.minus(ahead));
     html! {
         div.card {
             p.price { (parts::live_money("price", item.price_yen)) }
@@ -65,8 +69,8 @@ fn price(speech: &Speech, item: &Item) -> Markup {
                 (parts::facts(&[
                     (speech.t("bidding-least-next"), least_next(speech, item)),
                     (speech.t("bidding-bids"), parts::live_text("bids", &item.bids.to_string())),
-                    (speech.t("bidding-ends-in"), ends_in(item)),
-                    (speech.t("bidding-ends-at"), item.ends_at.map_or_else(|| html! { "—" }, parts::exact)),
+                    (speech.t("bidding-ends-in"), ends_in(ends_at)),
+                    (speech.t("bidding-ends-at"), ends_at.map_or_else(|| html! { "—" }, parts::exact)),
                     (speech.t("bidding-extension"), html! { (speech.t(if item.auto_extension { "bidding-extension-yes" } else { "bidding-no" })) }),
                     (speech.t("bidding-reserve"), html! { (reserve(speech, &item.reserve)) }),
                 ]))
@@ -87,9 +91,9 @@ fn least_next(speech: &Speech, item: &Item) -> Markup {
     }
 }
 
-fn ends_in(item: &Item) -> Markup {
+fn ends_in(ends_at: Option<At>) -> Markup {
     let counting = |ends| parts::counting("ends_at", ends, &hole(LEFT));
-    item.ends_at.map_or_else(|| html! { "—" }, counting)
+    ends_at.map_or_else(|| html! { "—" }, counting)
 }
 
 /// What a reader calls the item: who reads Japanese gets the seller's own words.
@@ -124,4 +128,66 @@ fn facts(speech: &Speech, item: &Item) -> Markup {
             html! { a href=(item.url) rel="noreferrer" { (speech.t("bidding-own-page")) } },
         ),
     ])
+}
+
+#[cfg(test)]
+mod tests {
+    use markets::{ItemStatus, Seller};
+    use web::Book;
+
+    use super::*;
+
+    fn item(ends_at: At) -> Item {
+        let none = String::new;
+        Item {
+            id: "a".into(),
+            kind: Kind::Auction,
+            status: ItemStatus::Open,
+            result: None,
+            version: 1,
+            url: none(),
+            images: Vec::new(),
+            title_ja: "品".into(),
+            title_en: None,
+            description_ja: none(),
+            description_en: None,
+            category_path: Vec::new(),
+            category_id: none(),
+            seller: Seller { id: none(), name: none(), good: 0, bad: 0 },
+            start_yen: kernel::Yen::new(1),
+            price_yen: kernel::Yen::new(1),
+            next_yen: None,
+            step_yen: None,
+            buy_now_yen: None,
+            reserve: "none".into(),
+            bids: 0,
+            available: 1,
+            ends_at: Some(ends_at),
+            closed_at: None,
+            auto_extension: false,
+            condition: "used".into(),
+            shipping_yen: None,
+            weight_g: None,
+            prefecture: none(),
+            relisted_as: None,
+            mine: None,
+        }
+    }
+
+    #[test]
+    fn the_end_stands_on_our_clock_as_the_live_figures_do() {
+        let ends_there = At::from_secs(1_800_000_000);
+        let ahead = Span::secs(40);
+        let sheet = Sheet {
+            market: "fake".into(),
+            item: Same(Arc::new(item(ends_there))),
+            ahead,
+            reader: Reader::Visitor,
+        };
+        let book = Arc::new(Book::open(&[crate::TEXTS]).unwrap());
+        let page = sheet.draw(&Speech::new(book, Language::English)).into_string();
+        let here = format!("datetime=\"{}\"", ends_there.minus(ahead));
+        assert_eq!(page.matches(&here).count(), 2, "the countdown and the end");
+        assert!(!page.contains(&ends_there.to_string()), "the marketplace's own clock");
+    }
 }

@@ -38,19 +38,55 @@ pub(super) fn state_badge(speech: &Speech, state: BidState) -> Markup {
     parts::badge(colour, speech.t(words))
 }
 
-/// Why a bid stands as it does: a code of ours, or what a marketplace called its refusal.
+/// Why a bid stands as it does: a code of ours, how its lot ended, or what a marketplace called its
+/// refusal.
 pub(super) fn reason(speech: &Speech, code: &str) -> String {
     let words = match code {
-        "below_least" => "bidding-because-below-least",
-        "house_higher" => "bidding-because-house-higher",
-        "slot_taken" => "bidding-because-slot-taken",
-        "checked" => "bidding-because-checked",
-        "due" => "bidding-because-due",
         "placed" => "bidding-because-placed",
         "raised" => "bidding-because-raised",
+        "checked" => "bidding-because-checked",
+        "due" => "bidding-because-due",
+        "extended" => "bidding-because-extended",
+        "slot_taken" => "bidding-because-slot-taken",
+        "slot_free" => "bidding-because-slot-free",
+        "house_higher" => "bidding-because-house-higher",
+        "taken_up" => "bidding-because-taken-up",
+        "below_least" => "bidding-because-below-least",
+        "outbid" => "bidding-because-outbid",
         "not_covered" => "bidding-because-not-covered",
+        "not_a_raise" => "bidding-because-not-a-raise",
         "back_in_front" => "bidding-because-back-in-front",
+        "missed" => "bidding-because-missed",
         "won_by_another_member" => "bidding-because-won-by-another",
+        "ended" => "bidding-because-ended",
+        "winner_removed" => "bidding-because-winner-removed",
+        code if code.starts_with("market.") => return refused(speech, code),
+        other => return result(speech, other),
+    };
+    speech.t(words).to_owned()
+}
+
+/// What a marketplace called its refusal.
+pub(super) fn refused(speech: &Speech, code: &str) -> String {
+    let words = match code {
+        "market.below_least" => "bidding-because-below-least",
+        "market.not_a_raise" => "bidding-because-not-a-raise",
+        "market.closed" => "bidding-because-market-closed",
+        "market.price_moved" => "bidding-because-market-price-moved",
+        "market.sold_out" => "bidding-because-market-sold-out",
+        "market.only_left" => "bidding-because-market-only-left",
+        "market.restricted" => "bidding-because-market-restricted",
+        "market.unknown_item" => "bidding-because-market-unknown-item",
+        "market.unknown_order" => "bidding-because-market-unknown-order",
+        "market.wrong_state" => "bidding-because-market-wrong-state",
+        "market.preview_lapsed" => "bidding-because-market-preview-lapsed",
+        "market.cannot" => "bidding-because-market-cannot",
+        "market.unknown" => "bidding-because-market-unknown",
+        "market.unauthorised" => "bidding-because-market-unauthorised",
+        "market.busy" => "bidding-because-market-busy",
+        "market.unreachable" => "bidding-because-market-unreachable",
+        "market.answer_lost" => "bidding-because-market-answer-lost",
+        "market.refused" => "bidding-because-market-refused",
         other => return spelt(other),
     };
     speech.t(words).to_owned()
@@ -66,6 +102,8 @@ pub(super) fn result(speech: &Speech, word: &str) -> String {
         "sold_out" => "bidding-sold-out",
         "cancelled" => "bidding-result-cancelled",
         "withdrawn" => "bidding-result-withdrawn",
+        "ended" => "bidding-because-ended",
+        "winner_removed" => "bidding-because-winner-removed",
         other => return spelt(other),
     };
     speech.t(words).to_owned()
@@ -99,4 +137,37 @@ pub(super) fn reserve(speech: &Speech, word: &str) -> String {
 // A word that only the marketplace knows is shown as it came.
 fn spelt(word: &str) -> String {
     word.replace(['_', '.'], " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use kernel::Word;
+    use web::{Book, Language};
+
+    use super::*;
+    use crate::rules::{RESULTS, STEPS};
+
+    #[test]
+    fn every_reason_and_every_state_is_said_in_each_language() {
+        let book = Arc::new(Book::open(&[crate::TEXTS]).unwrap());
+        let markets = markets::No::ALL.iter().map(|no| no.code);
+        let codes: Vec<&str> = STEPS.into_iter().chain(RESULTS).chain(markets).collect();
+        for language in [Language::English, Language::Japanese, Language::Chinese] {
+            let speech = Speech::new(Arc::clone(&book), language);
+            for code in &codes {
+                let said = reason(&speech, code);
+                assert!(!said.is_empty() && said != "…", "{code} in {language}");
+                // A word that comes out as it went in was not translated; English may do so.
+                let raw = language != Language::English && said == spelt(code);
+                assert!(!raw, "{code} is shown raw in {language}");
+                assert!(language == Language::English || !said.is_ascii(), "{code}: {said}");
+            }
+            for state in BidState::ALL {
+                let badge = state_badge(&speech, *state).into_string();
+                assert!(!badge.contains('…'), "{state} in {language}");
+            }
+        }
+    }
 }

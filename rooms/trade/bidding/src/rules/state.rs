@@ -45,7 +45,7 @@ kernel::words! {
         Placed = "placed",
         /// The marketplace refused it.
         Refused = "refused",
-        /// It never reached the marketplace, and now cannot any more.
+        /// It never reached the marketplace.
         NotSent = "not_sent",
     }
 }
@@ -55,6 +55,12 @@ impl BidState {
     pub fn is_live(self) -> bool {
         use BidState::{Armed, Leading, Scheduled, Sending, Waiting};
         matches!(self, Scheduled | Armed | Waiting | Sending | Leading)
+    }
+
+    /// It stands for the house on its lot, or will at its moment. One that waits for its group does
+    /// not: it may never be sent, and holds nobody up.
+    pub fn stands(self) -> bool {
+        self.is_live() && self != BidState::Waiting
     }
 
     /// Nothing of it has reached the marketplace in this round.

@@ -4,6 +4,7 @@
 
 mod acts;
 mod faults;
+mod figures;
 mod groups;
 mod house;
 mod market;
@@ -12,4 +13,5 @@ mod random;
 mod refusals;
 mod rivals;
 mod speak;
+mod succession;
 mod tables;

@@ -71,6 +71,10 @@ pub struct Inner {
     pub between: VecDeque<(String, u64, i64)>,
     /// How far its clock is ahead of the house's.
     pub ahead: Span,
+    /// How orders stand when they are first seen.
+    pub born: Option<OrderState>,
+    /// How long the connector makes each placing wait for its turn.
+    pub turn: Span,
     /// How long after its end a lot's order is born.
     pub orders_take: Span,
     pub(crate) became: BTreeMap<String, (String, i64, Became)>,
@@ -217,6 +221,18 @@ impl Inner {
         self.clock.as_ref().unwrap().now().plus(self.ahead)
     }
 
+    /// Orders stand so when they are first seen.
+    pub fn as_if(&mut self, state: OrderState) {
+        self.born = Some(state);
+    }
+
+    /// Time passes before a placing has its turn.
+    pub fn wait(&self) {
+        if self.turn > Span::ZERO {
+            self.clock.as_ref().unwrap().forward(self.turn);
+        }
+    }
+
     /// Closes what has ended and opens the orders of what the house has won.
     pub fn close(&mut self) {
         let (now, wait) = (self.now(), self.orders_take);
@@ -249,7 +265,7 @@ impl Inner {
                 item_yen: Yen::new(price),
                 shipping_yen: shipping.map(Yen::new),
                 total_yen: Yen::new(price + shipping.unwrap_or(0)),
-                state: OrderState::AwaitingPayment,
+                state: self.born.unwrap_or(OrderState::AwaitingPayment),
                 reason: None,
                 pay_by_at: Some(now.plus(Span::days(3))),
                 carrier: None,

@@ -245,3 +245,58 @@ fn an_order_that_is_born_late_is_waited_for() {
         house.audit();
     });
 }
+
+#[test]
+fn an_extension_nobody_saw_puts_a_last_moment_bid_off_to_its_new_moment() {
+    in_a_house(|house| {
+        house.list("a", Listing { auto_extension: true, ..Listing::default() });
+        house.market.rival("a", 7, 1_500).unwrap();
+        let first = house.market.ends_at("a");
+        let bid = house.place(&last(1, "a", 9_000, 10));
+        house.until(first.minus(Span::secs(12)));
+        // Two seconds before its moment somebody extends the lot, and no watcher comes by.
+        house.market.rival("a", 8, 2_500).unwrap();
+        let second = house.market.ends_at("a");
+        assert_eq!(second, first.plus(Span::minutes(5)));
+        house.bench.clock.set(first.minus(Span::secs(10)));
+        house.work();
+        assert_eq!(house.market.taken("a"), [0i64; 0], "five minutes early");
+        let receipt = &house.receipts(bid)[0];
+        assert!(receipt.is_postponed(), "{receipt:?}");
+        assert_eq!((receipt.sent_at, receipt.sentence.as_deref()), (None, None));
+        assert_eq!(house.state(bid), "armed", "checked anew at once");
+        assert!(house.events(bid).iter().any(|e| e.reason == "extended"));
+        assert_eq!(house.bid(bid).planned_at, Some(second.minus(Span::secs(10))));
+        house.until(second.minus(Span::secs(9)));
+        assert_eq!(house.market.taken("a"), [9_000]);
+        let sent = house.receipts(bid).pop().unwrap();
+        assert_eq!(sent.planned_at, second.minus(Span::secs(10)), "a new promise");
+        let figures = house.ask(|tx| bidding::figures(tx, 100));
+        assert_eq!((figures.attempts, figures.placed, figures.not_sent), (1, 1, 0));
+        house.pass(Span::minutes(10));
+        assert_eq!(house.state(bid), "won");
+        house.audit();
+    });
+}
+
+#[test]
+fn a_group_is_free_while_one_of_it_is_put_off() {
+    in_a_house(|house| {
+        house.list("a", Listing { auto_extension: true, ..Listing::default() });
+        house.list("b", Listing { ends_in: Span::hours(3), ..Listing::default() });
+        house.market.rival("a", 7, 1_500).unwrap();
+        let end = house.market.ends_at("a");
+        let group = house.group(1, 1);
+        let first = house.place(&last(1, "a", 9_000, 10).of(group));
+        house.until(end.minus(Span::secs(12)));
+        house.market.rival("a", 8, 2_500).unwrap();
+        house.bench.clock.set(end.minus(Span::secs(10)));
+        house.work();
+        let second = house.place(&now(1, "b", 5_000).of(group));
+        assert_eq!([first, second].map(|bid| house.state(bid)), ["armed", "leading"]);
+        house.pass(Span::minutes(10));
+        assert_eq!(house.state(first), "lost", "the slot was taken at its new moment");
+        house.pass(Span::hours(3));
+        house.audit();
+    });
+}

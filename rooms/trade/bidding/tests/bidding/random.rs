@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use bidding::{Bid, BidState};
-use kernel::{AttemptId, BidGroupId, BidId, Id, Span};
+use kernel::{AttemptId, BidGroupId, BidId, Id, Refused, Span};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 
@@ -78,9 +78,12 @@ impl<'h, 'b> Run<'h, 'b> {
                 let ask = format!("{}/{lot}/{}", self.who(who), self.bids.len());
                 let (who_id, item) = (self.who(who), self.item(lot));
                 let wish = Wish { who: who_id, item, ceiling, lead, group, ask };
-                if let Ok(bid) = house.try_place(&wish) {
-                    let ceilings = vec![ceiling];
-                    self.bids.insert(bid, Told { who, lot, ceilings, grouped });
+                match house.try_place(&wish) {
+                    Ok(bid) => {
+                        let ceilings = vec![ceiling];
+                        self.bids.insert(bid, Told { who, lot, ceilings, grouped });
+                    }
+                    Err(refused) => self.is_held_up(&refused, lot, ceiling),
                 }
             }
             Act::Raise { who, lot, by } => {
@@ -104,6 +107,16 @@ impl<'h, 'b> Run<'h, 'b> {
             }
             _ => self.outside(act),
         }
+    }
+
+    /// Who may not enter is held up by somebody who is really sent.
+    fn is_held_up(&self, refused: &Refused, lot: usize, ceiling: i64) {
+        let stands = |(bid, told): &(Bid, &Told)| {
+            told.lot == lot && bid.state.stands() && bid.ceiling_yen.get() >= ceiling
+        };
+        let named = refused.code() == "bidding.house_higher";
+        let held_up = !named || !self.fair || self.rows().iter().any(stands);
+        assert!(held_up, "{ceiling} on {lot} was held up by nobody");
     }
 
     /// What others do.
@@ -158,6 +171,30 @@ impl<'h, 'b> Run<'h, 'b> {
         for lot in 0..3 {
             let leading = rows.iter().filter(|(b, t)| t.lot == lot && b.state == BidState::Leading);
             prop_assert!(leading.count() <= 1, "one bid of the house leads on a lot");
+            self.check_places(lot, &rows)?;
+        }
+        Ok(())
+    }
+
+    /// While a lot is open, nobody steps back but for somebody who stands, and nobody waits but for
+    /// a slot that is taken.
+    fn check_places(&self, lot: usize, rows: &[(Bid, &Told)]) -> Result<(), TestCaseError> {
+        let item = self.item(lot);
+        if !self.house.market.is_open(&item) {
+            return Ok(());
+        }
+        let stands = |b: &Bid| b.state.stands();
+        let here = || rows.iter().filter(|(_, t)| t.lot == lot).map(|(b, t)| (b, *t));
+        for (bid, told) in here() {
+            if bid.state == BidState::Displaced {
+                let above = here().any(|(b, _)| stands(b) && b.ceiling_yen >= bid.ceiling_yen);
+                prop_assert!(above, "{} steps back for nobody", bid.id);
+            }
+            if bid.state == BidState::Waiting && bid.planned_at.is_none() {
+                let group = rows.iter().filter(|(_, t)| t.who == told.who && t.grouped);
+                let taken = group.filter(|(b, _)| b.id != bid.id && b.state.has_slot()).count();
+                prop_assert!(taken > 0, "{} waits for nothing", bid.id);
+            }
         }
         Ok(())
     }
@@ -252,13 +289,8 @@ impl<'h, 'b> Run<'h, 'b> {
         self.check()?;
         for (bid, told) in self.rows() {
             prop_assert!(!is_live(&bid), "{} is {} at the end", bid.id, bid.state);
-            let item = self.item(told.lot);
-            if self.fair && !told.grouped && bid.state == BidState::Lost {
-                let displaced = house.events(bid.id).iter().any(|e| e.reason == "house_higher");
-                let price = house.market.price(&item);
-                let could = bid.ceiling_yen.get() > price && !house.market.is_ours(&item);
-                let reserve = told.lot == 2;
-                prop_assert!(displaced || reserve || !could, "{} could have won", bid.id);
+            if self.fair && bid.state == BidState::Lost {
+                self.check_lost(&bid, told)?;
             }
         }
         for lot in 0..3 {
@@ -269,6 +301,21 @@ impl<'h, 'b> Run<'h, 'b> {
         *wrongs = house.wrongs();
         let new: Vec<&String> = wrongs.iter().filter(|w| !self.before.contains(w)).collect();
         prop_assert!(new.is_empty(), "{new:?}");
+        Ok(())
+    }
+
+    /// Where nothing but members and rivals has acted, what was lost could not be won: not covered,
+    /// no slot in its group, or not enough for the least that would have entered.
+    fn check_lost(&self, bid: &Bid, told: &Told) -> Result<(), TestCaseError> {
+        let market = &self.house.market;
+        let item = self.item(told.lot);
+        let excused = match bid.reason.as_str() {
+            "slot_taken" => told.grouped,
+            _ => self.house.events(bid.id).iter().any(|e| e.reason == "not_covered"),
+        };
+        let could = bid.ceiling_yen.get() >= market.least(&item) && !market.is_ours(&item);
+        let reserve = told.lot == 2;
+        prop_assert!(excused || reserve || !could, "{} could have won", bid.id);
         Ok(())
     }
 }
@@ -282,7 +329,7 @@ fn is_unsent(bid: &Bid) -> bool {
 }
 
 /// What must have happened somewhere in so many runs.
-const STEPS: [&str; 14] = [
+const STEPS: [&str; 15] = [
     "armed checked",
     "displaced house_higher",
     "ended_early won",
@@ -294,6 +341,7 @@ const STEPS: [&str; 14] = [
     "outbid not_covered",
     "outbid outbid",
     "scheduled market.unreachable",
+    "scheduled taken_up",
     "waiting slot_taken",
     "withdrawn withdrawn",
     "won won",

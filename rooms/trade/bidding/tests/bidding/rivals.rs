@@ -48,24 +48,6 @@ fn one_that_leads_keeps_its_cover_until_the_higher_one_is_placed() {
 }
 
 #[test]
-fn a_withdrawn_champion_gives_way_to_whom_it_displaced() {
-    in_a_house(|house| {
-        house.list("a", Listing::default());
-        let low = house.place(&last(1, "a", 5_000, 10));
-        let high = house.place(&last(2, "a", 6_000, 10));
-        house.withdraw(high).unwrap();
-        house.work();
-        assert_eq!(house.told(low), ["placed", "displaced", "may_enter_again"]);
-        assert_eq!((house.state(high).as_str(), house.held(2)), ("withdrawn", 0));
-        house.raise(low, 5_100).unwrap();
-        house.pass(Span::hours(1));
-        house.pass(Span::secs(3));
-        assert_eq!(house.state(low), "won");
-        house.audit();
-    });
-}
-
-#[test]
 fn a_leader_who_raised_under_a_higher_one_sends_it_when_that_is_gone() {
     in_a_house(|house| {
         house.list("a", Listing::default());

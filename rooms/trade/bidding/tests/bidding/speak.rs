@@ -4,7 +4,7 @@ use auction::{Amount, Outcome, Rating, ReserveState};
 use kernel::{Span, Yen};
 use markets::{
     Asked, Became, BidPlaced, BidPreview, Bought, BuyPreview, Can, Connector, Found, Item,
-    ItemStatus, Kind, MarketCategory, MarketOrder, MarketTime, Mine, No, OrderState, Search,
+    ItemStatus, Kind, Left, MarketCategory, MarketOrder, MarketTime, Mine, No, OrderState, Search,
     Seller, SellerMessage,
 };
 
@@ -186,8 +186,10 @@ impl Connector for FakeMarket {
     ) -> Asked<'a, BidPreview> {
         at_once(self, move |inner| inner.preview(item, reference, amount))
     }
-    fn place_bid<'a>(&'a self, preview: &'a BidPreview) -> Asked<'a, BidPlaced> {
+    fn place_bid<'a>(&'a self, preview: &'a BidPreview, left: Left<'a>) -> Asked<'a, BidPlaced> {
         Box::pin(async move {
+            self.inner().wait();
+            left();
             let between = self.inner().between.pop_front();
             if let Some((item, who, max)) = between {
                 self.rival(&item, who, max).unwrap();

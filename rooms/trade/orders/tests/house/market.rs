@@ -8,8 +8,8 @@ use std::sync::{Mutex, MutexGuard};
 use kernel::{At, Yen};
 use markets::{
     Asked, Became, BidPlaced, BidPreview, Bought, BuyPreview, Can, Connector, Found, Item,
-    ItemStatus, Kind, MarketCategory, MarketOrder, MarketTime, No, OrderState, Search, Seller,
-    SellerMessage,
+    ItemStatus, Kind, Left, MarketCategory, MarketOrder, MarketTime, No, OrderState, Search,
+    Seller, SellerMessage,
 };
 
 /// What goes wrong with one act.
@@ -316,7 +316,7 @@ impl Connector for FakeMarket {
     fn preview_bid<'a>(&'a self, _: &'a str, _: &'a str, _: Yen) -> Asked<'a, BidPreview> {
         cannot("take bids")
     }
-    fn place_bid<'a>(&'a self, _: &'a BidPreview) -> Asked<'a, BidPlaced> {
+    fn place_bid<'a>(&'a self, _: &'a BidPreview, _: Left<'a>) -> Asked<'a, BidPlaced> {
         cannot("take bids")
     }
     fn preview_buy<'a>(
