@@ -3,8 +3,8 @@ use std::sync::{Mutex, PoisonError};
 use db::{Answer, Db, Lock, Tx};
 use kernel::{At, DeskTaskId, Id, PurchaseId, QuoteId, Refused, Span, Yen};
 use markets::{
-    Asked, Became, BidPlaced, BidPreview, Bought, BuyPreview, Can, Connector, Found, Item,
-    Left, MarketCategory, MarketOrder, MarketTime, No, OrderState, Search, SellerMessage,
+    Asked, Became, BidPlaced, BidPreview, Bought, BuyPreview, Can, Connector, Found, Item, Left,
+    MarketCategory, MarketOrder, MarketTime, No, OrderState, Search, SellerMessage,
 };
 use orders::State;
 
