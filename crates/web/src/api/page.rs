@@ -49,7 +49,9 @@ fn one(cx: &Cx, operation: &Operation, shapes: &mut Shapes) -> Markup {
             (parts::facts(&[
                 (cx.t("web-api-scope"), html! { code { (operation.scope.word()) } }),
                 (cx.t("web-api-query"), html! {
-                    @for (name, what) in &operation.query { code { (name) } " " span lang=(REFERENCE) { (what) } br; }
+                    @for (name, what) in &operation.query {
+                        code { (name) } " " span lang=(REFERENCE) { (what) } br;
+                    }
                 }),
                 (cx.t("web-api-asks"), html! { @if let Some(asks) = &asks { (named(asks)) } }),
                 (cx.t("web-api-answers"), answers),
