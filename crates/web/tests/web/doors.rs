@@ -72,6 +72,7 @@ fn who_tries_the_door_too_often_is_told_how_long_to_wait_and_pages_still_open() 
                 assert!(problem.contains("application/problem+json"), "{problem}");
                 assert!(problem.contains("\"code\":\"web.too_often\""), "{problem}");
                 assert_eq!(status(&tell(port, &get("/give", "")).await), 200);
+                assert_eq!(status(&tell(port, &get("/away", "")).await), 429, "it leads in");
                 // Nobody but our own proxy may say where a visitor comes from.
                 let told = post("/enter", "X-Forwarded-For: 203.0.113.5\r\n");
                 assert_eq!(status(&tell(port, &told).await), 429);

@@ -144,6 +144,8 @@ pub fn room() -> Routes {
         .get("/panics", Who::Anyone, panics)
         .get("/closed", Who::Anyone, closed)
         .get("/onward", Who::Anyone, onward)
+        .get("/away", Who::Anyone, front)
+        .enters()
 }
 
 async fn front(cx: Cx) -> Show {

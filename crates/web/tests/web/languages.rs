@@ -76,3 +76,21 @@ fn a_house_with_a_text_missing_does_not_open() {
 async fn empty(cx: web::Cx) -> web::Show {
     cx.show("Empty", maud::html! {})
 }
+
+#[test]
+fn whoever_reads_another_language_is_told_that_the_reference_is_english() {
+    each(async |house| {
+        let table = [
+            ("en", "", "The reference below is in English."),
+            ("ja", "以下の操作の説明は英語です。", ""),
+            ("zh-TW", "以下各項操作的說明為英文。", ""),
+        ];
+        for (language, said, unsaid) in table {
+            let browser = web::Browser::new(house.site.router());
+            let mut browser = browser.with_header("accept-language", language);
+            let page = browser.get("/api").await;
+            assert!(page.says(said), "{language}: {}", page.body);
+            assert!(unsaid.is_empty() || !page.says(unsaid), "{language}: {}", page.body);
+        }
+    });
+}
