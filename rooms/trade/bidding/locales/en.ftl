@@ -175,6 +175,22 @@ bidding-receipt-planned = Planned
 bidding-receipt-left = Left us
 bidding-receipt-late = Late by
 bidding-receipt-answered = Answered
+bidding-receipt-said = { $code ->
+    [below_least] The price has passed that amount.
+    [not_a_raise] The house leads already with as much or more.
+    [closed] The lot had ended.
+    [restricted] The seller does not take bids from this house.
+    [unknown_item] The marketplace has no such item.
+    [preview_lapsed] The marketplace’s offer had lapsed.
+    [price_moved] The price had moved.
+    [cannot] The marketplace cannot do that.
+    [unauthorised] The marketplace did not accept the house’s account.
+    [busy] The marketplace was too busy; nothing was sent.
+    [unreachable] The marketplace could not be reached; nothing was sent.
+    [answer_lost] The marketplace’s answer was lost.
+    [refused] The marketplace refused.
+   *[other] Refused: { $code }
+ }
 bidding-receipt-market-bid = The marketplace’s bid
 bidding-receipt-answer = Its answer
 bidding-receipt-account = Sent from the house’s account

@@ -172,6 +172,22 @@ bidding-receipt-planned = 予定
 bidding-receipt-left = 送信
 bidding-receipt-late = 遅れ
 bidding-receipt-answered = 回答
+bidding-receipt-said = { $code ->
+    [below_least] 価格がその金額を超えています。
+    [not_a_raise] すでに同額以上で首位に立っています。
+    [closed] この出品は終了していました。
+    [restricted] 出品者が当サイトからの入札を受け付けていません。
+    [unknown_item] オークションサイトにその商品はありません。
+    [preview_lapsed] オークションサイトの提示は期限切れでした。
+    [price_moved] 価格が変わっていました。
+    [cannot] このオークションサイトではできない操作です。
+    [unauthorised] オークションサイトが当サイトのアカウントを受け付けませんでした。
+    [busy] オークションサイトが混み合っていました。何も送信していません。
+    [unreachable] オークションサイトに接続できませんでした。何も送信していません。
+    [answer_lost] オークションサイトの回答を受け取れませんでした。
+    [refused] オークションサイトに拒否されました。
+   *[other] 拒否されました：{ $code }
+ }
 bidding-receipt-market-bid = サイト側の入札番号
 bidding-receipt-answer = サイトの回答
 bidding-receipt-account = 送信元アカウント

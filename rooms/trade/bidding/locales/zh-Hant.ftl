@@ -172,6 +172,22 @@ bidding-receipt-planned = 預定
 bidding-receipt-left = 送出
 bidding-receipt-late = 延遲
 bidding-receipt-answered = 回覆
+bidding-receipt-said = { $code ->
+    [below_least] 價格已超過該金額。
+    [not_a_raise] 本站已以相同或更高的金額領先。
+    [closed] 此拍賣已結束。
+    [restricted] 賣家不接受本站的出價。
+    [unknown_item] 拍賣網站沒有這件商品。
+    [preview_lapsed] 拍賣網站的報價已過期。
+    [price_moved] 價格已變動。
+    [cannot] 此拍賣網站無法這樣做。
+    [unauthorised] 拍賣網站不接受本站的帳號。
+    [busy] 拍賣網站太忙碌，沒有送出任何出價。
+    [unreachable] 無法連上拍賣網站，沒有送出任何出價。
+    [answer_lost] 拍賣網站的回覆遺失了。
+    [refused] 拍賣網站拒絕了。
+   *[other] 被拒絕：{ $code }
+ }
 bidding-receipt-market-bid = 網站的出價編號
 bidding-receipt-answer = 網站的回覆
 bidding-receipt-account = 使用的本站帳號

@@ -2,7 +2,7 @@ use db::Tx;
 use kernel::{BidId, Yen};
 use maud::{Markup, html};
 use web::parts::{self, Align, Colour, Column};
-use web::{Cx, Field, Form, Notice, PathId, Show, Stop};
+use web::{Cx, Field, Form, Language, Notice, PathId, Show, Stop};
 
 use super::lot::path_of;
 use super::words::{reason, state_badge, when};
@@ -105,10 +105,22 @@ fn receipt(cx: &Cx, attempt: &Attempt) -> Markup {
                 (cx.t("bidding-receipt-late"), html! { @match late { Some(ms) => { (ms) " ms" }, None => "—" } }),
                 (cx.t("bidding-receipt-answered"), at(attempt.answered_at)),
                 (cx.t("bidding-receipt-market-bid"), maybe(attempt.market_bid.as_ref().map(|id| html! { code { (id) } }))),
-                (cx.t("bidding-receipt-answer"), html! { @match &attempt.sentence { Some(text) => (text), None => "—" } }),
+                (cx.t("bidding-receipt-answer"), maybe(answer(cx, attempt).map(|said| html! { (said) }))),
                 (cx.t("bidding-receipt-account"), html! { code { (attempt.account) } }),
             ]))
         }
+    }
+}
+
+// What the marketplace said, in the reader's language: the sentence on record is English and has
+// figures in it that only it has; the code says the same to everybody else.
+fn answer(cx: &Cx, attempt: &Attempt) -> Option<String> {
+    match (&attempt.code, cx.language()) {
+        (Some(code), language) if language != Language::English => {
+            let word = code.strip_prefix("market.").unwrap_or(code).to_owned();
+            Some(cx.tv("bidding-receipt-said", &[("code", word)]))
+        }
+        _ => attempt.sentence.clone(),
     }
 }
 

@@ -13,3 +13,4 @@ mod refusals;
 mod rivals;
 mod speak;
 mod tables;
+mod words;
