@@ -1,5 +1,6 @@
 use std::fs::{File, TryLockError};
 use std::path::Path;
+use std::time::Duration;
 
 use crate::{Answer, DbRefusal};
 
@@ -23,12 +24,20 @@ impl FolderLock {
             .write(true)
             .open(folder.join("lock"))
             .map_err(no)?;
-        match file.try_lock() {
-            Ok(()) => Ok(FolderLock { _file: file }),
-            Err(TryLockError::WouldBlock) => {
-                Err(DbRefusal::FolderInUse { folder: folder.display().to_string() }.into())
+        for left in (0..GLANCES).rev() {
+            match file.try_lock() {
+                Ok(()) => return Ok(FolderLock { _file: file }),
+                // Why again: a child this process is just starting holds what was let go a moment
+                // ago, until it has become another program.
+                Err(TryLockError::WouldBlock) if left > 0 => std::thread::sleep(GLANCE),
+                Err(TryLockError::WouldBlock) => break,
+                Err(TryLockError::Error(e)) => return Err(no(e).into()),
             }
-            Err(TryLockError::Error(e)) => Err(no(e).into()),
         }
+        Err(DbRefusal::FolderInUse { folder: folder.display().to_string() }.into())
     }
 }
+
+/// How often, and how long apart, a folder that is taken is looked at before it is refused.
+const GLANCES: u32 = 25;
+const GLANCE: Duration = Duration::from_millis(20);

@@ -140,6 +140,13 @@ impl Shelf {
         }
     }
 
+    /// An item as it is at this instant, for an act and the page that tells of it.
+    pub async fn afresh(&self, market: &str, item: &str) -> Result<Item, No> {
+        let mut item = self.0.markets.to(market)?.item(item).await?;
+        self.0.pictures.ours(&mut item);
+        Ok(item)
+    }
+
     /// What a search finds, at most a moment old.
     pub async fn search(&self, market: &str, search: &Search) -> Result<Arc<Found>, No> {
         let key = (market.to_owned(), search.clone());

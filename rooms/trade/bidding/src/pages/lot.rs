@@ -117,8 +117,7 @@ pub(super) async fn place(
     mut form: Form,
 ) -> Show {
     let member = cx.member()?.id;
-    let connector = Arc::clone(shelf(&cx)?.markets().to(&market).map_err(stop)?);
-    let item = Arc::new(connector.item(&item).await.map_err(stop)?);
+    let item = Arc::new(shelf(&cx)?.afresh(&market, &item).await.map_err(stop)?);
     let Some(ask) = read(&mut form, member, &market, &item)? else {
         return page(&cx, &market, item, Some(&form)).await;
     };

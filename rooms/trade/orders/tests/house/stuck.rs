@@ -189,14 +189,13 @@ fn a_payment_whose_job_is_gone_is_taken_up_again() {
         house.market.change(&heard.theirs, |_| {});
         house.follow();
         assert_eq!(house.state(heard.id), "purchased");
-        // Or, where there is none, by the house's own round.
-        let silent = won_and_paid(house, 2);
-        house.follow();
-        let before = house.state(silent.id);
-        assert_eq!(before, "purchased");
-        let lost = won_and_paid(house, 3);
-        let act = |tx: &mut db::Tx<'_>| tx.put(HEARD_ALL, ());
-        house.act(act).unwrap();
+        // Or, where it says nothing any more, by the house's own round.
+        house.give(member_no(ME), 2_020);
+        let lost = house.win(3, member_no(ME), 1_000, Some(520));
+        house.work();
+        let id = lost.id;
+        house.act(move |tx| orders::pay(tx, id, me())).unwrap();
+        house.act(|tx| tx.put(HEARD_ALL, ())).unwrap();
         lose(lost.id);
         house.bench.clock.forward(Span::hours(2));
         house.follow();
