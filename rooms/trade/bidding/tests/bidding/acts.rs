@@ -1,5 +1,6 @@
 //! What members, rivals, sellers and misfortune may do in a random play.
 
+use bidding::{Bid, BidState};
 use proptest::prelude::*;
 
 use crate::market::Trouble;
@@ -61,4 +62,10 @@ pub(crate) fn acts() -> impl Strategy<Value = Vec<Act>> {
         1 => (lot, 0i64..15_000).prop_map(|(lot, yen)| Act::Shipping { lot, yen }),
     ];
     proptest::collection::vec(one, 1..40)
+}
+
+/// Whether a bid holds others up, in the words of the rule and not in those of the room.
+pub(crate) fn stands(bid: &Bid) -> bool {
+    use BidState::{Armed, Leading, Scheduled, Sending};
+    matches!(bid.state, Scheduled | Armed | Sending | Leading)
 }

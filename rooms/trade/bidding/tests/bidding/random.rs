@@ -9,7 +9,7 @@ use kernel::{AttemptId, BidGroupId, BidId, Id, Refused, Span};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 
-use crate::acts::{Act, acts};
+use crate::acts::{Act, acts, stands};
 use crate::house::{House, Wish, in_a_house, member};
 use crate::market::Listing;
 
@@ -111,11 +111,11 @@ impl<'h, 'b> Run<'h, 'b> {
 
     /// Who may not enter is held up by somebody who is really sent.
     fn is_held_up(&self, refused: &Refused, lot: usize, ceiling: i64) {
-        let stands = |(bid, told): &(Bid, &Told)| {
-            told.lot == lot && bid.state.stands() && bid.ceiling_yen.get() >= ceiling
+        let above = |(bid, told): &(Bid, &Told)| {
+            told.lot == lot && stands(bid) && bid.ceiling_yen.get() >= ceiling
         };
         let named = refused.code() == "bidding.house_higher";
-        let held_up = !named || !self.fair || self.rows().iter().any(stands);
+        let held_up = !named || !self.fair || self.rows().iter().any(above);
         assert!(held_up, "{ceiling} on {lot} was held up by nobody");
     }
 
@@ -183,7 +183,6 @@ impl<'h, 'b> Run<'h, 'b> {
         if !self.house.market.is_open(&item) {
             return Ok(());
         }
-        let stands = |b: &Bid| b.state.stands();
         let here = || rows.iter().filter(|(_, t)| t.lot == lot).map(|(b, t)| (b, *t));
         for (bid, told) in here() {
             if bid.state == BidState::Displaced {
