@@ -71,10 +71,6 @@ impl Things {
         things.insert("market", "bazaar".into());
         things.insert("item", lot);
         things.insert("hash", "0".repeat(64));
-        // Nobody's: only an administrator may look, and to them it is nothing that was given up.
-        // What a marketplace said is nobody's: no change of alice's was put aside.
-        things.insert("aside", <kernel::NoteId as Id>::from_bits(9).to_string());
-        things.insert("job", <JobId as Id>::from_bits(9).to_string());
         working.stop().await.unwrap();
         Things(things)
     }
@@ -117,6 +113,9 @@ async fn of_her_account(
     things.insert("passkey", passkey.to_string());
     things.insert("linked", linked.to_string());
     things.insert("approval", approval.to_string());
+    // Nobody's: no change of alice's was put aside, and nothing of hers was given up.
+    things.insert("aside", <kernel::NoteId as Id>::from_bits(9).to_string());
+    things.insert("job", <JobId as Id>::from_bits(9).to_string());
     things.insert("provider", "elsewhere".into());
     let secrets = |tx: &mut db::Tx<'_>| {
         let alice = members::find(tx, "alice")?.unwrap().member;
