@@ -4,7 +4,7 @@ use kernel::{Clock, Span};
 
 /// After this many failures a job is dead: three days or more, so that what was away over a weekend
 /// is found again when it is back.
-pub const MAX_ATTEMPTS: i64 = 96;
+pub const MAX_ATTEMPTS: i64 = 160;
 
 const BASE: Span = Span::secs(1);
 const LONGEST: Span = Span::hours(1);

@@ -149,7 +149,7 @@ fn a_lost_answer_is_the_same_letter_again_and_a_long_death_is_on_the_dead_list()
 
         server.rules().at_the_end = Some(451);
         house.tell(mika, Kind::Lost);
-        house.pass(Span::days(2));
+        house.pass(Span::days(8));
         let dead = house.ask(|tx| jobs::dead(tx, None, 10)).rows;
         assert_eq!(dead.len(), 1, "{dead:?}");
         let said = format!("{dead:?}");
