@@ -28,14 +28,6 @@ impl Haste {
             Haste::Acts => 4,
         }
     }
-
-    /// How long it waits for its place at most; what acts waits as long as it takes.
-    const fn patience(self) -> Duration {
-        match self {
-            Haste::Shows => Duration::from_secs(2),
-            Haste::Looks | Haste::Acts => Duration::from_secs(5),
-        }
-    }
 }
 
 tokio::task_local! {
@@ -110,9 +102,10 @@ impl Limit {
             return Ok(());
         }
         let haste = here(haste);
-        let line = match haste {
-            Haste::Shows => &self.shows,
-            Haste::Looks => &self.looks,
+        let (line, patience) = match haste {
+            Haste::Shows => (&self.shows, Duration::from_secs(2)),
+            Haste::Looks => (&self.looks, Duration::from_secs(5)),
+            // What acts waits as long as it takes.
             Haste::Acts => {
                 let wait = self.take(Instant::now());
                 if !wait.is_zero() {
@@ -127,7 +120,7 @@ impl Limit {
                 tokio::time::sleep(wait).await;
             }
         };
-        tokio::time::timeout(haste.patience(), waiting)
+        tokio::time::timeout(patience, waiting)
             .await
             .map_err(|_| No::Busy { retry_after_ms: 1_000 })
     }

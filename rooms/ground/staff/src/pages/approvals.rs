@@ -1,9 +1,10 @@
 use db::{Lock, Tx};
-use kernel::{ApprovalId, Id as _, MemberId};
+use kernel::ApprovalId;
 use maud::{Markup, html};
 use web::parts::{self, Colour};
 use web::{Cx, Field, Form, Notice, PathId, Role, Show};
 
+use super::member_of;
 use crate::store::Approval;
 use crate::{Reply, StaffRefusal, Wanted, answer_approval, approvals, ask_approval, erase_member};
 
@@ -103,14 +104,7 @@ fn erase_form(cx: &Cx, form: &Form) -> Markup {
 /// asks for agreement otherwise.
 pub(super) async fn erase(cx: Cx, mut form: Form) -> Show {
     let me = cx.staff()?.id;
-    let (member, why) = (form.text("member", 30), form.text("why", 150));
-    let member = member.and_then(|typed| {
-        let id = MemberId::parse(&typed);
-        if id.is_none() {
-            form.wrong("member", web::WebRefusal::NotAChoice);
-        }
-        id
-    });
+    let (member, why) = (member_of(&mut form), form.text("why", 150));
     if !form.ticked("sure") {
         form.wrong("sure", web::WebRefusal::Missing);
     }

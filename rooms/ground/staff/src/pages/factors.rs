@@ -1,11 +1,12 @@
 //! Members who lost what makes their codes.
 
 use db::{Lock, Tx};
-use kernel::{ApprovalId, Id as _, MemberId};
+use kernel::ApprovalId;
 use maud::{Markup, html};
 use web::{Cx, Field, Form, Notice, PathId, Show, parts};
 
 use super::approvals::standing;
+use super::member_of;
 use crate::store::Approval;
 use crate::{ask_factor_drop, drop_lost_factor, factor_losses};
 
@@ -61,14 +62,7 @@ fn one(cx: &Cx, wish: &Approval) -> Markup {
 /// `POST /staff/factors`.
 pub(super) async fn ask(cx: Cx, mut form: Form) -> Show {
     let me = cx.staff()?.id;
-    let (member, why) = (form.text("member", 30), form.text("why", 150));
-    let member = member.and_then(|typed| {
-        let id = MemberId::parse(&typed);
-        if id.is_none() {
-            form.wrong("member", web::WebRefusal::NotAChoice);
-        }
-        id
-    });
+    let (member, why) = (member_of(&mut form), form.text("why", 150));
     if !form.ticked("sure") {
         form.wrong("sure", web::WebRefusal::Missing);
     }

@@ -1,9 +1,10 @@
 use db::{Lock, Tx};
-use kernel::{Id as _, MemberId, Yen};
+use kernel::Yen;
 use maud::html;
 use members::Limits;
 use web::{Cx, Field, Form, Notice, Show};
 
+use super::member_of;
 use crate::give_limits;
 
 const BESIDE: [(&str, &str); 1] = [("members.no_member", "member")];
@@ -29,14 +30,7 @@ fn draw(cx: &Cx, form: &Form) -> Show {
 
 pub(super) async fn send(cx: Cx, mut form: Form) -> Show {
     let me = cx.staff()?.id;
-    let (member, why) = (form.text("member", 30), form.text("why", 150));
-    let member = member.and_then(|typed| {
-        let id = MemberId::parse(&typed);
-        if id.is_none() {
-            form.wrong("member", web::WebRefusal::NotAChoice);
-        }
-        id
-    });
+    let (member, why) = (member_of(&mut form), form.text("why", 150));
     let live = if form.shown("live").trim().is_empty() { None } else { form.number("live") };
     let highest: Option<Yen> =
         if form.shown("highest").trim().is_empty() { None } else { form.yen("highest") };

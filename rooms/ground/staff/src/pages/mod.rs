@@ -8,7 +8,7 @@ mod reset;
 mod work;
 
 use crate::rules::MAY_ANSWER;
-use kernel::Word as _;
+use kernel::{Id as _, MemberId, Word as _};
 use maud::{Markup, html};
 use web::{Cx, Entry, Form, Role, Routes, Show, Who, is_ours, parts};
 
@@ -89,6 +89,16 @@ fn card(cx: &Cx, desk: &Entry) -> Markup {
             p { (cx.label(desk.what)) }
         }
     }
+}
+
+/// The member whose number was typed.
+fn member_of(form: &mut Form) -> Option<MemberId> {
+    let typed = form.text("member", 30)?;
+    let id = MemberId::parse(&typed);
+    if id.is_none() {
+        form.wrong("member", web::WebRefusal::NotAChoice);
+    }
+    id
 }
 
 fn then(form: &Form) -> &str {
