@@ -238,6 +238,17 @@ pub fn in_state(tx: &mut Tx<'_>, state: State, limit: i64) -> Answer<Vec<Order>>
     tx.all(IN_STATE, (state, limit))
 }
 
+/// The same, from after this one on.
+pub fn in_state_after(
+    tx: &mut Tx<'_>,
+    state: State,
+    after: Option<(At, OrderId)>,
+    limit: i64,
+) -> Answer<Vec<Order>> {
+    let (at, id) = after.unwrap_or((At::from_micros(i64::MIN), OrderId::from_bits(0)));
+    tx.all(IN_STATE_AFTER, (state, at, id, limit))
+}
+
 /// The orders at any of these states, those that have stood there longest first, from after this
 /// one on.
 pub(crate) fn waiting(
@@ -248,7 +259,7 @@ pub(crate) fn waiting(
 ) -> Answer<Vec<Order>> {
     let mut all: Vec<Order> = Vec::new();
     for state in states {
-        all.extend(tx.all::<Order>(IN_STATE_AFTER, (*state, after.0, after.1, limit))?);
+        all.extend(in_state_after(tx, *state, Some(after), limit)?);
     }
     all.sort_by_key(|order| (order.state_at, order.id));
     all.truncate(usize::try_from(limit).unwrap_or(0));

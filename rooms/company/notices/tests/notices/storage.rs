@@ -10,7 +10,7 @@ const STORED: Sql = Sql {
     text:
         "INSERT INTO orders (id, member, market, item, title, kind, reference, quantity, price_yen,
                                fee_yen, state, state_at, steps, opened_at)
-           VALUES ($1, $2, 'test', 'x1', 'Tea bowl', 'win', 'r1', 1, 900, 500, 'stored', $3, 9, $3)",
+           VALUES ($1, $2, 'test', 'x1', 'Tea bowl', 'win', $1, 1, 900, 500, 'stored', $3, 9, $3)",
 };
 
 fn stored(house: &House<'_>, member: MemberId, since: At) -> OrderId {
@@ -47,5 +47,27 @@ fn that_free_storage_ends_is_told_once_and_in_time() {
         assert!(letters[0].subject.contains("Tea bowl"), "{}", letters[0].subject);
         let way = format!("https://house.example/orders/{order}");
         assert!(letters[0].text.contains(&way), "{}", letters[0].text);
+    });
+}
+
+#[test]
+fn many_who_were_told_stand_in_nobodys_way() {
+    in_memory(|house| {
+        let (mika, yoko) = (house.mika(), house.member("yoko", web::Language::English, None));
+        let since = house.db.now();
+        house
+            .act(move |tx| {
+                for _ in 0..501 {
+                    let order: OrderId = tx.new_id();
+                    tx.run_one(STORED, (order, mika, since))?;
+                }
+                Ok(())
+            })
+            .unwrap();
+        stored(house, yoko, since.plus(Span::secs(1)));
+        let days = Storage::built_in().unwrap();
+        house.bench.clock.forward(Span::days(days.free_days));
+        reminds(house);
+        assert_eq!(house.kinds(yoko), [Kind::StorageEnds]);
     });
 }
