@@ -26,11 +26,13 @@ fn cell(row: &Row<'_>, at: usize) -> Result<String, Fault> {
 
 /// The tables of the house's schema.
 pub fn tables() -> Vec<&'static str> {
-    let lines = schema::STEPS.iter().flat_map(|(_, _, text)| text.lines());
-    let mut all: Vec<&str> = lines
-        .filter_map(|line| line.trim().strip_prefix("CREATE TABLE "))
-        .filter_map(|rest| rest.split([' ', '(']).next())
-        .collect();
+    let lines = || schema::STEPS.iter().flat_map(|(_, _, text)| text.lines());
+    let named = |words| {
+        let rest = lines().filter_map(move |line| line.trim().strip_prefix(words));
+        rest.filter_map(|rest| rest.split([' ', '(', ';']).next()).collect::<Vec<&str>>()
+    };
+    let (mut all, gone) = (named("CREATE TABLE "), named("DROP TABLE "));
+    all.retain(|table| !gone.contains(table));
     all.sort_unstable();
     assert!(all.len() > 20, "{all:?}");
     all

@@ -8,8 +8,8 @@ db::sql! {
     END_ADDRESSES = "DELETE FROM address WHERE member = $1";
     TAKE_CHOICES = "SELECT id, choice, kind, turned_on, made_at, shown, policy, means FROM choice_made WHERE member = $1 ORDER BY id";
     TAKE_DISCLOSURES = "SELECT id, entry, recipient, route, given_at FROM disclosure WHERE member = $1 ORDER BY id";
-    TAKE_LOG = "SELECT e.id, e.kind, e.noted_at, e.body FROM log_person p JOIN log_entry e ON e.id = p.entry WHERE p.member = $1 ORDER BY e.id";
-    TAKE_LOG_PLACES = "SELECT p.entry FROM log_person p WHERE p.member = $1 ORDER BY p.entry";
+    TAKE_LOG = "SELECT e.id, e.kind, e.noted_at, e.body FROM log_chunk c CROSS JOIN log_pointer p JOIN log_leaf l ON l.place = p.place JOIN log_entry e ON e.id = l.entry WHERE p.chunk = c.chunk AND p.member = $1 ORDER BY c.chunk, p.place";
+    TAKE_LOG_PLACES = "SELECT p.chunk, p.place FROM log_chunk c CROSS JOIN log_pointer p WHERE p.chunk = c.chunk AND p.member = $1 ORDER BY c.chunk, p.place";
     TAKE_CLOCKS = "SELECT class, place, started_at, due_at FROM retention_clock WHERE member = $1 ORDER BY due_at, class, place";
     TAKE_KEYS = "SELECT class, made_at FROM vault_key WHERE member = $1 ORDER BY class";
     TAKE_REQUESTS = "SELECT id, asker, agent, about, subject, state, laws, lang, asked_at, proved_at, proved_by, due_at, longer_at, alarms, state_at, steps, grace_until, ground, receipt, ended_at FROM rights_request WHERE member = $1 OR held_by = $1 ORDER BY id";
@@ -54,13 +54,14 @@ pub const HOLDINGS: &[Holding] = &[
         "who else the same act was about",
     ),
     Holding::shut(
-        "log_person",
+        "log_pointer",
         TAKE_LOG_PLACES,
         Ending::Duty("access"),
         &["member"],
         "whose rows these are",
     ),
     Holding::nothing("log_checkpoint", "signed heads of the whole log"),
+    Holding::nothing("log_chunk", "figures: where in the log a chunk of pointers begins"),
     Holding::nothing("log_leaf", "hashes"),
     Holding::nothing("log_node", "hashes"),
     Holding::nothing("log_pending", "hashes that wait a moment for their place"),

@@ -22,7 +22,6 @@ db::row! {
 
 db::row! {
     struct WithPiece {
-        member: MemberId,
         laws: Option<String>,
         choices: String,
         duties: String,
@@ -52,7 +51,7 @@ impl Person {
                 pieces.push(Sealed { member, item, place, slot, bytes });
             }
             person.get_or_insert(Person {
-                member: row.member,
+                member,
                 laws: row.laws,
                 choices: row.choices,
                 duties: row.duties,

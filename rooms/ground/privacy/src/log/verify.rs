@@ -204,7 +204,7 @@ impl Walk {
         all: &[MemberId],
     ) -> Answer<()> {
         for member in all {
-            let (there,): (i64,) = tx.one(store::POINTS_AT, (*member, &row.entry))?;
+            let (there,): (i64,) = tx.one(store::POINTS_AT, (row.place, *member))?;
             if there == 0 {
                 self.find(Some(place), Some(&row.entry), format!("{member} would not find it"));
             }

@@ -18,7 +18,7 @@ db::sql! {
     BEND_NODE = "UPDATE log_node SET hash = $1 WHERE level = 5 AND place = 0";
     BACK_DATE = "UPDATE log_entry SET noted_at = $1 WHERE id IN (SELECT entry FROM log_leaf WHERE place = $2)";
     SWAP_MEMBER = "UPDATE log_entry SET member = $1 WHERE id IN (SELECT entry FROM log_leaf WHERE place = $2)";
-    DROP_POINTER = "DELETE FROM log_person WHERE member = $1";
+    DROP_POINTER = "DELETE FROM log_pointer WHERE member = $1";
     BEND_NOTE = "UPDATE log_checkpoint SET note = $1 WHERE size = $2";
     DROP_HEADS = "DELETE FROM log_checkpoint WHERE size > $1";
     NOTE = "SELECT note FROM log_checkpoint ORDER BY size DESC LIMIT 1";
