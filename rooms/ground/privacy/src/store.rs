@@ -86,7 +86,8 @@ db::sql! {
     LAST_CHUNK = "SELECT chunk, pointers FROM log_chunk ORDER BY chunk DESC LIMIT 1";
     CHUNK_GROWS = "INSERT INTO log_chunk (chunk, pointers) VALUES ($1, $2)
         ON CONFLICT (chunk) DO UPDATE SET pointers = log_chunk.pointers + excluded.pointers";
-    NEW_POINTER = "INSERT INTO log_pointer (chunk, member, place) VALUES ($1, $2, $3)";
+    NEW_POINTER = "INSERT INTO log_pointer (chunk, member, place) VALUES ($1, $2, $3)
+        ON CONFLICT (chunk, member, place) DO NOTHING";
     NEW_POINTERS = "INSERT INTO log_pointer (chunk, member, place) VALUES
         ($1, $2, $3), ($1, $4, $5), ($1, $6, $7), ($1, $8, $9), ($1, $10, $11), ($1, $12, $13),
         ($1, $14, $15), ($1, $16, $17), ($1, $18, $19), ($1, $20, $21), ($1, $22, $23),
@@ -94,7 +95,8 @@ db::sql! {
         ($1, $34, $35), ($1, $36, $37), ($1, $38, $39), ($1, $40, $41), ($1, $42, $43),
         ($1, $44, $45), ($1, $46, $47), ($1, $48, $49), ($1, $50, $51), ($1, $52, $53),
         ($1, $54, $55), ($1, $56, $57), ($1, $58, $59), ($1, $60, $61), ($1, $62, $63),
-        ($1, $64, $65)";
+        ($1, $64, $65)
+        ON CONFLICT (chunk, member, place) DO NOTHING";
 
     PENDING = "SELECT p.entry, p.leaf, e.member, e.persons FROM log_pending p JOIN log_entry e ON e.id = p.entry
         ORDER BY p.entry LIMIT $1";
@@ -124,6 +126,7 @@ db::sql! {
     POINTS_AT = "SELECT CAST(COUNT(*) AS BIGINT) FROM log_pointer
         WHERE place = $1 AND member = $2
           AND chunk = (SELECT MAX(chunk) FROM log_chunk WHERE chunk <= $1)";
+    POINTERS = "SELECT CAST(COUNT(*) AS BIGINT) FROM log_pointer";
     STRAYS = "SELECT CAST(COUNT(*) AS BIGINT) FROM log_entry e
         WHERE NOT EXISTS (SELECT 1 FROM log_leaf l WHERE l.entry = e.id)
           AND NOT EXISTS (SELECT 1 FROM log_pending p WHERE p.entry = e.id)";
