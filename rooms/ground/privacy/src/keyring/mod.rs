@@ -159,12 +159,14 @@ impl Keyring {
 
     /// The key in a slot, ready for use; `None` when it was destroyed. `now` ages the warm keys.
     pub(crate) fn key(&self, slot: Slot, now: At) -> Result<Option<Arc<Key>>, Fault> {
-        if let Some(key) = self.warm().get(slot, now) {
+        // Held while the slot is read: a key that is destroyed in between must not be put back.
+        let mut warm = self.warm();
+        if let Some(key) = warm.get(slot, now) {
             return Ok(Some(key));
         }
         let Some(key) = self.cold_key(slot)? else { return Ok(None) };
         let key = Arc::new(key);
-        self.warm().put(slot, now, Arc::clone(&key));
+        warm.put(slot, now, Arc::clone(&key));
         Ok(Some(key))
     }
 
