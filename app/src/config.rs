@@ -182,6 +182,29 @@ pub enum PrivacyCommand {
         /// The member's id.
         member: String,
     },
+    /// A drill: whom a breach by one way would have reached, and what would follow. Writes nothing.
+    Breach {
+        /// Where the data lies.
+        #[command(flatten)]
+        data: DataArgs,
+        /// `staff`, `role`, `view`, `purpose`, `recipient`, `act`, `account` or `copy`.
+        way: String,
+        /// By whom, to whom, by what; nothing for a copy.
+        #[arg(default_value = "")]
+        whom: String,
+        /// From when: `2026-12-01T09:00:00Z`; else from the beginning.
+        #[arg(long)]
+        from: Option<String>,
+        /// Until when; else until now.
+        #[arg(long)]
+        until: Option<String>,
+        /// `attack`, `insider`, `mistake` or `loss`.
+        #[arg(long, default_value = "mistake")]
+        cause: String,
+        /// The keys: `away`, `near` or `unknown`.
+        #[arg(long, default_value = "unknown")]
+        keys: String,
+    },
 }
 
 /// Where the data lies.

@@ -7,11 +7,11 @@ db::sql! {
     TAKE_ADDRESSES = "SELECT id, made_at, default_at FROM address WHERE member = $1 ORDER BY id";
     END_ADDRESSES = "DELETE FROM address WHERE member = $1";
     TAKE_CHOICES = "SELECT id, choice, kind, turned_on, made_at, shown, policy, means FROM choice_made WHERE member = $1 ORDER BY id";
-    TAKE_DISCLOSURES = "SELECT id, entry, recipient, route, given_at FROM disclosure WHERE member = $1 ORDER BY id";
-    TAKE_LOG = "SELECT e.id, e.kind, e.noted_at, e.body FROM log_person p JOIN log_entry e ON e.id = p.entry WHERE p.member = $1 ORDER BY e.id";
-    TAKE_LOG_PLACES = "SELECT p.entry FROM log_person p WHERE p.member = $1 ORDER BY p.entry";
-    TAKE_CLOCKS = "SELECT class, place, started_at, due_at FROM retention_clock WHERE member = $1 ORDER BY due_at, class, place";
-    TAKE_KEYS = "SELECT class, made_at FROM vault_key WHERE member = $1 ORDER BY class";
+    TAKE_DISCLOSURES = "SELECT id, entry, recipient, route, given_at FROM disclosure WHERE member = $1 AND NOT EXISTS (SELECT 1 FROM hush h WHERE h.member = disclosure.member AND h.thing = disclosure.entry) ORDER BY id";
+    TAKE_LOG = "SELECT e.id, e.kind, e.noted_at, e.body FROM log_person p JOIN log_entry e ON e.id = p.entry WHERE p.member = $1 AND NOT EXISTS (SELECT 1 FROM hush h WHERE h.member = p.member AND h.thing = p.entry) ORDER BY e.id";
+    TAKE_LOG_PLACES = "SELECT p.entry FROM log_person p WHERE p.member = $1 AND NOT EXISTS (SELECT 1 FROM hush h WHERE h.member = p.member AND h.thing = p.entry) ORDER BY p.entry";
+    TAKE_CLOCKS = "SELECT class, place, started_at, due_at FROM retention_clock WHERE member = $1 AND NOT EXISTS (SELECT 1 FROM hush h WHERE h.member = retention_clock.member AND h.thing = retention_clock.place) ORDER BY due_at, class, place";
+    TAKE_KEYS = "SELECT class, made_at FROM vault_key WHERE member = $1 AND NOT EXISTS (SELECT 1 FROM hush h WHERE h.member = vault_key.member AND h.thing = vault_key.class) ORDER BY class";
     TAKE_REQUESTS = "SELECT id, asker, agent, about, subject, state, laws, lang, asked_at, proved_at, proved_by, due_at, longer_at, alarms, state_at, steps, grace_until, ground, receipt, ended_at FROM rights_request WHERE member = $1 OR held_by = $1 ORDER BY id";
     TAKE_RIGHTS_STEPS = "SELECT s.request, s.n, s.at, s.event, s.state, s.author, s.ground FROM rights_step s JOIN rights_request r ON r.id = s.request WHERE r.member = $1 OR r.held_by = $1 ORDER BY s.request, s.n";
     TAKE_SEEN = "SELECT s.request, s.kind, s.seen_at FROM rights_seen s JOIN rights_request r ON r.id = s.request WHERE r.member = $1 OR r.held_by = $1 ORDER BY s.request, s.seen_at";
@@ -89,6 +89,7 @@ pub const HOLDINGS: &[Holding] = &[
         &["tag", "member"],
         "a keyed hash, by which the house finds them",
     ),
+    Holding::nothing("hush", "what a law forbids to tell, by its ids, and only as long as it does"),
     Holding::nothing("key_doom", "numbers of keys that are to be destroyed"),
     Holding::nothing("policy_adopted", "the policies of the house"),
     Holding::nothing("policy_text", "the policies of the house"),

@@ -127,7 +127,7 @@ fn open_one<V: View>(tx: &Tx<'_>, held: &[Sealed], cold: bool) -> Result<Option<
 }
 
 // One text for any number up to sixty-four: what is left over names nobody.
-fn padded(mut first: Vec<Value>, some: &[MemberId]) -> Vec<Value> {
+pub(crate) fn padded(mut first: Vec<Value>, some: &[MemberId]) -> Vec<Value> {
     let length = first.len() + store::AT_ONCE;
     first.extend(some.iter().map(db::ToValue::to_value));
     first.resize(length, Value::Text(String::new()));

@@ -140,7 +140,9 @@ db::sql! {
         VALUES ($1, $2, $3, $4, $5, $6)";
     DISCLOSED_BY = "SELECT member, recipient, route FROM disclosure WHERE entry = $1 ORDER BY member";
     DISCLOSURES_OF = "SELECT id, entry, recipient, route, given_at FROM disclosure
-        WHERE member = $1 ORDER BY id DESC LIMIT $2";
+        WHERE member = $1
+          AND NOT EXISTS (SELECT 1 FROM hush h WHERE h.member = disclosure.member AND h.thing = disclosure.entry)
+        ORDER BY id DESC LIMIT $2";
     DROP_DISCLOSURE = "DELETE FROM disclosure WHERE id = $1";
 
     START_CLOCK = "INSERT INTO retention_clock (member, class, place, started_at, due_at)
@@ -152,7 +154,9 @@ db::sql! {
     DUE = "SELECT member, class, place, due_at FROM retention_clock
         WHERE due_at <= $1 ORDER BY due_at, member, class, place LIMIT $2";
     CLOCKS_OF = "SELECT class, place, started_at, due_at FROM retention_clock
-        WHERE member = $1 ORDER BY due_at, class, place";
+        WHERE member = $1
+          AND NOT EXISTS (SELECT 1 FROM hush h WHERE h.member = retention_clock.member AND h.thing = retention_clock.place)
+        ORDER BY due_at, class, place";
     OLD_ENTRIES = "SELECT e.id, l.place FROM log_entry e JOIN log_leaf l ON l.entry = e.id
         WHERE e.id < $1 AND e.kind = $2 AND e.noted_at < $3 ORDER BY e.id LIMIT $4";
     OLD_CHOICES = "SELECT c.id, l.place FROM choice_made c JOIN log_leaf l ON l.entry = c.id
@@ -166,10 +170,13 @@ db::sql! {
 
     ABOUT_WAITING = "SELECT e.id, e.kind, e.noted_at, e.body, e.persons
         FROM log_pending p JOIN log_entry e ON e.id = p.entry
-        WHERE (e.member = $1 OR e.persons IS NOT NULL) AND e.id < $2 ORDER BY e.id DESC";
+        WHERE (e.member = $1 OR e.persons IS NOT NULL) AND e.id < $2
+          AND NOT EXISTS (SELECT 1 FROM hush h WHERE h.member = $1 AND h.thing = e.id) ORDER BY e.id DESC";
     ABOUT = "SELECT e.id, e.kind, e.noted_at, e.body, CAST(NULL AS BYTEA)
         FROM log_person p JOIN log_entry e ON e.id = p.entry
-        WHERE p.member = $1 AND p.entry < $2 ORDER BY p.entry DESC LIMIT $3";
+        WHERE p.member = $1 AND p.entry < $2
+          AND NOT EXISTS (SELECT 1 FROM hush h WHERE h.member = p.member AND h.thing = p.entry)
+        ORDER BY p.entry DESC LIMIT $3";
 
     ADOPTED = "INSERT INTO policy_adopted (hash, version, effective_at, adopted_at)
         VALUES ($1, $2, $3, $4) ON CONFLICT (hash) DO NOTHING RETURNING hash";

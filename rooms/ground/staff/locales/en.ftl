@@ -94,6 +94,7 @@ staff-is-taken-back = taken back
 staff-is-waiting = waits
 staff-is-lapsed = lapsed
 staff-wish-erasure = Erase a member of whom a law still keeps something
+staff-wish-order = Do what an authority orders
 staff-about = About
 staff-asked-by = Asked by
 staff-until = Until

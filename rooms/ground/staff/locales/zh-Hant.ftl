@@ -115,6 +115,7 @@ staff-is-taken-back = 已撤回
 staff-is-waiting = 等候回覆
 staff-is-lapsed = 已逾期
 staff-wish-erasure = 刪除依法仍須保留部分資料的會員
+staff-wish-order = 執行主管機關的命令
 staff-about = 對象
 staff-asked-by = 提出者
 staff-until = 期限

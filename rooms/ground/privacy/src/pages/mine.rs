@@ -11,7 +11,7 @@ use crate::choices::{self, Choosing, ChosenBy, Made, Switch, stop_all, words_sho
 use crate::disclose::{Given, record_of};
 use crate::log;
 use crate::open::{Opener, short};
-use crate::record::{Act, Record, entry_id, my_record};
+use crate::record::{Act, Beside, Record, Told, entry_id, my_record};
 use crate::refusals::PrivacyRefusal;
 use crate::running::RunningPolicy;
 
@@ -22,8 +22,9 @@ pub(super) async fn show(cx: Cx, Asked(asked): Asked) -> Show {
     let (me, lang) = (cx.member()?.id, lang(&cx, asked.shown("lang")));
     let after = Some(asked.shown("after")).filter(|after| !after.is_empty());
     let before = after.map(entry_id).transpose()?;
-    let read = move |tx: &mut db::Tx<'_>| my_record(tx, me, before, PAGE);
-    let record = cx.db().read("privacy.my_record", read).await?;
+    let read =
+        move |tx: &mut db::Tx<'_>| Ok((my_record(tx, me, before, PAGE)?, Beside::of(tx, me)?));
+    let (record, told) = cx.db().read("privacy.my_record", read).await?;
     let running = cx.plugged::<RunningPolicy>()?.at(cx.now());
     let policy = running.policy();
     let none = || kernel::Fault::new("the policy has no words in this language");
@@ -33,6 +34,7 @@ pub(super) async fn show(cx: Cx, Asked(asked): Asked) -> Show {
     let body = html! {
         h1 { (cx.t("privacy-mine")) }
         p.lead { (cx.t("privacy-mine-what")) }
+        (beside(&cx, &told))
         (stopped(&cx, &record))
         p { a href="/me/privacy/requests" { (cx.t("privacy-requests-go")) } }
         h2 { (cx.t("privacy-your-choices")) }
@@ -51,6 +53,12 @@ pub(super) async fn show(cx: Cx, Asked(asked): Asked) -> Show {
         }
     };
     cx.show(cx.t("privacy-mine"), body)
+}
+
+fn beside(cx: &Cx, told: &[Told]) -> Markup {
+    html! { @for one in told {
+        p { a href=(one.path) { strong { (cx.t(one.label)) } } " " (parts::instant(one.at)) }
+    } }
 }
 
 fn stopped(cx: &Cx, record: &Record) -> Markup {

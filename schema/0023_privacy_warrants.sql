@@ -1,0 +1,51 @@
+-- Orders of authorities to keep or to hand over personal data: narrow, agreed to by two, told to the
+-- person as soon as the law lets it be told.
+
+-- What a person is not shown of their own record as long as a law forbids it: an entry of the log,
+-- the place of a copy, a class of keys. held_for: the order.
+CREATE TABLE hush (
+    member TEXT NOT NULL,
+    thing TEXT NOT NULL,
+    held_for TEXT NOT NULL,
+    PRIMARY KEY (member, thing, held_for)
+);
+CREATE INDEX hush_held_for ON hush (held_for);
+
+-- asks: whether data is to be kept, or handed over. pieces: which, by their words. tell_at: when the
+-- people may be told; NULL: not before somebody lifts the silence. The file lies sealed in the vault
+-- until it was handed out, or until file_until.
+CREATE TABLE warrant (
+    id TEXT NOT NULL,
+    recipient TEXT NOT NULL,
+    article TEXT NOT NULL,
+    document TEXT NOT NULL,
+    dated TEXT NOT NULL,
+    asks TEXT NOT NULL CHECK (asks IN ('keep', 'hand')),
+    pieces TEXT NOT NULL,
+    keep_until BIGINT NOT NULL,
+    tell_at BIGINT,
+    state TEXT NOT NULL CHECK (state IN ('open', 'done', 'refused', 'withdrawn')),
+    opened_at BIGINT NOT NULL,
+    opened_by TEXT NOT NULL,
+    ended_at BIGINT,
+    ended_by TEXT,
+    ground TEXT,
+    file_until BIGINT,
+    handed_at BIGINT,
+    handed_by TEXT,
+    told_at BIGINT,
+    forget_at BIGINT,
+    PRIMARY KEY (id)
+);
+CREATE INDEX warrant_file ON warrant (file_until) WHERE file_until IS NOT NULL AND handed_at IS NULL;
+
+-- Whom it names. held: which of the pieces there were.
+CREATE TABLE warrant_person (
+    warrant TEXT NOT NULL REFERENCES warrant (id),
+    member TEXT NOT NULL,
+    held TEXT,
+    given_at BIGINT,
+    told_at BIGINT,
+    PRIMARY KEY (warrant, member)
+);
+CREATE INDEX warrant_person_member ON warrant_person (member, warrant);
