@@ -49,3 +49,51 @@ CREATE TABLE warrant_person (
     PRIMARY KEY (warrant, member)
 );
 CREATE INDEX warrant_person_member ON warrant_person (member, warrant);
+
+-- Whoever came with the business of a predecessor is bound by its policy until they agree to ours.
+ALTER TABLE person ADD COLUMN origin TEXT;
+
+-- A predecessor's policy: what it said, value by value; and what it let be used, for which purpose,
+-- by the house itself (party '') or by a kind of party.
+CREATE TABLE origin (
+    hash TEXT NOT NULL,
+    house TEXT NOT NULL,
+    version TEXT NOT NULL,
+    noted_at BIGINT NOT NULL,
+    lines TEXT NOT NULL,
+    PRIMARY KEY (hash)
+);
+CREATE TABLE origin_use (
+    hash TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    party TEXT NOT NULL,
+    fields TEXT NOT NULL,
+    PRIMARY KEY (hash, purpose, party)
+);
+
+-- Who went or came with which handover: each once.
+CREATE TABLE handover_person (
+    handover TEXT NOT NULL,
+    member TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (handover, member)
+);
+CREATE INDEX handover_person_member ON handover_person (member);
+
+-- A business given to a successor, or taken over from a predecessor. ground: the agreement, or how
+-- the predecessor came by the data. sign: the last line of the file that was taken, so that the
+-- same file is the same handover.
+CREATE TABLE handover (
+    id TEXT NOT NULL,
+    way TEXT NOT NULL CHECK (way IN ('out', 'in')),
+    party TEXT NOT NULL,
+    ground TEXT NOT NULL,
+    opened_at BIGINT NOT NULL,
+    opened_by TEXT,
+    begun_at BIGINT,
+    done_at BIGINT,
+    people BIGINT,
+    policy TEXT,
+    sign TEXT,
+    PRIMARY KEY (id)
+);

@@ -88,6 +88,7 @@ pub async fn privacy(what: PrivacyCommand) -> Result<bool, Refused> {
         PrivacyCommand::Record { data, member } => {
             on_house(&data, move |db| cli::record(db, &member)).await
         }
+        PrivacyCommand::Handover { what } => crate::handover_cli::handover(what).await,
         PrivacyCommand::Breach { data, way, whom, from, until, cause, keys } => {
             let no = |given: &str| CommandRefusal::NoWord { given: given.to_owned() };
             let way = Way::from_word(&way).ok_or_else(|| no(&way))?;
@@ -111,7 +112,7 @@ fn instant(given: Option<String>) -> Result<Option<At>, Refused> {
     Ok(given.map(|given| At::parse(&given).ok_or_else(|| no(&given))).transpose()?)
 }
 
-async fn on_house(
+pub(crate) async fn on_house(
     data: &DataArgs,
     ask: impl FnOnce(&db::Db) -> Result<Told, Refused> + Send + 'static,
 ) -> Result<bool, Refused> {

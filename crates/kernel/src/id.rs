@@ -112,6 +112,8 @@ ids! { $
     PasskeyId = "pky";
     /// A thing bought, from the win to the door.
     OrderId = "ord";
+    /// A business handed over, or taken over, with its people.
+    HandoverId = "hnd";
     /// A breach of personal data, at the desk of whoever answers for it.
     IncidentId = "inc";
     /// A case of the contact desk.

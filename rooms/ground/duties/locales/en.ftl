@@ -230,6 +230,20 @@ duties-piece = { $piece ->
    *[other] { $piece }
  }
 
+## Businesses that go over
+duties-handovers = Handovers of the business
+duties-handovers-what = The business given to a successor, or taken over from a predecessor, with its people and the policy that binds.
+duties-handovers-none = No handover is on record.
+duties-handover-new = Give the business to a successor
+duties-handover-new-what = Another person has to agree. Then the operator writes the file: daiko privacy handover export.
+duties-party = With whom
+duties-agreement = Agreement, or how they came by it
+duties-handover-way = { $way ->
+    [out] to a successor
+    [in] from a predecessor
+   *[other] { $way }
+ }
+
 ## The clock
 duties-schedule-ring = Ring the clocks of incidents
 duties-schedule-sweep = Let go of incidents kept long enough

@@ -230,6 +230,20 @@ duties-piece = { $piece ->
    *[other] { $piece }
  }
 
+## Businesses that go over
+duties-handovers = 事業の承継
+duties-handovers-what = 事業を承継者に渡し、または承継元から受け取る記録です。人と、適用されるポリシーも共に移ります。
+duties-handovers-none = 承継の記録はありません。
+duties-handover-new = 事業を承継者に渡す
+duties-handover-new-what = もう一人の同意が必要です。その後、運営者が daiko privacy handover export でファイルを作成します。
+duties-party = 相手方
+duties-agreement = 契約、または取得の経緯
+duties-handover-way = { $way ->
+    [out] 承継者へ
+    [in] 承継元から
+   *[other] { $way }
+ }
+
 ## The clock
 duties-schedule-ring = 事案の期限を知らせる
 duties-schedule-sweep = 保存期間を過ぎた事案を消す
@@ -265,4 +279,7 @@ duties-no_end = いつまで保全するかを、今後一年以内の日時で�
 duties-no_document = 根拠条文と文書番号を書いてください。
 duties-no_ground = 拒んだ、または取り下げられた理由を書いてください。
 duties-no_file = 渡すファイルはありません。すでに渡したか、期限を過ぎました。再び必要なら新たに登録してください。
+duties-no_party = 事業を引き継ぐ相手と、その契約を書いてください。
+duties-no_such_handover = そのような承継はありません。先に /staff/handovers で登録してください。
+duties-needs_second = 先にもう一人が /staff/approvals で同意する必要があります。同意を求めました。
 duties-told_already = 本人にはすでに知らせています。

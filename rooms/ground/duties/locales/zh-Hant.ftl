@@ -230,6 +230,20 @@ duties-piece = { $piece ->
    *[other] { $piece }
  }
 
+## Businesses that go over
+duties-handovers = 事業移交
+duties-handovers-what = 將事業移交承接者，或自前手接收的紀錄；人員與所適用的政策一併移轉。
+duties-handovers-none = 沒有移交紀錄。
+duties-handover-new = 將事業移交承接者
+duties-handover-new-what = 須另一人同意。之後由營運者以 daiko privacy handover export 寫出檔案。
+duties-party = 對象
+duties-agreement = 協議，或其取得方式
+duties-handover-way = { $way ->
+    [out] 移交承接者
+    [in] 自前手接收
+   *[other] { $way }
+ }
+
 ## The clock
 duties-schedule-ring = 發出事件期限警示
 duties-schedule-sweep = 清除已過保存期限的事件
@@ -265,4 +279,7 @@ duties-no_end = 請填寫保全至何時：須為未來，最長一年。需延�
 duties-no_document = 請填寫依據條文與文號。
 duties-no_ground = 請填寫拒絕或撤回的理由。
 duties-no_file = 沒有可交付的檔案：已交付或已逾期。如再次需要，請另行登錄。
+duties-no_party = 請填寫承接者與所依的協議。
+duties-no_such_handover = 沒有這項移交。請先在 /staff/handovers 登錄。
+duties-needs_second = 須另一人先在 /staff/approvals 同意；已請其同意。
 duties-told_already = 已告知當事人。

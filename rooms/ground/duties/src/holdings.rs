@@ -34,6 +34,7 @@ pub const HOLDINGS: &[Holding] = &[
         &["member"],
         "whose rows these are",
     ),
+    Holding::nothing("handover", "businesses given away or taken over; whom stands in privacy"),
     Holding::nothing("warrant", "what authorities ordered; whom it names stands beside it"),
     Holding::nothing("incident", "what happened to the house, and when"),
     Holding::nothing(

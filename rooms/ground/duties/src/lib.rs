@@ -1,6 +1,7 @@
 //! Duties: what a law makes the house do with personal data when something happens to it. A breach
 //! is counted, reported and told ([`breach`]); the order of an authority is done narrowly, by two, and
-//! told as soon as the law lets it ([`warrant`]).
+//! told as soon as the law lets it ([`warrant`]); a business goes to a successor, or comes from a
+//! predecessor, with its people ([`handover`]).
 //!
 //! Whom a breach reached comes out of the access log and the ledger of provision alone, so it is
 //! exact, and it is counted anew whenever a fact changes. Papers lie sealed in the vault under the
@@ -13,6 +14,7 @@
 
 pub mod breach;
 pub mod cli;
+pub mod handover;
 mod holdings;
 mod jobs;
 mod news;
@@ -24,6 +26,7 @@ mod words;
 
 pub use self::jobs::{Ring, Sweep, handlers};
 pub use breach::{DutyLetter, SQL};
+pub use handover::SQL as HANDOVER_SQL;
 pub use holdings::{ALL as HOLDINGS_SQL, HOLDINGS};
 pub use news::News;
 pub use pages::{beside, routes};

@@ -6,6 +6,7 @@ use privacy::record::Told;
 use web::{Form, Role, Routes, Who};
 
 use crate::breach::{self, pages as breaches};
+use crate::handover::pages as handovers;
 use crate::refusals::DutiesRefusal as No;
 use crate::warrant::{self, pages as orders};
 
@@ -37,6 +38,9 @@ pub fn routes() -> Routes {
         .get("/staff/legal-orders/{warrant}", officer, orders::one)
         .post("/staff/legal-orders/{warrant}/steps", officer, orders::step)
         .post("/staff/legal-orders/{warrant}/file", officer, orders::file)
+        .get("/staff/handovers", officer, handovers::page)
+        .desk("duties-handovers", "duties-handovers-what")
+        .post("/staff/handovers", officer, handovers::propose)
 }
 
 /// What a member's page of their own data shows of this room: each breach and

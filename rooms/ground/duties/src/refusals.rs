@@ -61,6 +61,12 @@ kernel::refusals! {
         "duties.no_ground" 422 NoGround = "Write why it was refused or taken back.";
         /// No file.
         "duties.no_file" 409 NoFile = "There is no file to hand out: it was handed out already, or its days are over. Write a new order down if it is needed again.";
+        /// Nobody named.
+        "duties.no_party" 422 NoParty = "Say who takes the business over, and by which agreement.";
+        /// There is no such handover.
+        "duties.no_such_handover" 404 NoSuchHandover = "There is no such handover to a successor. Write it down on /staff/handovers first.";
+        /// Nobody agreed yet.
+        "duties.needs_second" 409 NeedsSecond = "Another person has to agree on /staff/approvals first; they were asked.";
         /// They know.
         "duties.told_already" 409 ToldAlready = "The people were told already.";
     }

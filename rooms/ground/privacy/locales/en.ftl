@@ -259,3 +259,7 @@ privacy-runs = { $what ->
     [orders] { $count } orders
    *[money] { $yen } in your purse
  }
+privacy-came-with = Your data came to us with the business of { $house }. It is used only for what their policy named, until you agree to ours.
+privacy-read-ours = Our policy
+privacy-agree-to-ours = I agree to this policy
+privacy-agreed-to-ours = From now on this house’s policy alone applies to your data.

@@ -3,7 +3,7 @@
 use db::{Ending, Held, Holding};
 
 db::sql! {
-    TAKE_PERSON = "SELECT member, laws, choices, duties, since, stopped_at, erased_at FROM person WHERE member = $1";
+    TAKE_PERSON = "SELECT member, laws, choices, duties, since, stopped_at, erased_at, origin FROM person WHERE member = $1";
     TAKE_ADDRESSES = "SELECT id, made_at, default_at FROM address WHERE member = $1 ORDER BY id";
     END_ADDRESSES = "DELETE FROM address WHERE member = $1";
     TAKE_CHOICES = "SELECT id, choice, kind, turned_on, made_at, shown, policy, means FROM choice_made WHERE member = $1 ORDER BY id";
@@ -17,6 +17,7 @@ db::sql! {
     TAKE_SEEN = "SELECT s.request, s.kind, s.seen_at FROM rights_seen s JOIN rights_request r ON r.id = s.request WHERE r.member = $1 OR r.held_by = $1 ORDER BY s.request, s.seen_at";
     TAKE_MESSAGES = "SELECT s.id, s.request, s.author, s.at, s.parts FROM rights_message s JOIN rights_request r ON r.id = s.request WHERE r.member = $1 OR r.held_by = $1 ORDER BY s.id";
     TAKE_PASSINGS = "SELECT s.request, s.party, s.intended_at, s.given_at, s.confirmed_at FROM rights_passing s JOIN rights_request r ON r.id = s.request WHERE r.member = $1 OR r.held_by = $1 ORDER BY s.request, s.party";
+    TAKE_HANDED = "SELECT handover, at FROM handover_person WHERE member = $1 ORDER BY handover";
     TAKE_INDEX = "SELECT kind FROM vault_index WHERE member = $1 ORDER BY kind";
     END_INDEX = "DELETE FROM vault_index WHERE member = $1";
 }
@@ -89,6 +90,15 @@ pub const HOLDINGS: &[Holding] = &[
         &["tag", "member"],
         "a keyed hash, by which the house finds them",
     ),
+    Holding::shut(
+        "handover_person",
+        TAKE_HANDED,
+        Ending::Duty("provision"),
+        &["member"],
+        "whose rows these are",
+    ),
+    Holding::nothing("origin", "the policies of predecessors"),
+    Holding::nothing("origin_use", "the policies of predecessors"),
     Holding::nothing("hush", "what a law forbids to tell, by its ids, and only as long as it does"),
     Holding::nothing("key_doom", "numbers of keys that are to be destroyed"),
     Holding::nothing("policy_adopted", "the policies of the house"),

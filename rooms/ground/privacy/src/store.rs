@@ -7,8 +7,8 @@ pub(crate) const PERSONS_AT_ONCE: usize = 32;
 
 db::sql! {
     NEW_PERSON = "INSERT INTO person (member, choices, duties, since) VALUES ($1, '', '', $2)";
-    PERSON = "SELECT member, laws, choices, duties, stopped_at, erased_at FROM person WHERE member = $1";
-    PERSONS = "SELECT member, laws, choices, duties, stopped_at, erased_at FROM person WHERE member IN (
+    PERSON = "SELECT member, laws, choices, duties, stopped_at, erased_at, origin FROM person WHERE member = $1";
+    PERSONS = "SELECT member, laws, choices, duties, stopped_at, erased_at, origin FROM person WHERE member IN (
         $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
         $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35,
         $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51, $52,
@@ -41,7 +41,7 @@ db::sql! {
     PIECES_AT = "SELECT member, item, place, slot, sealed FROM vault_field
         WHERE member = $1 AND class = $2 AND place = $3 ORDER BY item";
     PERSON_WITH_PIECES = "SELECT p.member, p.laws, p.choices, p.duties, p.stopped_at, p.erased_at,
-            f.item, f.slot, f.sealed
+            p.origin, f.item, f.slot, f.sealed
         FROM person p
         LEFT JOIN vault_field f ON f.member = p.member AND f.class = $1 AND f.place = $2
         WHERE p.member = $3 ORDER BY f.item";

@@ -95,6 +95,7 @@ staff-is-waiting = waits
 staff-is-lapsed = lapsed
 staff-wish-erasure = Erase a member of whom a law still keeps something
 staff-wish-order = Do what an authority orders
+staff-wish-handover = Give the business to a successor
 staff-about = About
 staff-asked-by = Asked by
 staff-until = Until

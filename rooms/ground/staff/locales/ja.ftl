@@ -116,6 +116,7 @@ staff-is-waiting = 回答待ち
 staff-is-lapsed = 期限切れ
 staff-wish-erasure = 法令により一部を保存する会員の消去
 staff-wish-order = 当局の命令に応じる
+staff-wish-handover = 事業を承継者に引き継ぐ
 staff-about = 対象
 staff-asked-by = 申し出た人
 staff-until = 期限

@@ -116,6 +116,7 @@ staff-is-waiting = 等候回覆
 staff-is-lapsed = 已逾期
 staff-wish-erasure = 刪除依法仍須保留部分資料的會員
 staff-wish-order = 執行主管機關的命令
+staff-wish-handover = 將事業移交給承接者
 staff-about = 對象
 staff-asked-by = 提出者
 staff-until = 期限

@@ -28,13 +28,37 @@ pub struct House<'b> {
 
 /// A house on each engine, on a Tuesday morning in Japan.
 pub fn each(test: impl Fn(&House<'_>)) {
+    open(published(str::to_owned), &[], test);
+}
+
+/// The same with more views.
+pub fn each_with(more: &[policy::ViewFacts], test: impl Fn(&House<'_>)) {
+    open(published(str::to_owned), more, test);
+}
+
+/// One whose policy is narrower: it reckons no statistics of where people live.
+pub fn each_narrower(test: impl Fn(&House<'_>)) {
+    open(published(narrower), &[], test);
+}
+
+fn narrower(text: &str) -> String {
+    match text.split_once("[purpose.P9]") {
+        Some((before, rest)) => {
+            let cut = rest.replacen("\"D3.country\", ", "", 2);
+            format!("{before}[purpose.P9]{cut}")
+        }
+        None => text.to_owned(),
+    }
+}
+
+fn open(policy: Policy, more: &[policy::ViewFacts], test: impl Fn(&House<'_>)) {
     on_each_engine_with(&testkit::migrations(), &Plugs::new(), |bench| {
         bench.clock.set(At::parse("2026-11-24T01:00:00Z").unwrap());
         let keys = bench.folder.join(bench.engine());
         std::fs::create_dir_all(&keys).unwrap();
         let keyring = Keyring::open(Places::in_folders(&keys, &keys)).unwrap();
-        let views = [privacy::VIEWS, members::VIEWS, staff::VIEWS, duties::VIEWS].concat();
-        let running = RunningPolicy::start(published(), &views).unwrap();
+        let views = [privacy::VIEWS, members::VIEWS, staff::VIEWS, duties::VIEWS, more].concat();
+        let running = RunningPolicy::start(policy.clone(), &views).unwrap();
         let plugs = Plugs::new()
             .with(Arc::new(keyring))
             .with(Arc::new(running))
@@ -67,9 +91,9 @@ fn holdings() -> Vec<db::Holding> {
     [privacy::HOLDINGS, members::HOLDINGS, duties::HOLDINGS].concat()
 }
 
-fn published() -> Policy {
+fn published(change: impl Fn(&str) -> String) -> Policy {
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../policy"));
-    let text = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
+    let text = |name: &str| change(&std::fs::read_to_string(folder.join(name)).unwrap());
     let facts = text("2026-11-22.toml");
     let words: Vec<_> = Lang::ALL
         .iter()

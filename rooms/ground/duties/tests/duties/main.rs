@@ -6,5 +6,6 @@ mod desk;
 mod house;
 mod orders;
 mod replay;
+mod succession;
 mod telling;
 mod texts;

@@ -8,6 +8,9 @@ fn both_engines_take_every_text() {
         for sql in [
             duties::SQL,
             duties::WARRANT_SQL,
+            duties::HANDOVER_SQL,
+            privacy::origin::ALL,
+            privacy::handover::ALL,
             duties::HOLDINGS_SQL,
             privacy::trace::ALL,
             privacy::ordered::ALL,

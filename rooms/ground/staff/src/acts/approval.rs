@@ -20,6 +20,8 @@ kernel::words! {
         /// Keeping or handing over what an authority orders. It is about the order, not about a
         /// person.
         Order = "order",
+        /// Giving the business to a successor, with everybody in it.
+        Handover = "handover",
         /// A password for a colleague, who chooses their own at the next sign-in. Nobody else is
         /// asked; it stands here so that it is seen by whom it was given, to whom and why.
         Password = "password",
@@ -49,11 +51,13 @@ pub fn ask_approval(
     by: StaffId,
 ) -> Answer<ApprovalId> {
     match what {
-        Wanted::Erasure | Wanted::Order => require(tx, by, Role::PrivacyOfficer)?,
+        Wanted::Erasure | Wanted::Order | Wanted::Handover => {
+            require(tx, by, Role::PrivacyOfficer)?
+        }
         Wanted::Factor => require(tx, by, Role::Support)?,
         Wanted::Password => return Err(StaffRefusal::NoSuchWish.into()),
     }
-    if what != Wanted::Order {
+    if !matches!(what, Wanted::Order | Wanted::Handover) {
         is_a_member(tx, about)?;
     }
     let now = tx.now();
