@@ -38,6 +38,7 @@ privacy-opened-caption = Who opened my data
 privacy-kind = { $kind ->
     [opened] opened
     [disclosed] disclosed
+    [received] taken over
     [chosen] chosen
     [stopped] stopped
     [destroyed] destroyed

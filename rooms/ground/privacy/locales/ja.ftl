@@ -38,6 +38,7 @@ privacy-opened-caption = 私の個人情報を開いた者
 privacy-kind = { $kind ->
     [opened] 閲覧
     [disclosed] 第三者提供
+    [received] 承継
     [chosen] 選択
     [stopped] 利用の停止
     [destroyed] 廃棄

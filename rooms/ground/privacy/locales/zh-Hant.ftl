@@ -38,6 +38,7 @@ privacy-opened-caption = 誰開啟過我的個人資料
 privacy-kind = { $kind ->
     [opened] 開啟
     [disclosed] 提供給第三人
+    [received] 承接
     [chosen] 選擇
     [stopped] 停止利用
     [destroyed] 銷毀

@@ -194,7 +194,7 @@ fn on_record(tx: &mut Tx<'_>, id: HandoverId, to: &str, member: MemberId) -> Ans
     let entry = Note::new(Kind::Disclosed)
         .line("policy", running.hash())
         .line("recipient", "successor")
-        .line("case", policy::Provision::T5)
+        .line("case", policy::Provision::Succession)
         .line("route", Route::Succession)
         .line("handover", id)
         .line("why", to)
