@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use db::{Answer, Tx};
 use kernel::{MemberId, RecordId};
-use policy::{ChoiceKind, Field, FieldSet, Policy, Purpose, RecipientId, Running, ViewFacts};
+use policy::{ChoiceKind, Field, FieldSet, Policy, RecipientId, Running, ViewFacts};
 
 use crate::choices::ChosenBy;
 use crate::keyring::{hex, sha256};

@@ -16,7 +16,7 @@ fn an_officer_goes_through_an_incident_by_its_pages() {
         let list = house.block_on(desk.get("/staff/incidents"));
         assert_eq!(list.status, 200, "{}", list.body);
         let opening = [("known", "2026-11-24 10:01"), ("cause", "attack")];
-        let opened = house.block_on(desk.post("/staff/incidents", &opening));
+        let opened = house.block_on(desk.send("/staff/incidents", &opening));
         assert_eq!(opened.status, 303, "{}", opened.body);
         let id = house.ask(|tx| breach::list(tx, None, 5)).pop().unwrap().id;
         let page = format!("/staff/incidents/{id}");
@@ -28,7 +28,7 @@ fn an_officer_goes_through_an_incident_by_its_pages() {
             ("from", "2026-11-24 10:00"),
             ("until", "soon"),
         ];
-        let no = house.block_on(desk.post(&format!("{page}/ways"), &wrong));
+        let no = house.block_on(desk.send(&format!("{page}/ways"), &wrong));
         assert_eq!(no.status, 422, "{}", no.body);
         assert!(no.body.contains("nobody"), "what was typed is kept");
         let (whom, now) = (mika.to_string(), seen());
@@ -39,7 +39,7 @@ fn an_officer_goes_through_an_incident_by_its_pages() {
             ("from", "2026-11-24 10:00"),
             ("until", "2026-11-24 10:04"),
         ];
-        let done = house.block_on(desk.post(&format!("{page}/ways"), &way));
+        let done = house.block_on(desk.send(&format!("{page}/ways"), &way));
         assert_eq!(done.status, 303, "{}", done.body);
         let one = house.block_on(desk.get(&page));
         assert!(one.body.contains("improper purpose"), "{}", one.body);
@@ -49,7 +49,7 @@ fn an_officer_goes_through_an_incident_by_its_pages() {
             let nine = house.act(move |tx| breach::draft(tx, id, lang)).unwrap();
             let mut form: Vec<(&str, &str)> = vec![("after", "0")];
             form.extend(breach::ITEMS.into_iter().zip(nine.iter().map(String::as_str)));
-            let kept = house.block_on(desk.post(&format!("{page}/papers/{lang}"), &form));
+            let kept = house.block_on(desk.send(&format!("{page}/papers/{lang}"), &form));
             assert_eq!(kept.status, 303, "{}", kept.body);
             let paper = house.block_on(desk.get(&format!("{page}/papers/{lang}/1")));
             assert!(paper.body.contains("9."), "{}", paper.body);
@@ -60,10 +60,10 @@ fn an_officer_goes_through_an_incident_by_its_pages() {
         assert_eq!(none.status, 404);
         let now = seen();
         let report = [("seen", &*now), ("report", "first"), ("paper", "ja 1")];
-        let done = house.block_on(desk.post(&format!("{page}/reports"), &report));
+        let done = house.block_on(desk.send(&format!("{page}/reports"), &report));
         assert_eq!(done.status, 303, "{}", done.body);
         let stale = [("seen", &*now), ("deed", "publish")];
-        let no = house.block_on(desk.post(&format!("{page}/steps"), &stale));
+        let no = house.block_on(desk.send(&format!("{page}/steps"), &stale));
         assert_eq!(no.status, 409, "{}", no.body);
     });
 }

@@ -240,9 +240,9 @@ fn an_officer_goes_through_an_order_by_its_pages() {
             .iter()
             .map(|(k, v)| if *k == "people" { (*k, "mbr_x") } else { (*k, *v) })
             .collect();
-        let no = house.block_on(desk.post("/staff/legal-orders", &wrong));
+        let no = house.block_on(desk.send("/staff/legal-orders", &wrong));
         assert!(no.status == 422 && no.body.contains("Sample 7"), "{}", no.body);
-        let made = house.block_on(desk.post("/staff/legal-orders", &form));
+        let made = house.block_on(desk.send("/staff/legal-orders", &form));
         assert_eq!(made.status, 303, "{}", made.body);
         agrees(house, other);
         let id = house
@@ -253,11 +253,11 @@ fn an_officer_goes_through_an_order_by_its_pages() {
             .unwrap();
         let page = format!("/staff/legal-orders/{id}");
         assert!(house.block_on(desk.get(&page)).body.contains(&mika));
-        let done = house.block_on(desk.post(&format!("{page}/steps"), &[("deed", "do")]));
+        let done = house.block_on(desk.send(&format!("{page}/steps"), &[("deed", "do")]));
         assert_eq!(done.status, 303, "{}", done.body);
-        let file = house.block_on(desk.post(&format!("{page}/file"), &[]));
+        let file = house.block_on(desk.send(&format!("{page}/file"), &[]));
         assert!(file.body.contains("Mika"), "{}", file.body);
-        let again = house.block_on(desk.post(&format!("{page}/file"), &[]));
+        let again = house.block_on(desk.send(&format!("{page}/file"), &[]));
         assert_eq!(again.status, 409);
         house.work();
         assert_eq!(house.told().len(), 1, "it may be told at once");

@@ -130,7 +130,7 @@ fn only_the_predecessors_purposes_bind_until_they_agree_to_the_new_policy() {
             let mut hers = house.as_member(mika);
             let page = house.block_on(hers.get("/me/privacy"));
             assert!(page.body.contains("/me/privacy/policy"), "{}", page.body);
-            let agreed = house.block_on(hers.post("/me/privacy/policy", &[]));
+            let agreed = house.block_on(hers.send("/me/privacy/policy", &[]));
             assert_eq!(agreed.status, 303, "{}", agreed.body);
             let (one, many) = figures().unwrap();
             assert_eq!((code(&one), many), ("ok", 1), "hers opens now, and his does not");
