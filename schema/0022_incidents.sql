@@ -1,5 +1,5 @@
 -- Breaches of personal data: what happened, as dated facts with their authors; whom it reached, as
--- ids out of the access log and the ledger of provision; what was reported to whom, and who was told.
+-- ids out of the access log and the ledger of provision; what was reported to whom; who was told.
 
 -- steps: how many rows of incident_step there are. Whoever decides says how many they had seen.
 -- public_at: since when a notice stands in public, for those whom no letter reaches.
@@ -15,7 +15,7 @@ CREATE TABLE incident (
 );
 CREATE INDEX incident_open ON incident (opened_at, id) WHERE closed_at IS NULL;
 
--- Each fact and each deed, with its author. What holds is the last of its item; words of ours alone.
+-- Each fact and each deed, with its author. What holds is the last of its item; words of ours.
 CREATE TABLE incident_step (
     incident TEXT NOT NULL REFERENCES incident (id),
     n BIGINT NOT NULL,

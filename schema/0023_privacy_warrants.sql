@@ -1,5 +1,5 @@
--- Orders of authorities to keep or to hand over personal data: narrow, agreed to by two, told to the
--- person as soon as the law lets it be told.
+-- Orders of authorities to keep or to hand over personal data: narrow, agreed to by two, told to
+-- the person as soon as the law lets it be told.
 
 -- What a person is not shown of their own record as long as a law forbids it: an entry of the log,
 -- the place of a copy, a class of keys. held_for: the order.
@@ -11,12 +11,12 @@ CREATE TABLE hush (
 );
 CREATE INDEX hush_held_for ON hush (held_for);
 
--- asks: whether data is to be kept, or handed over. pieces: which, by their words. tell_at: when the
--- people may be told; NULL: not before somebody lifts the silence. The file lies sealed in the vault
--- until it was handed out, or until file_until.
+-- asks: whether data is to be kept, or handed over. pieces: which, by their words. tell_at: when
+-- the people may be told; NULL: not before somebody lifts the silence. The file lies sealed in the
+-- vault until it was handed out, or until file_until.
 CREATE TABLE warrant (
     id TEXT NOT NULL,
-    recipient TEXT NOT NULL,
+    authority TEXT NOT NULL,
     article TEXT NOT NULL,
     document TEXT NOT NULL,
     dated TEXT NOT NULL,
@@ -37,7 +37,8 @@ CREATE TABLE warrant (
     forget_at BIGINT,
     PRIMARY KEY (id)
 );
-CREATE INDEX warrant_file ON warrant (file_until) WHERE file_until IS NOT NULL AND handed_at IS NULL;
+CREATE INDEX warrant_file ON warrant (file_until)
+    WHERE file_until IS NOT NULL AND handed_at IS NULL;
 
 -- Whom it names. held: which of the pieces there were.
 CREATE TABLE warrant_person (

@@ -46,8 +46,8 @@ pub fn drill(db: &Db, named: Named, cause: Cause, keys: Keys) -> Answer<String> 
     })
 }
 
-/// `daiko privacy handover export`: everybody of this business into `out`, under a fresh key. The key
-/// and how many there were.
+/// `daiko privacy handover export`: everybody of this business into `out`, under a fresh key. The
+/// key and how many there were.
 pub fn export(
     db: &Db,
     id: HandoverId,

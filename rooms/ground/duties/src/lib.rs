@@ -1,7 +1,7 @@
 //! Duties: what a law makes the house do with personal data when something happens to it. A breach
-//! is counted, reported and told ([`breach`]); the order of an authority is done narrowly, by two, and
-//! told as soon as the law lets it ([`warrant`]); a business goes to a successor, or comes from a
-//! predecessor, with its people ([`handover`]).
+//! is counted, reported and told ([`breach`]); the order of an authority is done narrowly, by two,
+//! and told as soon as the law lets it ([`warrant`]); a business goes to a successor, or comes from
+//! a predecessor, with its people ([`handover`]).
 //!
 //! Whom a breach reached comes out of the access log and the ledger of provision alone, so it is
 //! exact, and it is counted anew whenever a fact changes. Papers lie sealed in the vault under the
@@ -9,8 +9,8 @@
 //! on record. Members hear by the notices room: this room tells it whom, and hears from it what
 //! became of each letter.
 //!
-//! Plugs: none of its own; views: [`VIEWS`]; [`handlers`], [`routes`]; [`Ring`] and [`Sweep`] on the
-//! schedule.
+//! Plugs: none of its own; views: [`VIEWS`]; [`handlers`], [`routes`]; [`Ring`] and [`Sweep`] on
+//! the schedule.
 
 pub mod breach;
 pub mod cli;

@@ -2,7 +2,7 @@
 //! version. Its words lie sealed; whoever reads them is on record.
 
 use db::{Answer, Tx};
-use kernel::{Fault, IncidentId, StaffId, Word as _};
+use kernel::{At, Fault, IncidentId, StaffId, Word as _};
 use policy::{Field, FieldSet, Lang, Policy, Role};
 use privacy::{Kept, OpenViews as _, Opener, RunningPolicy, Shown, Text};
 
@@ -12,6 +12,7 @@ use super::standing::standing;
 use super::store::{self, Paper, ReachRow, Sent};
 use super::telling::progress;
 use crate::DutiesRefusal as No;
+use crate::pages::written;
 use crate::plain::names_nobody;
 use crate::words::say;
 
@@ -103,15 +104,17 @@ pub fn draft(tx: &mut Tx<'_>, id: IncidentId, lang: &str) -> Answer<Nine> {
     let exemption = [("sealed", sealed.as_str()), ("source", EXEMPTION_SOURCE)];
     let exemption = say(lang, "exemption", stands.class.exemption.word(), &exemption)?;
     let publication = match incident.public_at {
-        Some(at) => say(lang, "report", "published", &[("public", &at.jst())])?,
+        Some(at) => say(lang, "report", "published", &[("public", &jst(at))])?,
         None => say(lang, "report", "unpublished", &[])?,
     };
-    let (ways, known) = (joined(ways), stands.facts.known_at.jst());
+    let (ways, known) = (joined(ways), jst(stands.facts.known_at));
     let number = |count: i64| count.to_string();
     let (persons, europe) = (number(stands.class.persons), number(stands.class.europe));
-    let (waiting, left) = (number(so_far.waiting + so_far.untold), number(so_far.sent));
+    let (waiting, left) = (number(so_far.waiting), number(so_far.sent));
+    let untold = number(so_far.untold);
     let (site, unreached) = (number(so_far.site), number(so_far.unreached));
-    let with: [(&str, &str); 15] = [
+    let with: [(&str, &str); 16] = [
+        ("untold", &untold),
         ("operator", &policy.operator.name),
         ("known", &known),
         ("cause", &cause),
@@ -135,12 +138,17 @@ pub fn draft(tx: &mut Tx<'_>, id: IncidentId, lang: &str) -> Answer<Nine> {
     Ok(nine)
 }
 
+/// An instant as a report says it: to the minute, by the clock of Japan.
+fn jst(at: At) -> String {
+    format!("{} JST", written(at))
+}
+
 fn way_words(tx: &mut Tx<'_>, id: IncidentId, lang: &str, policy: &Policy) -> Answer<Vec<String>> {
     let mut ways = Vec::new();
     for row in tx.all::<ReachRow>(store::REACHES, (id,))? {
         let named = policy.recipient(&row.whom).map_or(row.whom.as_str(), |to| to.name.as_str());
         let way = say(lang, "way", row.way.word(), &[("whom", named)])?;
-        ways.push(format!("{way} ({} – {})", row.from_at.jst(), row.until_at.jst()));
+        ways.push(format!("{way} ({} – {})", jst(row.from_at), jst(row.until_at)));
     }
     Ok(ways)
 }
@@ -245,7 +253,7 @@ pub fn letter_words(tx: &mut Tx<'_>, id: IncidentId, lang: &str) -> Answer<(Stri
     let sep = if lang == "en" { ", " } else { "、" };
     let fields: Vec<&str> =
         stands.fields.iter().map(|field| prose.say("field", field.code())).collect();
-    let (fields, known) = (fields.join(sep), stands.facts.known_at.jst());
+    let (fields, known) = (fields.join(sep), jst(stands.facts.known_at));
     let cause = say(lang, "cause", stands.facts.cause.word(), &[])?;
     let with = [("known", known.as_str()), ("cause", &cause), ("fields", &fields)];
     Ok((say(lang, "told", "subject", &[])?, say(lang, "told", "text", &with)?))

@@ -1,4 +1,5 @@
-//! What the house does about breaches by itself: its clocks ring, and what was kept long enough goes.
+//! What the house does about breaches by itself: its clocks ring, and what was kept long enough
+//! goes.
 
 use db::{Answer, Tx};
 use kernel::{IncidentId, StaffId};

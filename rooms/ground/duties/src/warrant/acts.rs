@@ -142,7 +142,7 @@ pub fn carry_out(tx: &mut Tx<'_>, id: WarrantId, by: StaffId) -> Answer<bool> {
     if !staff::use_agreement(tx, Wanted::Order, shelf(id), &format!("order {id}"), by)? {
         return Ok(false);
     }
-    let to = authority(tx, &warrant.recipient)?;
+    let to = authority(tx, &warrant.authority)?;
     let (duty, class) = rules::duty(&to)?;
     rules::may_ask(&to, &warrant.pieces())?;
     let means = to.means.first().copied().ok_or(No::NoDocument)?;

@@ -1,5 +1,6 @@
-//! The order of an authority: what it asks about whom, on which article; agreed to by two; done once,
-//! for just the named pieces of just the named people; told to them as soon as the law lets it.
+//! The order of an authority: what it asks about whom, on which article; agreed to by two; done
+//! once, for just the named pieces of just the named people; told to them as soon as the law lets
+//! it.
 
 mod acts;
 pub(crate) mod pages;

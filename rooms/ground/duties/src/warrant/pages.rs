@@ -52,7 +52,7 @@ async fn draw_list(cx: &Cx, before: Option<WarrantId>, form: &Form) -> Show {
     let row = |one: &Warrant| {
         vec![
             html! { a href={ "/staff/legal-orders/" (one.id) } { (parts::instant(one.opened_at)) } },
-            html! { (one.recipient) },
+            html! { (one.authority) },
             html! { (one.document) },
             state(cx, one.state),
         ]
@@ -212,7 +212,7 @@ fn facts(cx: &Cx, order: &Warrant) -> Markup {
         }
     };
     parts::facts(&[
-        (cx.t("duties-authority"), html! { (order.recipient) }),
+        (cx.t("duties-authority"), html! { (order.authority) }),
         (cx.t("duties-article"), html! { (order.article) }),
         (cx.t("duties-document"), html! { (order.document) ", " (order.dated) }),
         (cx.t("duties-asks"), html! { (cx.tv("duties-asks-is", &[("asks", order.asks.word())])) }),
@@ -354,12 +354,13 @@ pub(crate) async fn mine(cx: Cx, PathId(id): PathId<WarrantId>) -> Show {
     };
     let (order, person) = cx.db().read("duties.my_order", read).await?;
     let running = cx.plugged::<RunningPolicy>()?.at(cx.now());
-    let authority = running.policy().recipient(&order.recipient);
+    let authority = running.policy().recipient(&order.authority);
+    let authority = authority.map_or(order.authority.as_str(), |to| to.name.as_str());
     let body = html! {
         p { a href="/me/privacy" { (cx.t("duties-my-data")) } }
         h1 { (cx.t("duties-was-ordered")) }
         (parts::facts(&[
-            (cx.t("duties-authority"), html! { (authority.map_or(order.recipient.as_str(), |to| to.name.as_str())) }),
+            (cx.t("duties-authority"), html! { (authority) }),
             (cx.t("duties-article"), html! { (order.article) }),
             (cx.t("duties-document"), html! { (order.document) ", " (order.dated) }),
             (cx.t("duties-asks"), html! { (cx.tv("duties-asks-is", &[("asks", order.asks.word())])) }),

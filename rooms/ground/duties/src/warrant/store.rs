@@ -7,13 +7,13 @@ use super::rules::{Asks, State};
 db::stored!(Asks, State);
 
 db::sql! {
-    PROPOSE = "INSERT INTO warrant (id, recipient, article, document, dated, asks, pieces, keep_until, tell_at, state,
+    PROPOSE = "INSERT INTO warrant (id, authority, article, document, dated, asks, pieces, keep_until, tell_at, state,
             opened_at, opened_by)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open', $10, $11)";
-    WARRANT = "SELECT id, recipient, article, document, dated, asks, pieces, keep_until, tell_at, state, opened_at,
+    WARRANT = "SELECT id, authority, article, document, dated, asks, pieces, keep_until, tell_at, state, opened_at,
             opened_by, ended_at, ended_by, ground, file_until, handed_at, handed_by, told_at
         FROM warrant WHERE id = $1";
-    WARRANTS = "SELECT id, recipient, article, document, dated, asks, pieces, keep_until, tell_at, state, opened_at,
+    WARRANTS = "SELECT id, authority, article, document, dated, asks, pieces, keep_until, tell_at, state, opened_at,
             opened_by, ended_at, ended_by, ground, file_until, handed_at, handed_by, told_at
         FROM warrant WHERE id < $1
         ORDER BY CASE WHEN state = 'open' THEN 0 ELSE 1 END, id DESC LIMIT $2";
@@ -44,7 +44,7 @@ db::row! {
         /// The order.
         pub id: WarrantId,
         /// Which authority, by its code in the policy.
-        pub recipient: String,
+        pub authority: String,
         /// On which article it rests.
         pub article: String,
         /// The number of its document.

@@ -287,7 +287,7 @@ fn door(country: &str) -> Delivery {
             latin: Text::new("Mika Sample"),
         },
         address: Address {
-            lines: Text::new("1 Sample Street"),
+            lines: Text::new("7 Kotonoha Lane"),
             city: Text::new("Sampleton"),
             region: Text::new(""),
             postal_code: Text::new("12345"),

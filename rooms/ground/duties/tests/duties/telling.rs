@@ -145,7 +145,8 @@ fn of_two_who_decide_at_once_the_second_is_told_to_look_again() {
         says(Fact::Sensitive(true), one).unwrap();
         assert_eq!(code(&says(Fact::Money(true), other)), "duties.moved_on");
         assert!(!house.stands(id).facts.money);
-        // The same version of the report, written on by both: the second loses nothing of the first.
+        // The same version of the report, written on by both: the second loses nothing of the
+        // first.
         let nine = house.act(move |tx| breach::draft(tx, id, "en")).unwrap();
         let writes = |by: StaffId| {
             let nine = nine.clone();

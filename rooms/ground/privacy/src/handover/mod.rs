@@ -1,6 +1,7 @@
 //! A business is handed over with its people: what is kept of them, under which policy, what they
-//! chose, to whom it went. Sealed pieces are sealed anew under a key of the handover; nothing of them
-//! is ever in the clear outside this room. The format is documented in docs/operating/handover.md.
+//! chose, to whom it went. Sealed pieces are sealed anew under a key of the handover; nothing of
+//! them is ever in the clear outside this room. The format is documented in
+//! docs/operating/handover.md.
 
 mod read;
 mod write;

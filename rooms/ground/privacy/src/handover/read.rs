@@ -218,7 +218,8 @@ fn open_all(
     Ok(all)
 }
 
-// What they are found by. A handle that somebody has here already gets the end of their id behind it.
+// What they are found by. A handle that somebody has here already gets the end of their id behind
+// it.
 fn found_by(tx: &mut Tx<'_>, member: MemberId, opened: &[Piece]) -> Answer<()> {
     for piece in opened.iter().filter(|piece| piece.class == RetentionClass::Account) {
         if piece.is_own(<Email as Kept>::ITEM) {

@@ -188,7 +188,8 @@ fn pieces(
     Ok(())
 }
 
-// At home the successor is no third party (APPI Art 27(5)(ii)): a line of the ledger, and no record.
+// At home the successor is no third party (APPI Art 27(5)(ii)): a line of the ledger, and no
+// record.
 fn on_record(tx: &mut Tx<'_>, id: HandoverId, to: &str, member: MemberId) -> Answer<()> {
     let running = tx.plugged::<RunningPolicy>()?.at(tx.now());
     let entry = Note::new(Kind::Disclosed)

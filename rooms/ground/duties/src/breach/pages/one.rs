@@ -93,7 +93,8 @@ fn ringing(cx: &Cx, all: &Whole) -> Markup {
     html! { @if !all.alarms.is_empty() {
         (parts::card(cx.t("duties-ringing"), html! {
             ul { @for alarm in &all.alarms { li {
-                (parts::badge(Colour::Red, &ring_words(cx, alarm))) " " (parts::instant(alarm.rung_at))
+                (parts::badge(Colour::Red, &ring_words(cx, alarm))) " "
+                (parts::instant(alarm.rung_at))
             } } }
             (step(cx, all, "saw", cx.t("duties-saw")))
         }))
