@@ -82,9 +82,12 @@ pub struct Told {
     pub label: &'static str,
 }
 
+/// How a room says what it has to tell somebody.
+pub type Tells = fn(&mut Tx<'_>, MemberId) -> Answer<Vec<Told>>;
+
 /// What other rooms tell people about their data: a plug.
 #[derive(Debug, Clone, Default)]
-pub struct Beside(pub Vec<fn(&mut Tx<'_>, MemberId) -> Answer<Vec<Told>>>);
+pub struct Beside(pub Vec<Tells>);
 
 impl Beside {
     /// All of it for one person.

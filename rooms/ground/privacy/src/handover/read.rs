@@ -247,6 +247,34 @@ fn instant(text: &str) -> Result<At, PrivacyRefusal> {
     At::parse(text).ok_or_else(|| broken("an instant"))
 }
 
+struct Chosen<'l> {
+    code: &'l str,
+    is_on: bool,
+    at: &'l str,
+    policy: &'l str,
+    by: &'l str,
+    shown: &'l str,
+}
+
+// What they once chose, with the instant and the policy of then.
+fn chose(tx: &mut Tx<'_>, member: MemberId, kind: &str, it: &Chosen<'_>) -> Answer<ChoiceKind> {
+    let kind = ChoiceKind::parse(kind).ok_or_else(|| broken("a choice"))?;
+    let entry = Note::new(Kind::Chosen)
+        .line("policy", it.policy)
+        .line("choice", it.code)
+        .line("as", kind)
+        .line("on", if it.is_on { "yes" } else { "no" })
+        .line("shown", it.shown)
+        .line("by", it.by)
+        .line("made", it.at)
+        .of(member)
+        .write(tx)?;
+    let (on, at) = (i64::from(it.is_on), instant(it.at)?);
+    let made = (entry, member, it.code, kind.code(), on, at, it.shown, it.policy, it.by);
+    tx.put(store::NEW_CHOICE, made)?;
+    Ok(kind)
+}
+
 // The rows beside the pieces; what the rooms above had said is the answer.
 fn rows(
     tx: &mut Tx<'_>,
@@ -278,21 +306,9 @@ fn rows(
                 tx.put(store::NEW_CHOICE_TEXT, (shown, lang, words))?;
             }
             ["choice", code, kind, is_on, at, policy, by, shown] => {
-                let kind = ChoiceKind::parse(kind).ok_or_else(|| broken("a choice"))?;
-                on.insert(format!("{kind}:{code}"), is_on == "on");
-                let entry = Note::new(Kind::Chosen)
-                    .line("policy", policy)
-                    .line("choice", code)
-                    .line("as", kind)
-                    .line("on", if is_on == "on" { "yes" } else { "no" })
-                    .line("shown", shown)
-                    .line("by", by)
-                    .line("made", at)
-                    .of(member)
-                    .write(tx)?;
-                let (flag, at) = (i64::from(is_on == "on"), instant(at)?);
-                let made = (entry, member, code, kind.code(), flag, at, shown, policy, by);
-                tx.put(store::NEW_CHOICE, made)?;
+                let chosen = Chosen { code, is_on: is_on == "on", at, policy, by, shown };
+                let kind = chose(tx, member, kind, &chosen)?;
+                on.insert(format!("{kind}:{code}"), chosen.is_on);
             }
             ["given", id, recipient, route, at] => {
                 let id = RecordId::parse(id).ok_or_else(|| broken("a record"))?;
