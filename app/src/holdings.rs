@@ -95,6 +95,7 @@ pub fn registry() -> Registry {
         privacy::HOLDINGS,
         members::HOLDINGS,
         staff::HOLDINGS,
+        duties::HOLDINGS,
         ledger::HOLDINGS,
         orders::HOLDINGS,
         bidding::HOLDINGS,

@@ -240,6 +240,7 @@ fn between_rooms(plugs: Plugs) -> Plugs {
         .with(Arc::new(crate::schedule::schedules()))
         .with(Arc::new(crate::holdings::registry()))
         .with(Arc::new(privacy::requests::Upstairs::new(crate::seed::Above)))
+        .with(Arc::new(privacy::record::Beside(vec![duties::beside])))
         .with(Arc::new(ledger::IsMember(members::is_member)))
         .with(Arc::new(bidding::MayBid(members::may_bid)))
         .with(Arc::new(crate::seed::ELSEWHERE))
@@ -270,7 +271,8 @@ fn worker_name(data: &Path, db: &Db) -> Answer<String> {
 
 /// Every view of the house: what the start-up holds against the policy.
 pub fn views() -> Vec<policy::ViewFacts> {
-    [privacy::VIEWS, members::VIEWS, staff::VIEWS, notices::VIEWS, inquiries::VIEWS].concat()
+    [privacy::VIEWS, members::VIEWS, staff::VIEWS, duties::VIEWS, notices::VIEWS, inquiries::VIEWS]
+        .concat()
 }
 
 /// The schema's steps as the door wants them.
@@ -283,6 +285,7 @@ fn handlers(db: &Db, markets: &Markets) -> Answer<Handlers> {
     let firing = Firing { db: db.clone(), markets: markets.clone() };
     let handlers = firing.handlers(Handlers::new());
     let handlers = members::handlers(handlers);
+    let handlers = duties::handlers(handlers);
     let handlers = orders::handlers(handlers, db);
     let handlers = shopping::handlers(handlers, db);
     let handlers = notices::handlers(handlers, db)?;

@@ -5,6 +5,7 @@ pub mod child;
 pub mod config;
 pub mod demo;
 mod demo_letters;
+mod handover_cli;
 pub mod holdings;
 pub mod house;
 pub mod letters;

@@ -14,6 +14,7 @@ pub(crate) fn routes(is_demo: bool) -> Vec<Routes> {
         inquiries::routes(),
         members::routes(),
         privacy::pages::routes(),
+        duties::routes(),
     ];
     if is_demo {
         all.push(crate::demo_letters::routes());

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use duties::breach::rules::Cause;
+use duties::breach::{Named, Way};
 use kernel::{Id, JobId, LinkedId, PasskeyId};
 use web::{Browser, Door};
 
@@ -135,6 +137,38 @@ async fn of_her_account(
     };
     let address = house.db.read("test.address", address).await.unwrap();
     things.insert("address", address.to_string());
+    of_the_law(scene, things).await;
+}
+
+/// A breach that reached her and that nobody was told of yet, and an order about her.
+async fn of_the_law(scene: &Scene, things: &mut BTreeMap<&'static str, String>) {
+    let made = |tx: &mut db::Tx<'_>| {
+        let alice = members::find(tx, "alice")?.unwrap().member;
+        let (boss, now) = (staff::find(tx, "boss")?.unwrap().staff, tx.now());
+        let incident = duties::breach::open(tx, now, Cause::Mistake, boss)?;
+        let window = privacy::trace::Window { from: now, until: now };
+        let named = Named { way: Way::Account, whom: alice.to_string(), window };
+        duties::breach::reach(tx, incident, 3, &named, boss)?;
+        let nine = duties::breach::draft(tx, incident, "en")?;
+        duties::breach::write_paper(tx, incident, "en", 0, &nine, boss)?;
+        let order = duties::warrant::Proposal {
+            recipient: "police".into(),
+            article: "an article".into(),
+            document: "Sample 7".into(),
+            dated: kernel::Day::of(now),
+            asks: duties::warrant::rules::Asks::Hand,
+            pieces: vec![privacy::ordered::Piece::Name],
+            people: vec![alice],
+            keep_until: None,
+            tell_at: None,
+        };
+        Ok((incident, duties::warrant::propose(tx, &order, boss)?))
+    };
+    let made = scene.house().db.write("test.law", db::Lock::none(), made);
+    let (incident, warrant) = made.await.unwrap();
+    things.insert("incident", incident.to_string());
+    things.insert("warrant", warrant.to_string());
+    things.extend([("lang", "en".to_owned()), ("n", "1".to_owned())]);
 }
 
 /// A case of hers with a file, and a link that opens nobody's.

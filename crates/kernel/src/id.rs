@@ -132,6 +132,10 @@ ids! { $
     PasskeyId = "pky";
     /// A thing bought, from the win to the door.
     OrderId = "ord";
+    /// A business handed over, or taken over, with its people.
+    HandoverId = "hnd";
+    /// A breach of personal data, at the desk of whoever answers for it.
+    IncidentId = "inc";
     /// A case of the contact desk.
     InquiryId = "inq";
     /// A file somebody sent with a case.
@@ -164,6 +168,8 @@ ids! { $
     SessionId = "ses";
     /// A person who works for the operator.
     StaffId = "stf";
+    /// The order of an authority to hand data over.
+    WarrantId = "wrt";
 }
 
 #[cfg(test)]

@@ -94,4 +94,6 @@ notices-kind-letters-stopped = Letters come back
 notices-kind-webhook-stopped = A webhook was stopped
 notices-schedule-storage = Tell of storage that ends
 notices-kind-request-moved = A request about your data
+notices-kind-breach = Others reached my data
+notices-kind-ordered = An authority ordered my data
 notices-kind-request-proof = Proof of a request

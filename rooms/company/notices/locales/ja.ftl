@@ -93,6 +93,8 @@ notices-kind-account-closed = アカウントの終了
 notices-kind-letters-stopped = メールの不達
 notices-kind-webhook-stopped = Webhook の停止
 notices-kind-request-moved = 個人情報に関するご請求
+notices-kind-breach = 個人データへの第三者の到達
+notices-kind-ordered = 当局による個人データの求め
 notices-kind-request-proof = ご請求の確認
 
 ## 断り

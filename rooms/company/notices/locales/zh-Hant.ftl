@@ -93,6 +93,8 @@ notices-kind-account-closed = 帳號關閉
 notices-kind-letters-stopped = 信件退回
 notices-kind-webhook-stopped = webhook 停止
 notices-kind-request-moved = 關於您資料的請求
+notices-kind-breach = 個人資料遭他人接觸
+notices-kind-ordered = 主管機關要求我的資料
 notices-kind-request-proof = 請求的確認
 
 ## 婉拒

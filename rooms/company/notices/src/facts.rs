@@ -39,6 +39,8 @@ pub(crate) fn path(notice: &Notice) -> String {
         (Subject::Inquiries, _) => format!("/me/inquiries/{about}"),
         (_, Kind::WebhookStopped) => format!("/webhooks/{about}"),
         (_, Kind::RequestMoved) => format!("/me/privacy/requests/{about}"),
+        (_, Kind::Breach) => format!("/me/privacy/incidents/{about}"),
+        (_, Kind::Ordered) => format!("/me/privacy/orders/{about}"),
         (Subject::Account, _) => "/account".to_owned(),
     }
 }

@@ -36,7 +36,7 @@ pub use self::jobs::{RemindStorage, SendLetter, handlers, tell_of_request};
 pub use acts::bounce::take_bounce;
 pub use acts::choices::{Choices, choices, choose, read, read_all};
 pub use acts::letter::letter;
-pub use acts::tell::tell;
+pub use acts::tell::{tell, tell_of_duty};
 pub use acts::webhook::{
     Secret, listen, open_webhook, remove, resume, rotate, try_out, webhook_of,
 };

@@ -88,6 +88,10 @@ kernel::words! {
         RequestMoved = "request_moved",
         /// The address of a request is to be proved.
         RequestProof = "request_proof",
+        /// Others reached their data.
+        Breach = "breach",
+        /// An authority ordered their data.
+        Ordered = "ordered",
     }
     /// How a member hears of it.
     pub enum Channel {

@@ -38,6 +38,7 @@ privacy-opened-caption = Who opened my data
 privacy-kind = { $kind ->
     [opened] opened
     [disclosed] disclosed
+    [received] taken over
     [chosen] chosen
     [stopped] stopped
     [destroyed] destroyed
@@ -259,3 +260,7 @@ privacy-runs = { $what ->
     [orders] { $count } orders
    *[money] { $yen } in your purse
  }
+privacy-came-with = Your data came to us with the business of { $house }. It is used only for what their policy named, until you agree to ours.
+privacy-read-ours = Our policy
+privacy-agree-to-ours = I agree to this policy
+privacy-agreed-to-ours = From now on this house’s policy alone applies to your data.

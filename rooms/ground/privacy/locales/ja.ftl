@@ -38,6 +38,7 @@ privacy-opened-caption = 私の個人情報を開いた者
 privacy-kind = { $kind ->
     [opened] 閲覧
     [disclosed] 第三者提供
+    [received] 承継
     [chosen] 選択
     [stopped] 利用の停止
     [destroyed] 廃棄
@@ -352,3 +353,11 @@ privacy-runs = { $what ->
     [orders] 注文 { $count }件
    *[money] 預り金 { $yen }
  }
+privacy-predecessor = この方は別の事業の承継により加わりました。承継前のポリシーには { $purpose } のこの利用がなく、当社のポリシーへの同意まで開示されません。
+privacy-not_handed_over = ここではすでに当社のポリシーのみが適用されます。
+privacy-handover_broken = 引継ぎのファイルが正しくありません：{ $what }。誰も取り込んでいません。ファイルと鍵を改めて求めてください。
+privacy-no_provenance = このデータを誰が提供し、どのように取得したかを示してください。示さない限り取り込みません。
+privacy-came-with = お客様のデータは { $house } の事業とともに当社に引き継がれました。当社のポリシーに同意されるまで、同社のポリシーが示した利用目的に限って利用します。
+privacy-read-ours = 当社のポリシー
+privacy-agree-to-ours = このポリシーに同意します
+privacy-agreed-to-ours = 今後、お客様のデータには当社のポリシーのみが適用されます。

@@ -38,6 +38,7 @@ privacy-opened-caption = 誰開啟過我的個人資料
 privacy-kind = { $kind ->
     [opened] 開啟
     [disclosed] 提供給第三人
+    [received] 承接
     [chosen] 選擇
     [stopped] 停止利用
     [destroyed] 銷毀
@@ -352,3 +353,11 @@ privacy-runs = { $what ->
     [orders] { $count } 件訂單
    *[money] 預付款 { $yen }
  }
+privacy-predecessor = 此人隨另一項事業的承接而來，其原政策對 { $purpose } 沒有這種利用。在其同意本店政策之前不予開啟。
+privacy-not_handed_over = 這裡已僅適用本店的政策。
+privacy-handover_broken = 移交檔案不成立：{ $what }。未接收任何人；請重新索取檔案與金鑰。
+privacy-no_provenance = 請說明由誰提供這些資料，以及其取得方式；否則一概不接收。
+privacy-came-with = 您的資料隨 { $house } 的事業移交給我們。在您同意我們的政策之前，僅用於其政策所列的目的。
+privacy-read-ours = 我們的政策
+privacy-agree-to-ours = 我同意此政策
+privacy-agreed-to-ours = 從現在起，您的資料僅適用本店的政策。

@@ -136,6 +136,7 @@ pub(crate) fn read_one<V: View>(
     let recipient = to.and_then(|id| running.compiled().recipient_code(id)).unwrap_or("");
     decide(&V::FACTS, running, who, to, &standing, tx.now())
         .map_err(|why| withheld(why, short(V::FACTS.name), who.role.code(), recipient))?;
+    crate::origin::hold(tx, running, &V::FACTS, who, to, person.origin.as_deref())?;
     let mut opened = Vec::with_capacity(V::ITEMS.len());
     for item in V::ITEMS {
         if let Some(sealed) = pieces.iter().find(|piece| piece.item == *item) {

@@ -17,6 +17,7 @@ db::row! {
         pub(crate) duties: String,
         pub(crate) stopped_at: Option<At>,
         pub(crate) erased_at: Option<At>,
+        pub(crate) origin: Option<String>,
     }
 }
 
@@ -27,6 +28,7 @@ db::row! {
         duties: String,
         stopped_at: Option<At>,
         erased_at: Option<At>,
+        origin: Option<String>,
         item: Option<String>,
         slot: Option<i64>,
         sealed: Option<Vec<u8>>,
@@ -57,6 +59,7 @@ impl Person {
                 duties: row.duties,
                 stopped_at: row.stopped_at,
                 erased_at: row.erased_at,
+                origin: row.origin,
             });
         }
         Ok((person.ok_or(PrivacyRefusal::NoPerson)?, pieces))

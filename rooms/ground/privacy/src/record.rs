@@ -71,6 +71,36 @@ pub struct Record {
     pub erased_at: Option<At>,
 }
 
+/// Something that another room tells a person about their data, beside the record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// Since when they may know.
+    pub at: At,
+    /// The page that says more.
+    pub path: String,
+    /// The name of the text that leads there.
+    pub label: &'static str,
+}
+
+/// How a room says what it has to tell somebody.
+pub type Tells = fn(&mut Tx<'_>, MemberId) -> Answer<Vec<Told>>;
+
+/// What other rooms tell people about their data: a plug.
+#[derive(Debug, Clone, Default)]
+pub struct Beside(pub Vec<Tells>);
+
+impl Beside {
+    /// All of it for one person.
+    pub(crate) fn of(tx: &mut Tx<'_>, member: MemberId) -> Answer<Vec<Told>> {
+        let Ok(beside) = tx.plugged::<Beside>() else { return Ok(Vec::new()) };
+        let mut all = Vec::new();
+        for told in &beside.0 {
+            all.extend(told(tx, member)?);
+        }
+        Ok(all)
+    }
+}
+
 /// A person's record: the latest `most` acts, before `before` if given.
 pub fn my_record(
     tx: &mut Tx<'_>,

@@ -81,6 +81,14 @@ kernel::refusals! {
         "privacy.sign_in_anew" 403 SignInAnew = "Your sign-in is older than a quarter of an hour. Sign out, sign in again, and ask once more.";
         /// No such row in the log.
         "privacy.no_such_record" 404 NoSuchRecord = "There is no such record of yours.";
+        /// A predecessor's policy had no such use.
+        "privacy.predecessor" 403 Predecessor { purpose: String } = "This person came with another business, whose policy had no such use for {purpose}. It is withheld until they agree to this house’s policy.";
+        /// Nobody's business brought them.
+        "privacy.not_handed_over" 409 NotHandedOver = "Only this house’s policy binds here already.";
+        /// A file of a handover is not whole.
+        "privacy.handover_broken" 422 HandoverBroken { what: String } = "The handover does not hold: {what}. Nobody was taken over from it; ask for the file and its key anew.";
+        /// Nobody said where it comes from.
+        "privacy.no_provenance" 422 NoProvenance = "Say who gives this data, and how they came by it: without that nothing is taken.";
         /// The row is not in the tree yet.
         "privacy.not_sealed_yet" 409 NotSealedYet = "This record is a moment old and not yet in the signed log. Try again in a few seconds.";
     }

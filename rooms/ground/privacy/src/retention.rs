@@ -169,7 +169,7 @@ fn duties_end(tx: &mut Tx<'_>, member: MemberId, class: RetentionClass) -> Answe
 const fn kept_as(kind: Kind) -> Option<RetentionClass> {
     match kind {
         Kind::Opened => Some(RetentionClass::Access),
-        Kind::Disclosed => Some(RetentionClass::Provision),
+        Kind::Disclosed | Kind::Received => Some(RetentionClass::Provision),
         Kind::Chosen | Kind::Stopped => Some(RetentionClass::Consent),
         Kind::Destroyed | Kind::Erased | Kind::Expired | Kind::Policy | Kind::Epoch => None,
     }
@@ -177,7 +177,8 @@ const fn kept_as(kind: Kind) -> Option<RetentionClass> {
 
 fn let_entries_go(tx: &mut Tx<'_>, most: i64) -> Answer<usize> {
     let mut places = BTreeSet::new();
-    for kind in [Kind::Opened, Kind::Disclosed, Kind::Chosen, Kind::Stopped] {
+    let kinds = [Kind::Opened, Kind::Disclosed, Kind::Received, Kind::Chosen, Kind::Stopped];
+    for kind in kinds {
         let Some(cutoff) = kept_as(kind).and_then(|class| cutoff(tx, class).transpose()) else {
             continue;
         };

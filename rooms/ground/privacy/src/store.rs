@@ -7,8 +7,8 @@ pub(crate) const PERSONS_AT_ONCE: usize = 32;
 
 db::sql! {
     NEW_PERSON = "INSERT INTO person (member, choices, duties, since) VALUES ($1, '', '', $2)";
-    PERSON = "SELECT member, laws, choices, duties, stopped_at, erased_at FROM person WHERE member = $1";
-    PERSONS = "SELECT member, laws, choices, duties, stopped_at, erased_at FROM person WHERE member IN (
+    PERSON = "SELECT member, laws, choices, duties, stopped_at, erased_at, origin FROM person WHERE member = $1";
+    PERSONS = "SELECT member, laws, choices, duties, stopped_at, erased_at, origin FROM person WHERE member IN (
         $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
         $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35,
         $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51, $52,
@@ -41,7 +41,7 @@ db::sql! {
     PIECES_AT = "SELECT member, item, place, slot, sealed FROM vault_field
         WHERE member = $1 AND class = $2 AND place = $3 ORDER BY item";
     PERSON_WITH_PIECES = "SELECT p.laws, p.choices, p.duties, p.stopped_at, p.erased_at,
-            f.item, f.slot, f.sealed
+            p.origin, f.item, f.slot, f.sealed
         FROM person p
         LEFT JOIN vault_field f ON f.member = p.member AND f.class = $1 AND f.place = $2
         WHERE p.member = $3 ORDER BY f.item";
@@ -148,7 +148,9 @@ db::sql! {
         VALUES ($1, $2, $3, $4, $5, $6)";
     DISCLOSED_BY = "SELECT member, recipient, route FROM disclosure WHERE entry = $1 ORDER BY member";
     DISCLOSURES_OF = "SELECT id, entry, recipient, route, given_at FROM disclosure
-        WHERE member = $1 ORDER BY id DESC LIMIT $2";
+        WHERE member = $1
+          AND NOT EXISTS (SELECT 1 FROM hush h WHERE h.member = disclosure.member AND h.thing = disclosure.entry)
+        ORDER BY id DESC LIMIT $2";
     DROP_DISCLOSURE = "DELETE FROM disclosure WHERE id = $1";
 
     START_CLOCK = "INSERT INTO retention_clock (member, class, place, started_at, due_at)
@@ -160,7 +162,9 @@ db::sql! {
     DUE = "SELECT member, class, place, due_at FROM retention_clock
         WHERE due_at <= $1 ORDER BY due_at, member, class, place LIMIT $2";
     CLOCKS_OF = "SELECT class, place, started_at, due_at FROM retention_clock
-        WHERE member = $1 ORDER BY due_at, class, place";
+        WHERE member = $1
+          AND NOT EXISTS (SELECT 1 FROM hush h WHERE h.member = retention_clock.member AND h.thing = retention_clock.place)
+        ORDER BY due_at, class, place";
     OLD_ENTRIES = "SELECT e.id, l.place FROM log_entry e JOIN log_leaf l ON l.entry = e.id
         WHERE e.id < $1 AND e.kind = $2 AND e.noted_at < $3 ORDER BY e.id LIMIT $4";
     OLD_CHOICES = "SELECT c.id, l.place FROM choice_made c JOIN log_leaf l ON l.entry = c.id
@@ -179,13 +183,15 @@ db::sql! {
 
     ABOUT_WAITING = "SELECT e.id, e.kind, e.noted_at, e.body, e.persons
         FROM log_pending p JOIN log_entry e ON e.id = p.entry
-        WHERE (e.member = $1 OR e.persons IS NOT NULL) AND e.id < $2 ORDER BY e.id DESC";
+        WHERE (e.member = $1 OR e.persons IS NOT NULL) AND e.id < $2
+          AND NOT EXISTS (SELECT 1 FROM hush h WHERE h.member = $1 AND h.thing = e.id) ORDER BY e.id DESC";
     ABOUT = "SELECT e.id, e.kind, e.noted_at, e.body, CAST(NULL AS BYTEA)
         FROM log_chunk c
         CROSS JOIN log_pointer p
         JOIN log_leaf l ON l.place = p.place
         JOIN log_entry e ON e.id = l.entry
         WHERE c.chunk < $1 AND p.chunk = c.chunk AND p.member = $2 AND p.place < $1
+          AND NOT EXISTS (SELECT 1 FROM hush h WHERE h.member = p.member AND h.thing = l.entry)
         ORDER BY c.chunk DESC, p.place DESC LIMIT $3";
 
     ADOPTED = "INSERT INTO policy_adopted (hash, version, effective_at, adopted_at)

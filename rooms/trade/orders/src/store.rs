@@ -24,6 +24,7 @@ db::sql! {
                    state_at, steps, opened_at, pay_by_at, in_carrier, in_tracking, shelf, weight_g,
                    length_mm, width_mm, height_mm, out_carrier, out_tracking
               FROM orders WHERE member = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
+    IDS_OF = "SELECT id, state FROM orders WHERE member = $1 ORDER BY id";
     STATES_OF = "SELECT state, CAST(COUNT(*) AS BIGINT) FROM orders
                   WHERE member = $1 GROUP BY state ORDER BY state";
     DELIVERED_OF = "SELECT CAST(COUNT(DISTINCT o.id) AS BIGINT) FROM orders o
@@ -283,6 +284,13 @@ pub fn open_of(tx: &mut Tx<'_>, member: MemberId) -> Answer<i64> {
     let states: Vec<(State, i64)> = tx.all(STATES_OF, (member,))?;
     let open = |state: State| crate::TABLE.iter().any(|arrow| arrow.from == state);
     Ok(states.iter().filter(|(state, _)| open(*state)).map(|(_, count)| count).sum())
+}
+
+/// A member's orders that are not at their end.
+pub fn open_ids(tx: &mut Tx<'_>, member: MemberId) -> Answer<Vec<OrderId>> {
+    let all: Vec<(OrderId, State)> = tx.all(IDS_OF, (member,))?;
+    let open = |state: State| crate::TABLE.iter().any(|arrow| arrow.from == state);
+    Ok(all.into_iter().filter(|(_, state)| open(*state)).map(|(id, _)| id).collect())
 }
 
 /// How many orders reached a member.

@@ -43,6 +43,8 @@ pub(super) fn kind(kind: Kind) -> &'static str {
         Kind::LettersStopped => "notices-kind-letters-stopped",
         Kind::WebhookStopped => "notices-kind-webhook-stopped",
         Kind::RequestMoved => "notices-kind-request-moved",
+        Kind::Breach => "notices-kind-breach",
+        Kind::Ordered => "notices-kind-ordered",
         Kind::RequestProof => "notices-kind-request-proof",
     }
 }

@@ -74,7 +74,7 @@ pub fn each(way: impl Fn() -> Way, test: impl Fn(&House<'_>)) {
         let keys = bench.folder.join(bench.engine());
         std::fs::create_dir_all(&keys).unwrap();
         let keyring = Keyring::open(Places::in_folders(&keys, &keys)).unwrap();
-        let views = [privacy::VIEWS, members::VIEWS, notices::VIEWS].concat();
+        let views = [privacy::VIEWS, members::VIEWS, duties::VIEWS, notices::VIEWS].concat();
         let running = RunningPolicy::start(published(), &views).unwrap();
         let post = Post {
             mailer: Some(way().mailer()),
@@ -96,6 +96,7 @@ pub fn each(way: impl Fn() -> Way, test: impl Fn(&House<'_>)) {
         let handlers = members::handlers(notices::handlers(Handlers::new(), &db).unwrap());
         let handlers =
             handlers.news::<members::News>(|tx, news| notices::tell(tx, &Fact::of_account(news)));
+        let handlers = duties::handlers(handlers).news::<duties::News>(notices::tell_of_duty);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         test(&House { bench, db, site, handlers: Arc::new(handlers), runtime });
     });

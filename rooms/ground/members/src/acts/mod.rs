@@ -24,8 +24,8 @@ pub use allowance::{
 pub use currency::{currency_of, set_currency};
 pub use delivery::{Delivering, delivery_of, set_delivery};
 pub use door::{
-    Entering, Joining, end_session, end_session_of, ever_joined, find, is_member, seat, sign_in,
-    sign_out, sign_up,
+    Entering, Joining, adopt, end_session, end_session_of, ever_joined, find, is_member, seat,
+    sign_in, sign_out, sign_up,
 };
 pub use factor::{
     Passed, begin_half, code_now, drop_factor, factor_used_since, half_of, has_factor,

@@ -23,7 +23,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair as _};
 use kernel::{At, Fault};
 
-pub(crate) use cipher::{Key, hex, mac, sha256, unhex};
+pub(crate) use cipher::{Key, Secret, fresh_secret, hex, mac, sha256, unhex};
 use graves::Graves;
 use master::{Master, put_in_place};
 use slots::{SLOT, Slots};

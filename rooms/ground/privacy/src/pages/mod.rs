@@ -26,6 +26,7 @@ pub fn routes() -> Routes {
         .menu("privacy-mine")
         .post("/me/privacy/choices", Who::Member, mine::choose)
         .post("/me/privacy/use", Who::Member, mine::stop_use)
+        .post("/me/privacy/policy", Who::Member, mine::agree)
         .get("/me/privacy/words/{hash}", Who::Member, mine::words)
         .get("/me/privacy/given/{record}", Who::Member, mine::given)
         .get("/me/privacy/proofs/{record}", Who::Member, mine::proof);

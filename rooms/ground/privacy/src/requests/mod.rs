@@ -21,8 +21,8 @@ pub use acts::{
     passed, prove, refuse, see, withdraw, write,
 };
 pub use news::{News, link, read_link};
-pub(crate) use store::drop_all;
 pub use store::{ALL as SQL, Document, MessageRow, Passing, Request, Step};
+pub(crate) use store::{drop_all, laws_of};
 pub use words::{MOST, Message, Piece, RequesterMail, VIEWS, set_mail, thread};
 
 use std::sync::Arc;

@@ -17,6 +17,11 @@ kernel::words! {
         Erasure = "erasure",
         /// No longer asking a member for codes whose app is lost.
         Factor = "factor",
+        /// Keeping or handing over what an authority orders. It is about the order, not about a
+        /// person.
+        Order = "order",
+        /// Giving the business to a successor, with everybody in it.
+        Handover = "handover",
         /// A password for a colleague, who chooses their own at the next sign-in. Nobody else is
         /// asked; it stands here so that it is seen by whom it was given, to whom and why.
         Password = "password",
@@ -46,11 +51,15 @@ pub fn ask_approval(
     by: StaffId,
 ) -> Answer<ApprovalId> {
     match what {
-        Wanted::Erasure => require(tx, by, Role::PrivacyOfficer)?,
+        Wanted::Erasure | Wanted::Order | Wanted::Handover => {
+            require(tx, by, Role::PrivacyOfficer)?
+        }
         Wanted::Factor => require(tx, by, Role::Support)?,
         Wanted::Password => return Err(StaffRefusal::NoSuchWish.into()),
     }
-    is_a_member(tx, about)?;
+    if !matches!(what, Wanted::Order | Wanted::Handover) {
+        is_a_member(tx, about)?;
+    }
     let now = tx.now();
     if store::approvals_about(tx, what, about)?.iter().any(|wish| wish.is_alive(now)) {
         return Err(StaffRefusal::AskedAlready.into());

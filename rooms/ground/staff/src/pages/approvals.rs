@@ -57,6 +57,8 @@ fn one(cx: &Cx, wish: &Approval) -> Result<Markup, web::Stop> {
     Ok(parts::card(
         match wish.what {
             Wanted::Erasure => cx.t("staff-wish-erasure"),
+            Wanted::Handover => cx.t("staff-wish-handover"),
+            Wanted::Order => cx.t("staff-wish-order"),
             Wanted::Factor => cx.t("staff-wish-factor"),
             Wanted::Password => cx.t("staff-wish-password"),
         },
