@@ -32,7 +32,7 @@ impl Fact {
             "displaced" | "house_rival" => Kind::Displaced,
             "taken_up" => Kind::TakenUp,
             "offered" => Kind::Offered,
-            "offer_gone" => Kind::OfferGone,
+            "offer_gone" => Kind::FellThrough,
             "struck_out" => Kind::StruckOut,
             "vanished" => Kind::LotGone,
             "cannot_enter" => Kind::CannotEnter,

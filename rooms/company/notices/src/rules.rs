@@ -17,7 +17,7 @@ kernel::words! {
         /// The winner was removed, and the lot falls to them if they want it.
         Offered = "offered",
         /// What fell to them was not kept to, or not answered in time.
-        OfferGone = "offer_gone",
+        FellThrough = "fell_through",
         /// The seller has struck out the bid by which they led.
         StruckOut = "struck_out",
         /// The marketplace does not show the lot any more.
@@ -137,7 +137,7 @@ impl Kind {
     pub fn subject(self) -> Subject {
         use Kind::*;
         match self {
-            Won | Outbid | Displaced | TakenUp | Offered | OfferGone | StruckOut | LotGone
+            Won | Outbid | Displaced | TakenUp | Offered | FellThrough | StruckOut | LotGone
             | CannotEnter | NotRaised | NotCovered | BidFailed | Lost => Subject::Bids,
             ChargeDue | Paid | Arrived | OrderStopped | StorageEnds | Shipped | Delivered
             | CalledOff | Refunded => Subject::Orders,

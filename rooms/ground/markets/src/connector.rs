@@ -35,6 +35,19 @@ pub struct Can {
     pub at_once: bool,
 }
 
+impl Can {
+    /// Nothing at all.
+    pub const NOTHING: Can = Can {
+        search: false,
+        item: false,
+        bid: false,
+        buy: false,
+        message: false,
+        offers: false,
+        at_once: false,
+    };
+}
+
 /// A way to one marketplace. Everything that acts carries the house's own reference: asking twice
 /// with the same reference acts once.
 pub trait Connector: Send + Sync + 'static {
@@ -84,10 +97,12 @@ pub trait Connector: Send + Sync + 'static {
     /// Says yes or no to an order that is offered.
     fn answer_offer<'a>(
         &'a self,
-        order: &'a str,
-        reference: &'a str,
-        answer: OfferAnswer,
-    ) -> Asked<'a, MarketOrder>;
+        _order: &'a str,
+        _reference: &'a str,
+        _answer: OfferAnswer,
+    ) -> Asked<'a, MarketOrder> {
+        Box::pin(async { Err(No::Cannot { what: "offer lots to the next bidder".into() }) })
+    }
     /// Pays the seller.
     fn pay<'a>(&'a self, order: &'a str, reference: &'a str, total: Yen) -> Asked<'a, MarketOrder>;
     /// Tells the seller that it arrived.

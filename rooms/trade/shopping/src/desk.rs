@@ -4,7 +4,7 @@ use db::{Answer, Db, Lock, Tx};
 use kernel::{At, DeskTaskId, Id, PurchaseId, QuoteId, Refused, Span, Yen};
 use markets::{
     Asked, Became, BidPlaced, BidPreview, Bought, BuyPreview, Can, Connector, Found, Item, Left,
-    MarketCategory, MarketOrder, MarketTime, No, OfferAnswer, OrderState, Search, SellerMessage,
+    MarketCategory, MarketOrder, MarketTime, No, OrderState, Search, SellerMessage,
 };
 use orders::State;
 
@@ -206,15 +206,7 @@ impl Connector for Desk {
         DESK
     }
     fn can(&self) -> Can {
-        Can {
-            search: false,
-            item: false,
-            bid: false,
-            buy: true,
-            message: false,
-            offers: false,
-            at_once: false,
-        }
+        Can { buy: true, ..Can::NOTHING }
     }
     fn time(&self) -> Asked<'_, MarketTime> {
         Box::pin(async move { Ok(MarketTime { now_at: self.db()?.now(), speed: 1 }) })
@@ -279,14 +271,6 @@ impl Connector for Desk {
             let id = id.to_owned();
             self.read(move |tx| order(tx, &id)).await?.ok_or(No::UnknownOrder)
         })
-    }
-    fn answer_offer<'a>(
-        &'a self,
-        _: &'a str,
-        _: &'a str,
-        _: OfferAnswer,
-    ) -> Asked<'a, MarketOrder> {
-        cannot("offer lots to runners-up")
     }
     fn pay<'a>(&'a self, id: &'a str, _: &'a str, total: Yen) -> Asked<'a, MarketOrder> {
         Box::pin(async move {

@@ -8,7 +8,7 @@ pub(super) fn kind(kind: Kind) -> &'static str {
         Kind::Displaced => "notices-kind-displaced",
         Kind::TakenUp => "notices-kind-taken-up",
         Kind::Offered => "notices-kind-offered",
-        Kind::OfferGone => "notices-kind-offer-gone",
+        Kind::FellThrough => "notices-kind-fell-through",
         Kind::StruckOut => "notices-kind-struck-out",
         Kind::LotGone => "notices-kind-lot-gone",
         Kind::CannotEnter => "notices-kind-cannot-enter",

@@ -56,7 +56,10 @@ pub fn observe(tx: &mut Tx<'_>, seen: &Seen) -> Answer<()> {
     if knows_lead {
         leadership(tx, &lot, &mut bids)?;
     }
-    if struck {
+    // A lot that was thought to be over and is not: whoever went meanwhile left a place.
+    let now = tx.now();
+    let revived = lot::end_here(tx, &before) <= now && lot::end_here(tx, &lot) > now;
+    if struck || revived {
         succeed::succeed(tx, lot.id, None)?;
         bids = store::on_lot(tx, lot.id)?;
     }

@@ -59,6 +59,7 @@ pub(super) fn asked(cx: &Cx, (offer, most): &Fallen, ahead: kernel::Span) -> Mar
 pub(super) fn receipt(cx: &Cx, (offer, _): &Fallen) -> Markup {
     let at = |at: Option<kernel::At>| maybe(at.map(parts::exact));
     let decided = offer.decided_by.as_deref();
+    let said = offer.code.as_ref().map(|code| html! { (reason(cx.speech(), code)) });
     html! {
         article.card.receipt {
             p { (badge(cx, offer.state)) " " code { (offer.id) } }
@@ -71,7 +72,7 @@ pub(super) fn receipt(cx: &Cx, (offer, _): &Fallen) -> Markup {
                 (cx.t("bidding-receipt-answered"), at(offer.answered_at)),
                 (cx.t("bidding-offer-tries"), html! { (offer.tries) }),
                 (cx.t("bidding-offer-order"), html! { code { (offer.market_order) } }),
-                (cx.t("bidding-receipt-answer"), maybe(offer.code.as_ref().map(|code| html! { (reason(cx.speech(), code)) }))),
+                (cx.t("bidding-receipt-answer"), maybe(said)),
                 (cx.t("bidding-receipt-account"), html! { code { (offer.account) } }),
             ]))
         }

@@ -17,8 +17,8 @@ const ALLOWANCE: i64 = 1_500;
 
 /// One run: its own members and lots, on a house that other runs have used.
 pub(crate) struct Run<'h, 'b> {
-    house: &'h House<'b>,
-    salt: u128,
+    pub(crate) house: &'h House<'b>,
+    pub(crate) salt: u128,
     groups: Vec<BidGroupId>,
     pub(crate) bids: BTreeMap<BidId, Told>,
     /// Nothing but members and rivals has acted: no misfortune, no seller.
@@ -29,14 +29,21 @@ pub(crate) struct Run<'h, 'b> {
 
 /// What the member has said of a bid.
 pub(crate) struct Told {
-    who: usize,
-    lot: usize,
+    pub(crate) who: usize,
+    pub(crate) lot: usize,
     ceilings: Vec<i64>,
     grouped: bool,
 }
 
 impl<'h, 'b> Run<'h, 'b> {
     pub(crate) fn begin(house: &'h House<'b>, salt: u128, before: Vec<String>) -> Run<'h, 'b> {
+        // A play that failed left its misfortune behind.
+        {
+            let mut inner = house.market.inner();
+            inner.outage = false;
+            inner.script.clear();
+            inner.between.clear();
+        }
         let (groups, bids) = (Vec::new(), BTreeMap::new());
         let mut run = Run { house, salt, groups, bids, fair: true, before };
         for who in 0..3 {
@@ -56,15 +63,15 @@ impl<'h, 'b> Run<'h, 'b> {
         run
     }
 
-    fn who(&self, who: usize) -> u128 {
+    pub(crate) fn who(&self, who: usize) -> u128 {
         self.salt * 10 + 5 + who as u128
     }
 
-    fn item(&self, lot: usize) -> String {
+    pub(crate) fn item(&self, lot: usize) -> String {
         format!("r{}-{lot}", self.salt)
     }
 
-    fn bid_of(&self, who: usize, lot: usize) -> Option<BidId> {
+    pub(crate) fn bid_of(&self, who: usize, lot: usize) -> Option<BidId> {
         self.bids.iter().rev().find(|(_, t)| (t.who, t.lot) == (who, lot)).map(|(id, _)| *id)
     }
 
@@ -170,27 +177,6 @@ impl<'h, 'b> Run<'h, 'b> {
         self.fair = false;
     }
 
-    fn answer(&self, who: usize, lot: usize, take: bool) {
-        let Some(bid) = self.bid_of(who, lot) else { return };
-        let member = member(self.who(who));
-        let _ = self.house.act(move |tx| {
-            let Some(offer) = bidding::offers_of(tx, bid)?.into_iter().next() else {
-                return Ok(());
-            };
-            let most = bidding::most_of(tx, &offer)?;
-            if take {
-                bidding::take_offer(tx, member, bid, most)
-            } else {
-                bidding::leave_offer(tx, member, bid)
-            }
-        });
-    }
-
-    fn hear(&self) {
-        self.house.market.lapse();
-        self.house.hear().unwrap();
-    }
-
     fn rows(&self) -> Vec<(Bid, &Told)> {
         self.bids.iter().map(|(id, told)| (self.house.bid(*id), told)).collect()
     }
@@ -221,9 +207,11 @@ impl<'h, 'b> Run<'h, 'b> {
         }
         let here = || rows.iter().filter(|(_, t)| t.lot == lot).map(|(b, t)| (b, *t));
         for (bid, told) in here() {
-            if bid.state == BidState::Displaced {
+            // Through an outage the house may take a lot for over that was extended.
+            let known = self.house.lot(bid).ends_at > self.house.at();
+            if bid.state == BidState::Displaced && known {
                 let above = here().any(|(b, _)| stands(b) && b.ceiling_yen >= bid.ceiling_yen);
-                prop_assert!(above, "{} steps back for nobody", bid.id);
+                prop_assert!(above, "{} steps back for nobody: {}", bid.id, self.story(lot));
             }
             if bid.state == BidState::Waiting && bid.planned_at.is_none() {
                 let group = rows.iter().filter(|(_, t)| t.who == told.who && t.grouped);
@@ -329,7 +317,11 @@ impl<'h, 'b> Run<'h, 'b> {
         }
         house.pass(Span::minutes(2));
         self.check()?;
-        // What fell to somebody is answered, or lapses.
+        if !self.fair {
+            self.removals();
+            self.check()?;
+        }
+        // What fell to somebody and was not answered lapses.
         self.hear();
         house.pass(Span::hours(25));
         self.hear();

@@ -161,15 +161,7 @@ impl Connector for FakeMarket {
         "house-1"
     }
     fn can(&self) -> Can {
-        Can {
-            search: false,
-            item: true,
-            bid: true,
-            buy: false,
-            message: false,
-            offers: true,
-            at_once: true,
-        }
+        Can { item: true, bid: true, offers: true, at_once: true, ..Can::NOTHING }
     }
     fn time(&self) -> Asked<'_, MarketTime> {
         at_once(self, |inner| Ok(MarketTime { now_at: inner.now(), speed: 1 }))

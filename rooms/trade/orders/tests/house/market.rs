@@ -8,8 +8,8 @@ use std::sync::{Mutex, MutexGuard};
 use kernel::{At, Yen};
 use markets::{
     Asked, Became, BidPlaced, BidPreview, Bought, BuyPreview, Can, Connector, Found, Item,
-    ItemStatus, Kind, Left, MarketCategory, MarketOrder, MarketTime, No, OfferAnswer, OrderState,
-    Search, Seller, SellerMessage,
+    ItemStatus, Kind, Left, MarketCategory, MarketOrder, MarketTime, No, OrderState, Search,
+    Seller, SellerMessage,
 };
 
 /// What goes wrong with one act.
@@ -280,15 +280,7 @@ impl Connector for FakeMarket {
         "house-1"
     }
     fn can(&self) -> Can {
-        Can {
-            search: false,
-            item: true,
-            bid: false,
-            buy: true,
-            message: false,
-            offers: false,
-            at_once: true,
-        }
+        Can { item: true, buy: true, at_once: true, ..Can::NOTHING }
     }
     fn time(&self) -> Asked<'_, MarketTime> {
         Box::pin(async move { Ok(MarketTime { now_at: self.inner().now, speed: 1 }) })
@@ -381,14 +373,6 @@ impl Connector for FakeMarket {
             let inner = self.inner();
             inner.orders.iter().find(|o| o.id == id).cloned().ok_or(No::UnknownOrder)
         })
-    }
-    fn answer_offer<'a>(
-        &'a self,
-        _: &'a str,
-        _: &'a str,
-        _: OfferAnswer,
-    ) -> Asked<'a, MarketOrder> {
-        cannot("offer lots to runners-up")
     }
     fn pay<'a>(&'a self, id: &'a str, reference: &'a str, total: Yen) -> Asked<'a, MarketOrder> {
         Box::pin(async move {
