@@ -66,6 +66,7 @@ CREATE TABLE bid (
     warned_yen BIGINT,
     events BIGINT NOT NULL,
     placed_at BIGINT NOT NULL,
+    if_offered TEXT,
     PRIMARY KEY (id)
 );
 CREATE INDEX ON bid (bid_group) WHERE …;
@@ -116,6 +117,31 @@ CREATE TABLE bid_group (
     PRIMARY KEY (id)
 );
 CREATE INDEX ON bid_group (member, id);
+CREATE TABLE bid_offer (
+    id TEXT NOT NULL,
+    bid TEXT NOT NULL,
+    lot TEXT NOT NULL,
+    member TEXT NOT NULL,
+    market_order TEXT NOT NULL,
+    account TEXT NOT NULL,
+    price_yen BIGINT NOT NULL,
+    shipping_yen BIGINT,
+    total_yen BIGINT NOT NULL,
+    state TEXT NOT NULL,
+    offered_at BIGINT NOT NULL,
+    answer_by BIGINT,
+    decided_at BIGINT,
+    decided_by TEXT,
+    sent_at BIGINT,
+    answered_at BIGINT,
+    tries BIGINT NOT NULL,
+    code TEXT,
+    sentence TEXT,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON bid_offer (bid, id);
+CREATE INDEX ON bid_offer (member, id);
+CREATE UNIQUE INDEX ON bid_offer (lot, market_order);
 CREATE TABLE cart_line (
     id TEXT NOT NULL,
     member TEXT NOT NULL,
@@ -418,6 +444,7 @@ CREATE TABLE lot (
     closed_at BIGINT,
     result TEXT,
     relisted_as TEXT,
+    gone_at BIGINT,
     PRIMARY KEY (id)
 );
 CREATE INDEX ON lot (watch_at) WHERE …;

@@ -243,6 +243,7 @@ fn between_rooms(plugs: Plugs) -> Plugs {
         .with(Arc::new(privacy::record::Beside(vec![duties::beside])))
         .with(Arc::new(ledger::IsMember(members::is_member)))
         .with(Arc::new(bidding::MayBid(members::may_bid)))
+        .with(Arc::new(orders::Bidders(bidding::hear)))
         .with(Arc::new(crate::seed::ELSEWHERE))
         .with(Arc::new(orders::Doorsteps::new(crate::seed::Doors)))
 }

@@ -102,6 +102,8 @@ ids! { $
     AddressId = "adr";
     /// A wish of one of the staff that another has to agree to.
     ApprovalId = "apv";
+    /// A lot offered to the house as the runner-up; also our reference for the answer.
+    OfferId = "ofr";
     /// One attempt to bid at a marketplace; also our reference there.
     AttemptId = "att";
     /// A member's wish to win a lot, with a hidden ceiling.

@@ -4,9 +4,10 @@ use maud::{Markup, html};
 use web::parts::{self, Align, Column};
 use web::{Asked, Cx, Show};
 
-use super::ahead;
 use super::lot::{by_id, over_badge, path_of};
 use super::words::{state_badge, when};
+use super::{ahead, fallen};
+use crate::rules::OfferState;
 use crate::store::{self, Bid, Lot};
 
 const ROWS: i64 = 30;
@@ -22,7 +23,8 @@ pub(super) async fn list(cx: Cx, Asked(asked): Asked) -> Show {
         let mut rows = Vec::new();
         for bid in page.rows {
             let lot = by_id(tx, bid.lot)?;
-            rows.push((bid, lot));
+            let offer = store::offer::offers_of(tx, bid.id)?.into_iter().next();
+            rows.push((bid, lot, offer.map(|offer| offer.state)));
         }
         Ok(Page { rows, next: page.next })
     };
@@ -42,7 +44,7 @@ pub(super) async fn list(cx: Cx, Asked(asked): Asked) -> Show {
     )
 }
 
-fn table(cx: &Cx, bids: &[(Bid, Lot)]) -> Markup {
+fn table(cx: &Cx, bids: &[(Bid, Lot, Option<OfferState>)]) -> Markup {
     let columns = [
         Column(cx.t("bidding-lot"), Align::Left),
         Column(cx.t("bidding-state"), Align::Left),
@@ -53,11 +55,14 @@ fn table(cx: &Cx, bids: &[(Bid, Lot)]) -> Markup {
     ];
     let rows: Vec<Vec<Markup>> = bids
         .iter()
-        .map(|(bid, lot)| {
+        .map(|(bid, lot, offer)| {
             let ends_at = lot.ends_at.minus(ahead(cx, &lot.market));
             vec![
                 html! { a href={ "/bids/" (bid.id) } { (lot.title) } " " (over_badge(cx, lot)) },
-                state_badge(cx.speech(), bid.state),
+                html! {
+                    (state_badge(cx.speech(), bid.state))
+                    @if let Some(offer) = offer { " " (fallen::badge(cx, *offer)) }
+                },
                 parts::money(bid.ceiling_yen),
                 parts::money(lot.price_yen),
                 html! { (when(cx.speech(), bid)) },
