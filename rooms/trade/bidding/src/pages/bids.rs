@@ -36,6 +36,7 @@ pub(super) async fn list(cx: Cx, Asked(asked): Asked) -> Show {
                 (parts::empty(cx.t("bidding-bids-none"), cx.t("bidding-bids-find"), "/search"))
             } @else {
                 (table(&cx, &page.rows))
+                @if let Some(how) = cx.about_what() { p.small { (how) } }
                 (parts::next_page("/bids", page.next.as_deref()))
             }
         },
@@ -58,8 +59,8 @@ fn table(cx: &Cx, bids: &[(Bid, Lot)]) -> Markup {
             vec![
                 html! { a href={ "/bids/" (bid.id) } { (lot.title) } " " (over_badge(cx, lot)) },
                 state_badge(cx.speech(), bid.state),
-                parts::money(bid.ceiling_yen),
-                parts::money(lot.price_yen),
+                html! { (parts::money(bid.ceiling_yen)) (cx.about(bid.ceiling_yen)) },
+                html! { (parts::money(lot.price_yen)) (cx.about(lot.price_yen)) },
                 html! { (when(cx.speech(), bid)) },
                 html! { a href=(path_of(lot)) { (parts::instant(ends_at)) } },
             ]
