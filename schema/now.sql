@@ -223,6 +223,37 @@ CREATE TABLE disclosure (
 );
 CREATE INDEX ON disclosure (entry);
 CREATE INDEX ON disclosure (member, id);
+CREATE TABLE exchange_rate (
+    currency TEXT NOT NULL,
+    dated BIGINT NOT NULL,
+    micro_yen BIGINT NOT NULL,
+    source TEXT NOT NULL,
+    entered_by TEXT NOT NULL,
+    entered_at BIGINT NOT NULL,
+    PRIMARY KEY (currency, dated)
+);
+CREATE TABLE export (
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    from_at BIGINT NOT NULL,
+    until_at BIGINT NOT NULL,
+    why TEXT NOT NULL,
+    asked_by TEXT NOT NULL,
+    asked_at BIGINT NOT NULL,
+    answer TEXT,
+    answered_by TEXT,
+    answered_at BIGINT,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON export (asked_at);
+CREATE TABLE export_taking (
+    export TEXT NOT NULL,
+    begun_at BIGINT NOT NULL,
+    ended_at BIGINT,
+    given BIGINT,
+    left_out BIGINT,
+    PRIMARY KEY (export, begun_at)
+);
 CREATE TABLE half_session (
     token_hash BYTEA NOT NULL,
     kind TEXT NOT NULL,
@@ -327,6 +358,16 @@ CREATE TABLE key_doom (
     doomed_at BIGINT NOT NULL,
     PRIMARY KEY (slot)
 );
+CREATE TABLE known_browser (
+    token_hash BYTEA NOT NULL,
+    kind TEXT NOT NULL,
+    person TEXT NOT NULL,
+    made_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    PRIMARY KEY (token_hash)
+);
+CREATE INDEX ON known_browser (ends_at);
+CREATE INDEX ON known_browser (kind, person, made_at);
 CREATE TABLE ledger_account (
     id TEXT NOT NULL,
     yen BIGINT NOT NULL,
@@ -800,9 +841,11 @@ CREATE TABLE sign_in_try (
     tag BYTEA NOT NULL,
     wrong BIGINT NOT NULL,
     last_at BIGINT NOT NULL,
+    name BYTEA,
     PRIMARY KEY (tag)
 );
 CREATE INDEX ON sign_in_try (last_at);
+CREATE INDEX ON sign_in_try (name);
 CREATE TABLE staff (
     id TEXT NOT NULL,
     password TEXT NOT NULL,

@@ -272,8 +272,16 @@ fn worker_name(data: &Path, db: &Db) -> Answer<String> {
 
 /// Every view of the house: what the start-up holds against the policy.
 pub fn views() -> Vec<policy::ViewFacts> {
-    [privacy::VIEWS, members::VIEWS, staff::VIEWS, duties::VIEWS, notices::VIEWS, inquiries::VIEWS]
-        .concat()
+    [
+        privacy::VIEWS,
+        members::VIEWS,
+        staff::VIEWS,
+        duties::VIEWS,
+        notices::VIEWS,
+        inquiries::VIEWS,
+        exports::VIEWS,
+    ]
+    .concat()
 }
 
 /// The schema's steps as the door wants them.

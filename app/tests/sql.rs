@@ -36,6 +36,7 @@ fn house() -> Vec<(&'static str, Vec<Sql>)> {
         ("rooms/trade/shopping", [shopping::SQL, shopping::HOLDINGS_SQL].concat()),
         ("rooms/company/notices", [notices::SQL, notices::HOLDINGS_SQL].concat()),
         ("rooms/company/inquiries", [inquiries::SQL, inquiries::HOLDINGS_SQL].concat()),
+        ("rooms/company/exports", exports::SQL.to_vec()),
     ]
 }
 

@@ -114,6 +114,8 @@ ids! { $
     CartLineId = "crt";
     /// A task at the human buyers' desk.
     DeskTaskId = "tsk";
+    /// A list that leaves the house as a file.
+    ExportId = "exp";
     /// One double entry of the ledger.
     EntryId = "ent";
     /// A piece of work to be done later.

@@ -113,7 +113,8 @@ fn a_refusal_is_a_page_for_people_and_a_problem_for_machines() {
         assert_eq!(page.headers["content-type"], "application/problem+json");
         for part in [
             "\"type\":\"urn:daiko:refusal:room.too_little\"",
-            "\"title\":\"The least is ¥5.\"",
+            "\"title\":\"That did not work\"",
+            "\"detail\":\"The least is ¥5.\"",
             "\"status\":422",
             "\"args\":{\"least\":5}",
         ] {

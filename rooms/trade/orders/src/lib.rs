@@ -56,6 +56,6 @@ pub const TEXTS: web::Texts = web::texts!("orders");
 
 /// Every SQL text of this room.
 pub use store::{
-    ALL as SQL, Aside, Order, Step, Stray, delivered_of, history, in_state, in_state_after,
-    of_member, one, open_ids, open_of, waiting_for, waits_for_number,
+    ALL as SQL, Aside, Order, Sale, Step, Stray, delivered_of, history, in_state, in_state_after,
+    of_member, one, open_ids, open_of, sold, waiting_for, waits_for_number,
 };

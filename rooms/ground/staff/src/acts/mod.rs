@@ -11,6 +11,6 @@ pub use door::{Entering, change_password, enter, enter_by_passkey, find, seat, s
 pub use factor::{ask_factor_drop, drop_lost_factor, factor_losses};
 pub use given::{give_password, must_choose};
 pub use people::{
-    Colleague, Hiring, colleagues, give_limits, grant, hire, hire_first, leave, person_of, require,
-    revoke, roles_of,
+    Colleague, Hiring, colleagues, give_limits, grant, held, hire, hire_first, leave, person_of,
+    require, revoke, roles_of,
 };

@@ -38,6 +38,7 @@ pub(super) async fn list(cx: Cx, Asked(asked): Asked) -> Show {
                 (parts::empty(cx.t("bidding-bids-none"), cx.t("bidding-bids-find"), "/search"))
             } @else {
                 (table(&cx, &page.rows))
+                @if let Some(how) = cx.about_what() { p.small { (how) } }
                 (parts::next_page("/bids", page.next.as_deref()))
             }
         },
@@ -63,8 +64,8 @@ fn table(cx: &Cx, bids: &[(Bid, Lot, Option<OfferState>)]) -> Markup {
                     (state_badge(cx.speech(), bid.state))
                     @if let Some(offer) = offer { " " (fallen::badge(cx, *offer)) }
                 },
-                parts::money(bid.ceiling_yen),
-                parts::money(lot.price_yen),
+                html! { (parts::money(bid.ceiling_yen)) (cx.about(bid.ceiling_yen)) },
+                html! { (parts::money(lot.price_yen)) (cx.about(lot.price_yen)) },
                 html! { (when(cx.speech(), bid)) },
                 html! { a href=(path_of(lot)) { (parts::instant(ends_at)) } },
             ]
