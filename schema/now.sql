@@ -436,6 +436,11 @@ CREATE TABLE log_checkpoint (
     note TEXT NOT NULL,
     PRIMARY KEY (size)
 );
+CREATE TABLE log_chunk (
+    chunk BIGINT NOT NULL,
+    pointers BIGINT NOT NULL,
+    PRIMARY KEY (chunk)
+);
 CREATE TABLE log_entry (
     id TEXT NOT NULL,
     kind TEXT NOT NULL,
@@ -463,10 +468,11 @@ CREATE TABLE log_pending (
     leaf BYTEA NOT NULL,
     PRIMARY KEY (entry)
 );
-CREATE TABLE log_person (
+CREATE TABLE log_pointer (
+    chunk BIGINT NOT NULL,
     member TEXT NOT NULL,
-    entry TEXT NOT NULL,
-    PRIMARY KEY (member, entry)
+    place BIGINT NOT NULL,
+    PRIMARY KEY (chunk, member, place)
 );
 CREATE TABLE lot (
     id TEXT NOT NULL,

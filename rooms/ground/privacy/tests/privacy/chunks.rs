@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use db::{Answer, Db, Migration, Open, Tx};
 use kernel::{Id as _, RecordId};
-use privacy::log;
 use privacy::record::acts_on;
 use testkit::{LoadedDice, MockClock};
 
-use crate::house::{Folder, act, member, plugs, policy, schema, settle, warehouse};
+use crate::house::{Folder, act, member, plugs, policy, schema};
 
 db::sql! {
     OLD_ENTRY = "INSERT INTO log_entry (id, kind, noted_at, body) VALUES ($1, 'opened', $2, 'daiko entry 1')";
@@ -62,17 +61,6 @@ fn goes_on(address: &str) {
     assert_eq!(found(2), [entry(32_768)]);
     let chunks: Vec<(i64, i64)> = act(&db, |tx| tx.all(CHUNKS, ())).unwrap();
     assert_eq!(chunks, [(0, 2), (32_768, 2), (65_536, 1)]);
-
-    // The last of them is not full: what comes now is written into it.
-    let who = settle(&db, 3, "_3");
-    act(&db, move |tx| {
-        privacy::OpenViews::open::<privacy::ParcelLabel>(tx, &warehouse(), who).map(|_| ())
-    })
-    .unwrap();
-    act(&db, |tx| log::sequence(tx, 10)).unwrap();
-    assert_eq!(found(3).len(), 1);
-    let chunks: Vec<(i64, i64)> = act(&db, |tx| tx.all(CHUNKS, ())).unwrap();
-    assert_eq!(chunks.last(), Some(&(65_536, 2)));
 }
 
 #[test]
