@@ -37,8 +37,9 @@ where
     let (to, pieces) = channel(AHEAD);
     tokio::task::spawn_blocking(move || {
         let gone = || Fault::new("the browser has gone");
-        let mut send =
-            |some: Vec<u8>| to.blocking_send(Ok(Bytes::from(some))).map_err(|_| gone().into());
+        let mut send = |some: Vec<u8>| -> Answer<()> {
+            to.blocking_send(Ok(Bytes::from(some))).map_err(|_| gone().into())
+        };
         if let Err(refused) = make(&mut send) {
             let _ = to.blocking_send(Err(std::io::Error::other(refused.code())));
         }

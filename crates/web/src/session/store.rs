@@ -118,7 +118,7 @@ pub(crate) fn sweep(tx: &mut Tx<'_>, now: At) -> Answer<u64> {
 }
 
 /// The most browsers a person is known in.
-const MOST_KNOWN: usize = 20;
+const MOST_KNOWN: usize = 50;
 
 /// This browser is known as this person's from now on; the one known longest makes room.
 pub(crate) fn know(

@@ -20,7 +20,7 @@ fn taken(
     begun_at: At,
     send: &mut dyn FnMut(Vec<u8>) -> Answer<()>,
 ) -> Answer<()> {
-    let counts = draw(db, export, &mut |lines| send(lines.into_bytes()))?;
+    let counts = draw(db, export, &mut |lines: String| send(lines.into_bytes()))?;
     let id = export.id;
     db.write_now("exports.taken", Lock::none(), move |tx| end_taking(tx, id, begun_at, counts))
 }
