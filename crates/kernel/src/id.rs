@@ -144,6 +144,8 @@ ids! { $
     SessionId = "ses";
     /// A person who works for the operator.
     StaffId = "stf";
+    /// A version of the privacy policy, from its draft on.
+    VersionId = "pol";
 }
 
 #[cfg(test)]

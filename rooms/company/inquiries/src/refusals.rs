@@ -27,8 +27,6 @@ kernel::refusals! {
         "inquiries.too_often" 429 TooOften { most: i64 } = "You have written {most} times since yesterday. Please wait for the desk, or call us.";
         /// Much lies here already.
         "inquiries.full" 409 Full { most_mb: i64 } = "Your files take up {most_mb} MB here already. Write without a file, or wait until a closed case is destroyed.";
-        /// No file from an address that nobody has proved.
-        "inquiries.files_by_link" 422 FilesByLink = "Send your question without files first. The letter you get leads to a page where you can add them.";
         /// The house sends no letters.
         "inquiries.no_letters" 409 NoLetters = "This house sends no letters, so it could not answer you. Sign in and write as a member, or call us.";
         /// Another has it.

@@ -95,3 +95,5 @@ notices-kind-webhook-stopped = A webhook was stopped
 notices-schedule-storage = Tell of storage that ends
 notices-kind-request-moved = A request about your data
 notices-kind-request-proof = Proof of a request
+notices-kind-policy-changes = The privacy policy is to change
+notices-kind-policy-stays = A change of the privacy policy was withdrawn

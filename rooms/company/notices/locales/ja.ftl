@@ -94,6 +94,8 @@ notices-kind-letters-stopped = メールの不達
 notices-kind-webhook-stopped = Webhook の停止
 notices-kind-request-moved = 個人情報に関するご請求
 notices-kind-request-proof = ご請求の確認
+notices-kind-policy-changes = 個人情報保護方針の変更予定
+notices-kind-policy-stays = 個人情報保護方針の変更の取りやめ
 
 ## 断り
 notices-unknown = お客様のお知らせまたは Webhook に、そのようなものはありません。

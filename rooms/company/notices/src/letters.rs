@@ -128,7 +128,7 @@ pub(crate) fn letter(
     };
     if let [one] = items {
         let text = filled(&one.words.text);
-        let html = html! { p { (greeting) } p { (text) } (way(&one.link)) };
+        let html = html! { p { (greeting) } (lines(&text)) (way(&one.link)) };
         return Ok(Made {
             subject: filled(&one.words.subject),
             text: format!("{greeting}\n\n{text}\n\n{}", one.link),
@@ -150,6 +150,10 @@ pub(crate) fn letter(
     };
     let subject = frame.gathered.replace("{count}", &items.len().to_string());
     Ok(Made { subject, text, html: html.0 })
+}
+
+fn lines(text: &str) -> Markup {
+    html! { @for line in text.lines().filter(|line| !line.is_empty()) { p { (line) } } }
 }
 
 fn way(link: &str) -> Markup {

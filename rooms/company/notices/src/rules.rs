@@ -88,6 +88,10 @@ kernel::words! {
         RequestMoved = "request_moved",
         /// The address of a request is to be proved.
         RequestProof = "request_proof",
+        /// The privacy policy is to change.
+        PolicyChanges = "policy_changes",
+        /// The change that was announced does not come.
+        PolicyStays = "policy_stays",
     }
     /// How a member hears of it.
     pub enum Channel {

@@ -61,6 +61,7 @@ pub mod start;
 mod store;
 mod values;
 mod vault;
+pub mod versions;
 pub mod view;
 
 #[doc(hidden)]

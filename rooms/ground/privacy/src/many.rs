@@ -68,9 +68,8 @@ pub(crate) fn allowed<V: View>(
 ) -> Answer<Vec<MemberId>> {
     let people: Vec<Person> = tx.all(store::PERSONS, padded(Vec::new(), some))?;
     let now = tx.now();
-    let table = running.compiled();
     let may = |person: &&Person| {
-        decide(&V::FACTS, running, who, to, &person.standing(table), now).is_ok()
+        decide(&V::FACTS, running, who, to, &person.standing(running), now).is_ok()
     };
     let mut ids: Vec<MemberId> = people.iter().filter(may).map(|person| person.member).collect();
     ids.sort_unstable();

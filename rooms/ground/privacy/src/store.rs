@@ -178,9 +178,6 @@ db::sql! {
         ORDER BY a.adopted_at, a.effective_at, a.hash";
     POLICY_TEXT = "INSERT INTO policy_text (hash, version, noted_at, lines) VALUES ($1, $2, $3, $4)
         ON CONFLICT (hash) DO NOTHING";
-    TOLD = "INSERT INTO policy_told (hash, version, told_at, noted_at) VALUES ($1, $2, $3, $4)
-        ON CONFLICT (hash) DO NOTHING";
-    ALL_TOLD = "SELECT hash, told_at FROM policy_told ORDER BY hash";
     STOP_PURPOSE = "INSERT INTO purpose_stop (purpose, stopped_at, staff) VALUES ($1, $2, $3)";
     STOPPED_PURPOSES = "SELECT DISTINCT purpose FROM purpose_stop WHERE lifted_at IS NULL ORDER BY purpose";
     LIFT_STOP = "UPDATE purpose_stop SET lifted_at = $1 WHERE purpose = $2 AND lifted_at IS NULL";

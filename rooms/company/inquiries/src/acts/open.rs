@@ -52,10 +52,6 @@ pub fn open(tx: &mut Tx<'_>, new: &NewCase) -> Answer<InquiryId> {
     if open >= rules::MOST_OPEN {
         return Err(InquiriesRefusal::TooMany { most: rules::MOST_OPEN }.into());
     }
-    if way == Way::Link && !files.is_empty() {
-        // Whoever has a link has proved the address; anybody can type one.
-        return Err(InquiriesRefusal::FilesByLink.into());
-    }
     write::may_write(tx, person, &files)?;
     if let Some(order) = new.order {
         is_theirs(tx, order, person)?;

@@ -44,6 +44,8 @@ pub(super) fn kind(kind: Kind) -> &'static str {
         Kind::WebhookStopped => "notices-kind-webhook-stopped",
         Kind::RequestMoved => "notices-kind-request-moved",
         Kind::RequestProof => "notices-kind-request-proof",
+        Kind::PolicyChanges => "notices-kind-policy-changes",
+        Kind::PolicyStays => "notices-kind-policy-stays",
     }
 }
 

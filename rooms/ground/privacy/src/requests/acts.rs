@@ -140,11 +140,12 @@ pub fn prove(tx: &mut Tx<'_>, id: RequestId, by: &str) -> Answer<State> {
     if request.is_own() { go_on(tx, &request, By::House, "house") } else { nobody(tx, &request) }
 }
 
-// Somebody without an account: where the house holds nothing of them, that is the answer.
+// Somebody without an account: where the house holds nothing of them, that is the answer. No
+// address leads to whom a parcel was sent to, or to whom an agent acts for: a person looks.
 fn nobody(tx: &mut Tx<'_>, request: &Request) -> Answer<State> {
     let found = words::found_by_mail(tx, request)?;
-    let asks_for_data = matches!(request.right(), Right::Disclosure | Right::Deletion);
-    if found.is_none() && request.agent.is_none() && asks_for_data {
+    let is_looked_for = request.asker == Asker::Addressee || request.agent.is_some();
+    if found.is_none() && !is_looked_for && request.right() != Right::Inquiry {
         return take(tx, request, Event::Answer, By::House, "house", None);
     }
     Ok(State::Open)
@@ -152,6 +153,11 @@ fn nobody(tx: &mut Tx<'_>, request: &Request) -> Answer<State> {
 
 /// What the right asks for, begun: by the house where nobody need decide, by the staff otherwise.
 fn go_on(tx: &mut Tx<'_>, request: &Request, by: By, author: &str) -> Answer<State> {
+    let nobody = !request.is_own() && request.member == request.held_by;
+    if nobody && request.right() != Right::Inquiry {
+        // Nothing was found of them to be corrected, stopped or destroyed.
+        return take(tx, request, Event::Answer, by, author, None);
+    }
     match request.right() {
         Right::Disclosure => take(tx, request, Event::Answer, by, author, None),
         Right::Inquiry => Ok(request.state),
@@ -184,7 +190,11 @@ fn correct(tx: &mut Tx<'_>, request: &Request, by: By, author: &str) -> Answer<S
         };
     };
     take(tx, request, Event::Begin, by, author, None)?;
-    words::correct(tx, request, piece)?;
+    if !words::correct(tx, request, piece)? {
+        // Nothing of the kind is kept of them: who looked at it answers.
+        let request = load(tx, request.id)?;
+        return take(tx, &request, Event::Finish, By::House, author, None);
+    }
     let since = tx.now().minus(rules::PASSED_ON);
     let given: Vec<(String,)> = tx.all(store::GIVEN_SINCE, (request.member, since))?;
     for (party,) in &given {

@@ -1,105 +1,433 @@
-//! Versions of the policy over restarts: which one binds, which waits, and what may never change.
+//! Versions of the policy: from a draft over its review and its announcement to its instant; over
+//! restarts and crashes; and what may never change.
 
-use db::{Db, Open};
-use kernel::{At, Clock as _, Span};
+use std::sync::{Arc, Mutex};
+
+use db::{Answer, Db, Open, Tx};
+use kernel::{At, Clock as _, MemberId, Span, StaffId, VersionId};
 use policy::Policy;
-use privacy::adopt::note_told;
-use privacy::start::{every_second, start};
+use privacy::requests::{House, Runs, Upstairs};
+use privacy::start::{every_few_minutes, every_second, start};
+use privacy::versions::rules::State;
+use privacy::versions::{self, Telling, Typed};
 use privacy::{OpenViews as _, Opener, RunningPolicy};
 use testkit::Bench;
 
 use crate::house::{
-    Folder, act, next_version, plugs_of, policy, policy_with, schema, settle, views,
+    Folder, act, member, next_version, plugs_of, policy, policy_with, schema, settle, staff, views,
 };
 
 mod list {
     privacy::personal_view! {
         /// Whom the marketing people see by name.
         pub struct Named: Purpose::Partners, by [Marketing], to [] { handle: privacy::Handle }
+        /// To whom the magazine goes.
+        pub struct Reader: Purpose::Magazine, by [System], to [] { handle: privacy::Handle }
     }
 }
 
-fn open(bench: &Bench, folder: &Folder, versions: &[Policy]) -> Db {
+/// The rooms above: who else agreed, who was told what, and a crash on demand.
+#[derive(Clone, Default)]
+pub struct Above {
+    agreed: Arc<Mutex<Option<StaffId>>>,
+    told: Arc<Mutex<Vec<(MemberId, Telling)>>>,
+    fails_at: Arc<Mutex<Option<usize>>>,
+}
+
+impl House for Above {
+    fn runs(&self, _: &mut Tx<'_>, _: MemberId) -> Answer<Vec<Runs>> {
+        Ok(Vec::new())
+    }
+    fn close(&self, _: &mut Tx<'_>, _: MemberId) -> Answer<()> {
+        Ok(())
+    }
+    fn agreed(&self, _: &mut Tx<'_>, _: MemberId, _: &str, _: StaffId) -> Answer<bool> {
+        Ok(false)
+    }
+    fn agreed_to_version(
+        &self,
+        _: &mut Tx<'_>,
+        _: VersionId,
+        _: StaffId,
+    ) -> Answer<Option<StaffId>> {
+        Ok(*self.agreed.lock().unwrap())
+    }
+    fn tell_of_version(
+        &self,
+        tx: &mut Tx<'_>,
+        member: MemberId,
+        _: VersionId,
+        what: Telling,
+    ) -> Answer<bool> {
+        let mut fails = self.fails_at.lock().unwrap();
+        if let Some(left) = fails.as_mut() {
+            if *left == 0 {
+                *fails = None;
+                return Err(kernel::Fault::new("the power is gone").into());
+            }
+            *left -= 1;
+        }
+        // Told is who was told in a transaction that stands.
+        let told = Arc::clone(&self.told);
+        tx.after_commit(move || told.lock().unwrap().push((member, what)));
+        Ok(true)
+    }
+}
+
+impl Above {
+    fn told(&self, what: Telling) -> Vec<MemberId> {
+        let told = self.told.lock().unwrap();
+        let mut all: Vec<_> = told.iter().filter(|row| row.1 == what).map(|row| row.0).collect();
+        all.sort();
+        all
+    }
+}
+
+fn open(bench: &Bench, folder: &Folder, files: &[Policy], above: &Above) -> Db {
     let now = bench.clock.now();
+    let plugs = plugs_of(folder, files.to_vec(), list::VIEWS, now);
     Open::at(bench.address.clone())
         .clock(bench.clock.clone())
-        .plugs(plugs_of(folder, versions.to_vec(), list::VIEWS, now))
+        .plugs(plugs.with(Arc::new(Upstairs::new(above.clone()))))
         .open(&schema())
         .unwrap()
 }
 
-fn each(test: impl Fn(&Bench, &Folder)) {
+fn each(test: impl Fn(&Bench, &Folder, &Above)) {
     testkit::on_each_engine_with(&schema(), &db::Plugs::new(), |bench| {
-        test(bench, &Folder::fresh());
+        test(bench, &Folder::fresh(), &Above::default());
     });
 }
 
-fn now_binds(db: &Db) -> String {
-    db.plugs().get::<RunningPolicy>().unwrap().at(db.now()).hash().to_owned()
+fn running(db: &Db) -> &RunningPolicy {
+    db.plugs().get::<RunningPolicy>().unwrap()
 }
 
-fn wider(before: &Policy) -> Policy {
-    next_version(before, "2026-11-25", |text| {
-        text.replace("marketing = [\"D1.handle\", ", "marketing = [\"D1.handle\", \"D7\", ")
+fn now_binds(db: &Db) -> String {
+    running(db).at(db.now()).hash().to_owned()
+}
+
+fn other() -> StaffId {
+    kernel::Id::from_bits((9 << 80) | 1)
+}
+
+fn drafted(db: &Db, policy: &Policy) -> VersionId {
+    let policy = policy.clone();
+    act(db, move |tx| versions::draft(tx, &policy, Some(staff()))).unwrap()
+}
+
+fn put_up(db: &Db, id: VersionId) -> Answer<()> {
+    act(db, move |tx| versions::put_up(tx, id, staff()))
+}
+
+fn announce(db: &Db, id: VersionId) -> Answer<State> {
+    act(db, move |tx| versions::announce(tx, id, staff()))
+}
+
+/// Drafted, reviewed and announced; by two, where it widens.
+pub fn publish(db: &Db, above: &Above, policy: &Policy) -> VersionId {
+    *above.agreed.lock().unwrap() = Some(other());
+    let id = drafted(db, policy);
+    put_up(db, id).unwrap();
+    assert_eq!(announce(db, id).unwrap(), State::Announced);
+    id
+}
+
+fn tell_everybody(db: &Db) {
+    while versions::work(db).unwrap() > 0 {}
+}
+
+fn state(db: &Db, id: VersionId) -> State {
+    act(db, move |tx| versions::load(tx, id)).unwrap().state()
+}
+
+const MARKETING: &str = "marketing = [\"D1.handle\", ";
+
+fn wider(before: &Policy, day: &str) -> Policy {
+    next_version(before, day, |text| {
+        text.replace(MARKETING, "marketing = [\"D1.handle\", \"D7\", ")
+    })
+}
+
+fn narrower(before: &Policy, day: &str) -> Policy {
+    next_version(before, day, |text| {
+        text.replace("representative = \"Hanako Mihon\"", "representative = \"Hana Mihon\"")
+            .replace("period = \"7 years\"", "period = \"80 months\"")
     })
 }
 
 #[test]
-fn a_restart_brings_in_no_wider_version_that_members_were_not_told_of() {
-    each(|bench, folder| {
+fn a_wider_version_takes_two_persons_is_told_to_everybody_and_binds_at_its_instant() {
+    each(|bench, folder, above| {
         let first = policy();
-        let second = wider(&first);
-        let both = [first.clone(), second.clone()];
-        let db = open(bench, folder, &both[..1]);
+        let db = open(bench, folder, std::slice::from_ref(&first), above);
         assert!(start(&db).unwrap().new_policy);
+        let all: Vec<MemberId> = (1..=3).map(|n| settle(&db, n, &format!("_{n}"))).collect();
+
+        // Its day leaves the two weeks of notice no room, then it does.
+        let soon = drafted(&db, &wider(&first, "2026-11-25"));
+        assert_eq!(put_up(&db, soon).unwrap_err().code(), "privacy.version_too_soon");
+        let second = wider(&first, "2027-01-20");
+        let id = drafted(&db, &second);
+        let again = second.clone();
+        let twice = act(&db, move |tx| versions::draft(tx, &again, None));
+        assert_eq!(twice.unwrap_err().code(), "privacy.version_known");
+        assert_eq!(announce(&db, id).unwrap_err().code(), "privacy.version_moved");
+        put_up(&db, id).unwrap();
+        assert_eq!(put_up(&db, id).unwrap_err().code(), "privacy.version_moved");
+        assert_eq!(announce(&db, id).unwrap(), State::Review, "nobody else has agreed");
+        *above.agreed.lock().unwrap() = Some(other());
+        assert_eq!(announce(&db, id).unwrap(), State::Announced);
+        assert_eq!(announce(&db, id).unwrap_err().code(), "privacy.version_moved");
+        let row = act(&db, move |tx| versions::load(tx, id)).unwrap();
+        assert_eq!((row.announced_by, row.second_by), (Some(staff()), Some(other())));
+
+        tell_everybody(&db);
+        assert_eq!(above.told(Telling::Coming), all);
+        let told = act(&db, move |tx| versions::load(tx, id)).unwrap().told_at.unwrap();
+        assert_eq!(told, db.now());
+        // Who joins meanwhile is told, too, and nobody twice.
+        bench.clock.forward(Span::days(3));
+        let late = settle(&db, 4, "_4");
+        while every_few_minutes(&db).unwrap() {}
+        tell_everybody(&db);
+        assert_eq!(above.told(Telling::Coming), [all.clone(), vec![late]].concat());
+
+        let from = second.effective.begins();
+        assert_eq!(running(&db).waiting()[0].from, Some(from));
+        bench.clock.set(from.minus(Span::micros(1)));
+        every_second(&db).unwrap();
+        assert_eq!((now_binds(&db), state(&db, id)), (first.hash().to_owned(), State::Announced));
+        bench.clock.set(from);
+        assert_eq!(now_binds(&db), second.hash(), "at its instant, without a restart");
+        // Whoever asks for an instant before it is answered by what bound then.
+        assert_eq!(running(&db).at(from.minus(Span::micros(1))).hash(), first.hash());
+        every_second(&db).unwrap();
+        assert_eq!(state(&db, id), State::InForce);
+        let gone = act(&db, move |tx| versions::end(tx, id, staff()));
+        assert_eq!(gone.unwrap_err().code(), "privacy.version_binds");
+        assert!(privacy::cli::log_verify(&db, Vec::new()).unwrap().well);
         drop(db);
 
-        // Its day has come and gone, and nobody was told: it waits, also over a restart.
-        bench.clock.forward(Span::days(30));
-        let db = open(bench, folder, &both);
+        // The database has it: the files a house began with are enough, even none of it.
+        let db = open(bench, folder, std::slice::from_ref(&first), above);
         assert!(!start(&db).unwrap().new_policy);
-        assert_eq!(now_binds(&db), first.hash());
-        let running = db.plugs().get::<RunningPolicy>().unwrap();
-        assert!(running.waiting().iter().all(|next| next.from.is_none()));
-        assert_eq!((running.waiting().len(), running.versions().len()), (1, 1));
+        assert_eq!(now_binds(&db), second.hash());
+        let known: Vec<_> = running(&db).versions().iter().map(|v| v.version).collect();
+        assert_eq!(known, [first.version, second.version]);
+        let texts = running(&db).versions().pop().unwrap();
+        assert_eq!(Typed::of(&texts), Typed::of(&second), "as it was typed");
+    });
+}
 
-        let told = bench.clock.now().minus(Span::days(1));
-        let late = act(&db, move |tx| note_told(tx, "2026-11-25", tx.now().plus(Span::secs(1))));
-        assert_eq!(late.unwrap_err().code(), "privacy.not_told_yet");
-        let none = act(&db, move |tx| note_told(tx, "2026-11-26", told));
-        assert_eq!(none.unwrap_err().code(), "privacy.no_such_version");
-        let said = privacy::cli::policy_told(&db, "2026-11-25", told).unwrap();
-        let from = told.plus(Span::days(14));
-        assert!(said.text.contains(&from.jst().to_string()), "{}", said.text);
-        // Saying it again, later, does not make it later.
-        privacy::cli::policy_told(&db, "2026-11-25", bench.clock.now()).unwrap();
-        drop(db);
-
-        let db = open(bench, folder, &both);
+#[test]
+fn a_crash_while_members_are_told_tells_nobody_twice_and_forgets_nobody() {
+    each(|bench, folder, above| {
+        let first = policy();
+        let db = open(bench, folder, std::slice::from_ref(&first), above);
         start(&db).unwrap();
-        let running = db.plugs().get::<RunningPolicy>().unwrap();
-        assert_eq!(running.waiting()[0].from, Some(from), "what was told survived");
-        assert_eq!(now_binds(&db), first.hash());
+        let people = usize::try_from(versions::AT_ONCE).unwrap() * 2 + 7;
+        let all: Vec<MemberId> = (1..=people as u128).map(member).collect();
+        let ids = all.clone();
+        act(&db, move |tx| ids.iter().try_for_each(|who| privacy::register(tx, *who))).unwrap();
+        let second = wider(&first, "2027-01-20");
+        let id = publish(&db, above, &second);
+        let mut db = db;
+        for fails_at in [0, 3, 150, 199, 205, 6] {
+            *above.fails_at.lock().unwrap() = Some(fails_at);
+            if versions::work(&db).is_ok() {
+                continue;
+            }
+            assert!(act(&db, move |tx| versions::load(tx, id)).unwrap().told_at.is_none());
+            drop(db);
+            db = open(bench, folder, std::slice::from_ref(&first), above);
+            start(&db).unwrap();
+            assert_eq!(running(&db).waiting().len(), 1, "what was announced survived");
+            assert_eq!(running(&db).waiting()[0].from, None, "its notice has not begun");
+        }
+        *above.fails_at.lock().unwrap() = None;
+        bench.clock.forward(Span::days(40));
+        tell_everybody(&db);
+        assert_eq!(above.told(Telling::Coming), all);
+        // Told late: the notice runs from the last one, whatever the day says.
+        let told = db.now();
+        bench.clock.set(second.effective.begins());
+        let from = told.plus(Span::days(14)).max(second.effective.begins());
+        assert_eq!(running(&db).waiting()[0].from, Some(from));
         bench.clock.set(from.minus(Span::micros(1)));
         assert_eq!(now_binds(&db), first.hash());
         bench.clock.set(from);
-        assert_eq!(now_binds(&db), second.hash(), "at its instant, without a restart");
-        let before: Vec<_> = running.versions().iter().map(|v| v.version).collect();
-        assert_eq!(before, [first.version, second.version]);
-        every_second(&db).unwrap();
-        drop(db);
-
-        let db = open(bench, folder, &both);
-        assert!(!start(&db).unwrap().new_policy, "the change was noted when it happened");
         assert_eq!(now_binds(&db), second.hash());
     });
 }
 
 #[test]
-fn a_published_version_that_was_edited_or_taken_away_stops_the_start_and_is_named() {
-    each(|bench, folder| {
+fn a_draft_is_dropped_and_an_announced_version_withdrawn_before_its_day_and_everybody_knows() {
+    each(|bench, folder, above| {
         let first = policy();
-        let db = open(bench, folder, std::slice::from_ref(&first));
+        let db = open(bench, folder, std::slice::from_ref(&first), above);
+        start(&db).unwrap();
+        let all: Vec<MemberId> = (1..=3).map(|n| settle(&db, n, &format!("_{n}"))).collect();
+        let dropped = drafted(&db, &wider(&first, "2027-01-21"));
+        let ended = act(&db, move |tx| versions::end(tx, dropped, staff())).unwrap();
+        assert_eq!((ended, put_up(&db, dropped).unwrap_err().code()), (
+            State::Discarded,
+            "privacy.version_moved",
+        ));
+
+        let second = wider(&first, "2027-01-20");
+        let id = publish(&db, above, &second);
+        let rival = drafted(&db, &narrower(&first, "2027-01-22"));
+        put_up(&db, rival).unwrap();
+        assert_eq!(announce(&db, rival).unwrap_err().code(), "privacy.version_on_its_way");
+        // Only two of three were told when it is taken back: those two hear of that, too.
+        *above.fails_at.lock().unwrap() = Some(0);
+        versions::work(&db).unwrap_err();
+        tell_everybody(&db);
+        bench.clock.set(second.effective.begins().minus(Span::micros(1)));
+        let ended = act(&db, move |tx| versions::end(tx, id, staff())).unwrap();
+        assert_eq!(ended, State::Withdrawn);
+        bench.clock.set(second.effective.begins());
+        assert_eq!(now_binds(&db), first.hash(), "a microsecond too late to come in");
+        assert!(running(&db).waiting().is_empty());
+        tell_everybody(&db);
+        assert_eq!(above.told(Telling::Withdrawn), all);
+        let again = act(&db, move |tx| versions::end(tx, id, staff()));
+        assert_eq!(again.unwrap_err().code(), "privacy.version_moved");
+        drop(db);
+        let db = open(bench, folder, std::slice::from_ref(&first), above);
+        start(&db).unwrap();
+        tell_everybody(&db);
+        assert_eq!((now_binds(&db), above.told(Telling::Withdrawn)), (first.hash().into(), all));
+        assert_eq!(put_up(&db, id).unwrap_err().code(), "privacy.version_moved");
+    });
+}
+
+#[test]
+fn of_two_who_decide_at_once_one_does() {
+    each(|bench, folder, above| {
+        let first = policy();
+        let db = open(bench, folder, std::slice::from_ref(&first), above);
+        start(&db).unwrap();
+        *above.agreed.lock().unwrap() = Some(other());
+        let id = drafted(&db, &wider(&first, "2027-01-20"));
+        put_up(&db, id).unwrap();
+        // One announces while the other drops it, many times at once.
+        let outcomes: Vec<Answer<State>> = std::thread::scope(|scope| {
+            let hands: Vec<_> = (0..8)
+                .map(|n| {
+                    let db = db.clone();
+                    scope.spawn(move || {
+                        db.write_now("both", privacy::choices::lock(), move |tx| {
+                            if n % 2 == 0 {
+                                versions::announce(tx, id, staff())
+                            } else {
+                                versions::end(tx, id, other())
+                            }
+                        })
+                    })
+                })
+                .collect();
+            hands.into_iter().map(|hand| hand.join().unwrap()).collect()
+        });
+        let done: Vec<State> = outcomes.into_iter().flatten().collect();
+        let announced = done.iter().filter(|state| **state == State::Announced).count();
+        let ended = done.len() - announced;
+        assert!(announced <= 1 && ended == 1, "{done:?}");
+        let expect = if announced == 1 { State::Withdrawn } else { State::Discarded };
+        assert_eq!(state(&db, id), expect);
+        versions::work(&db).unwrap();
+        assert!(running(&db).waiting().is_empty());
+    });
+}
+
+#[test]
+fn what_was_agreed_to_before_does_not_carry_what_a_version_widens() {
+    each(|bench, folder, above| {
+        let first = policy();
+        let db = open(bench, folder, std::slice::from_ref(&first), above);
+        start(&db).unwrap();
+        let (old, new) = (settle(&db, 1, "_old"), settle(&db, 2, "_new"));
+        let choose = |who: MemberId, on: bool| {
+            let ask = privacy::choices::Choosing {
+                member: who,
+                choice: "magazine".into(),
+                on,
+                lang: policy::Lang::En,
+                words: "words".into(),
+                by: privacy::choices::ChosenBy::Page,
+            };
+            act(&db, move |tx| privacy::choices::choose(tx, &ask)).unwrap();
+        };
+        choose(old, true);
+        choose(new, true);
+        let opens = |who: MemberId| {
+            let opened =
+                act(&db, move |tx| tx.open::<list::Reader>(&Opener::system("issue 1"), who));
+            opened.map_or_else(|no| no.code(), |_| "ok")
+        };
+        let second = next_version(&first, "2027-01-20", |text| {
+            text.replace(
+                "# the mail magazine\ncategories = [",
+                "# the mail magazine\ncategories = [\"D3.country\", ",
+            )
+        });
+        let id = publish(&db, above, &second);
+        tell_everybody(&db);
+        let asked = act(&db, move |tx| {
+            let version = versions::load(tx, id)?;
+            let text = versions::text(tx, &version)?;
+            versions::asked_of(tx, new, &text)
+        });
+        assert_eq!(asked.unwrap(), [("magazine".to_owned(), false)]);
+        let agree = |choice: &str, who: MemberId| {
+            let asked = versions::Asked {
+                version: id,
+                member: who,
+                choice: choice.into(),
+                lang: policy::Lang::Ja,
+            };
+            act(&db, move |tx| versions::agree(tx, &asked)).map(|_| ())
+        };
+        assert_eq!(agree("partners", new).unwrap_err().code(), "privacy.not_asked_again");
+        agree("magazine", new).unwrap();
+        let from = second.effective.begins();
+        bench.clock.set(from.minus(Span::micros(1)));
+        assert_eq!((opens(old), opens(new)), ("ok", "ok"), "the old text goes on until its day");
+        bench.clock.set(from);
+        assert_eq!((opens(old), opens(new)), ("privacy.no_consent", "ok"));
+        every_second(&db).unwrap();
+        let switch = |who: MemberId| {
+            let all = act(&db, move |tx| privacy::choices::switches(tx, who)).unwrap();
+            all.into_iter().find(|one| one.choice == "magazine").unwrap().on
+        };
+        assert_eq!((switch(old), switch(new)), (false, true));
+        // Afterwards, too: on the page of choices as on the page of the version.
+        choose(old, true);
+        assert_eq!(opens(old), "ok");
+        choose(new, false);
+        assert_eq!(opens(new), "privacy.no_consent");
+        let made = act(&db, move |tx| privacy::choices::made_by(tx, new)).unwrap();
+        assert_eq!(made[1].policy, second.hash(), "the words of the version that was to come");
+        let shown = made[1].shown.clone();
+        let words = act(&db, move |tx| privacy::choices::words_shown(tx, &shown)).unwrap();
+        assert_eq!(words.unwrap().0, "ja");
+        let db2 = {
+            drop(db);
+            let db = open(bench, folder, std::slice::from_ref(&first), above);
+            start(&db).unwrap();
+            db
+        };
+        let opened = act(&db2, move |tx| tx.open::<list::Reader>(&Opener::system("issue 2"), old));
+        assert!(opened.is_ok(), "a restart asks nobody again");
+    });
+}
+
+#[test]
+fn a_published_version_whose_file_was_edited_stops_the_start_and_is_named() {
+    each(|bench, folder, above| {
+        let first = policy();
+        let db = open(bench, folder, std::slice::from_ref(&first), above);
         start(&db).unwrap();
         drop(db);
         let edited = policy_with(|text| {
@@ -109,7 +437,7 @@ fn a_published_version_that_was_edited_or_taken_away_stops_the_start_and_is_name
             )
             .replace("period = \"7 years\"", "period = \"10 years\"")
         });
-        let db = open(bench, folder, &[edited]);
+        let db = open(bench, folder, &[edited], above);
         let no = start(&db).unwrap_err();
         assert_eq!(no.code(), "privacy.policy_altered");
         let said = no.to_string();
@@ -121,13 +449,37 @@ fn a_published_version_that_was_edited_or_taken_away_stops_the_start_and_is_name
             assert!(said.contains(word), "{word}: {said}");
         }
         drop(db);
-        let other = next_version(&first, "2026-11-23", str::to_owned);
-        bench.clock.forward(Span::days(2));
-        let db = open(bench, folder, std::slice::from_ref(&other));
-        assert_eq!(start(&db).unwrap_err().code(), "privacy.policy_gone");
+        // A file of a version that was never published is a file, and nothing more.
+        bench.clock.forward(Span::days(30));
+        let more = narrower(&first, "2026-11-23");
+        let db = open(bench, folder, &[first.clone(), more.clone()], above);
+        assert!(!start(&db).unwrap().new_policy);
+        assert_eq!(now_binds(&db), first.hash());
+        assert_eq!(running(&db).unpublished().len(), 1);
+    });
+}
+
+#[test]
+fn a_text_that_was_changed_in_the_database_is_refused() {
+    each(|bench, folder, above| {
+        let first = policy();
+        let db = open(bench, folder, std::slice::from_ref(&first), above);
+        start(&db).unwrap();
+        act(&db, |tx| {
+            tx.put(
+                db::Sql {
+                    name: "TAMPER",
+                    text: "UPDATE policy_source SET words = $1 WHERE part = 'facts'",
+                },
+                (Typed::of(&policy()).text("facts").replace("\"7 years\"", "\"9 years\""),),
+            )
+        })
+        .unwrap();
         drop(db);
-        let db = open(bench, folder, &[other, first]);
-        assert!(start(&db).unwrap().new_policy);
+        let db = open(bench, folder, std::slice::from_ref(&first), above);
+        let no = start(&db).unwrap_err();
+        assert_eq!(no.code(), "privacy.policy_altered");
+        assert!(no.to_string().contains("retention.tax.period"), "{no}");
     });
 }
 
@@ -147,26 +499,28 @@ fn versions_that_do_not_follow_one_another_are_refused_by_the_place_to_mend() {
 }
 
 #[test]
-fn a_narrower_version_binds_at_its_instant_and_the_one_after_it_at_its_own() {
-    each(|bench, folder| {
+fn a_version_is_refused_by_name_when_it_cannot_follow() {
+    each(|bench, folder, above| {
         let first = policy();
-        let second = next_version(&first, "2026-11-23", |text| {
-            text.replace("marketing = [\"D1.handle\", ", "marketing = [")
-        });
-        let third = wider(&second);
-        let db = open(bench, folder, &[first, second.clone(), third]);
+        let db = open(bench, folder, std::slice::from_ref(&first), above);
         start(&db).unwrap();
-        let who = settle(&db, 1, "_one");
-        let marketing = || {
-            let opener = Opener::staff(policy::Role::Marketing, crate::house::staff(), "list");
-            let opened = act(&db, move |tx| tx.open::<list::Named>(&opener, who));
-            opened.map_or_else(|no| no.code(), |_| "ok")
-        };
-        assert_eq!(marketing(), "ok");
+        let marketing = |text: &str| text.replace(MARKETING, "marketing = [");
+        let table = [
+            (narrower(&wider(&first, "2027-01-20"), "2027-01-21"), "privacy.version_not_next"),
+            (narrower(&first, "2026-11-21"), "privacy.version_not_later"),
+            (next_version(&first, "2027-02-01", marketing), "privacy.version_unfit"),
+        ];
+        for (next, code) in table {
+            let id = drafted(&db, &next);
+            assert_eq!(put_up(&db, id).unwrap_err().code(), code);
+        }
+        // What only narrows binds on the day it is announced: one person is enough.
         bench.clock.forward(Span::days(1));
-        assert_eq!(marketing(), "privacy.policy_narrowed");
-        assert_eq!(now_binds(&db), second.hash());
-        let running = db.plugs().get::<RunningPolicy>().unwrap();
-        assert_eq!(running.waiting().len(), 1, "the wider one waits for its letter");
+        let today = narrower(&first, &policy::Day::of(db.now()).to_string());
+        let id = drafted(&db, &today);
+        put_up(&db, id).unwrap();
+        announce(&db, id).unwrap();
+        versions::work(&db).unwrap();
+        assert_eq!(now_binds(&db), today.hash());
     });
 }
