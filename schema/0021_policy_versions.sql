@@ -41,3 +41,8 @@ CREATE INDEX policy_notice_member ON policy_notice (member);
 
 -- Since when members know of a version is a fact of the version now.
 DROP TABLE policy_told;
+
+-- A correction that goes by electronic means: since when it is on its way, and what the last try
+-- came to.
+ALTER TABLE rights_passing ADD COLUMN sent_at BIGINT;
+ALTER TABLE rights_passing ADD COLUMN answer TEXT;

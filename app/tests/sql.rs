@@ -13,13 +13,8 @@ fn house() -> Vec<(&'static str, Vec<Sql>)> {
         ("crates/web", [web::SQL, web::api::SQL, web::HOLDINGS_SQL].concat()),
         (
             "rooms/ground/privacy",
-            [
-                privacy::SQL,
-                privacy::HOLDINGS_SQL,
-                privacy::requests::SQL,
-                privacy::versions::SQL,
-            ]
-            .concat(),
+            [privacy::SQL, privacy::HOLDINGS_SQL, privacy::requests::SQL, privacy::versions::SQL]
+                .concat(),
         ),
         ("rooms/ground/members", [members::SQL, members::KEYS_SQL, members::HOLDINGS_SQL].concat()),
         ("rooms/ground/staff", [staff::SQL, staff::HOLDINGS_SQL].concat()),

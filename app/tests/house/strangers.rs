@@ -97,6 +97,8 @@ const SEVERAL: &[&str] = &[
     // Two persons agree, of those who answer for personal data or administer the house.
     "GET /staff/approvals",
     "POST /staff/approvals/{approval}/answer",
+    // Whoever may agree to a version of the policy reads what it changes.
+    "GET /staff/policy/{version}",
     // Customer service, and who answers for personal data: each case is for one of the two.
     "GET /staff/inquiries",
     "GET /staff/inquiries/{inquiry}",

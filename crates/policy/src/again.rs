@@ -46,9 +46,9 @@ fn carries(old: &Policy, new: &Policy, choice: &Choice, entry: &str) -> bool {
         "choice" => code == choice.code,
         "purpose" => Purpose::from_fact(code)
             .is_some_and(|purpose| rests(old, choice, purpose) || rests(new, choice, purpose)),
-        "recipient" => [old, new].into_iter().any(|policy| {
-            policy.recipient(code).is_some_and(|to| receives_by(policy, choice, to))
-        }),
+        "recipient" => [old, new]
+            .into_iter()
+            .any(|policy| policy.recipient(code).is_some_and(|to| receives_by(policy, choice, to))),
         "retention" => {
             let class = RetentionClass::parse(code);
             let kept = |purpose: Purpose| {

@@ -165,6 +165,8 @@ pub struct Recipient {
     pub means: Vec<Means>,
     /// By which legal route, with what the route demands.
     pub terms: Terms,
+    /// The e-mail address that takes corrections and stops, where it has one.
+    pub corrections: Option<String>,
 }
 
 impl Recipient {

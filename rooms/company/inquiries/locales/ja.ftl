@@ -117,6 +117,7 @@ inquiries-too_many_files = 一度に添付できるのは{ $most }件までで�
 inquiries-file_too_large = { $file }は{ $most_mb } MBを超えています。小さくしてからお送りください。
 inquiries-file_kind = { $file }は、画像（JPEG・PNG・WebP）、PDF、テキストのいずれでもありません。これらの形式でお送りください。
 inquiries-file_empty = { $file }は空です。もう一度お選びください。
+inquiries-files_by_link = 最初の送信では、ファイルは合計{ $most_mb } MBまでです。大きいものは、届いたメールのリンク先のページでお送りください。
 inquiries-too_many = 受付中のお問い合わせが{ $most }件あります。そのいずれかにお書きいただくか、回答をお待ちください。
 inquiries-busy = ただいまお問い合わせが集中しています。1時間後にもう一度お試しいただくか、お電話ください。
 inquiries-too_often = 直近24時間に{ $most }回お書きいただいています。担当者の回答をお待ちいただくか、お電話ください。

@@ -117,6 +117,7 @@ inquiries-too_many_files = 一次最多 { $most } 個檔案。其餘請另外再
 inquiries-file_too_large = { $file } 超過 { $most_mb } MB。請縮小後再寄。
 inquiries-file_kind = { $file } 不是圖片（JPEG、PNG、WebP）、PDF 或純文字檔。請改用這些格式。
 inquiries-file_empty = { $file } 是空的。請重新選擇。
+inquiries-files_by_link = 第一次送出時，檔案合計最多 { $most_mb } MB。較大的檔案請在信中連結的頁面上傳送。
 inquiries-too_many = 您有 { $most } 件未結的詢問。請在其中一件補充，或等候回覆。
 inquiries-busy = 目前來信的人很多。請一小時後再試，或來電。
 inquiries-too_often = 您在一天內已來信 { $most } 次。請等候客服，或來電。

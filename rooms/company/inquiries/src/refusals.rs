@@ -19,6 +19,8 @@ kernel::refusals! {
         "inquiries.file_kind" 422 FileKind { file: String } = "{file} is no picture (JPEG, PNG, WebP), no PDF and no plain text. Send one of these.";
         /// Nothing is in it.
         "inquiries.file_empty" 422 FileEmpty { file: String } = "{file} is empty. Choose it again.";
+        /// Too much for somebody who has not proved an address.
+        "inquiries.files_by_link" 422 FilesByLink { most_mb: i64 } = "With the first message files may be {most_mb} MB together. Send the larger ones on the page that your letter leads to.";
         /// Many cases are open.
         "inquiries.too_many" 409 TooMany { most: i64 } = "You have {most} cases open. Write in one of them, or wait until one is answered.";
         /// More strangers write than the desk takes.

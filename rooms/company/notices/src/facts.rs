@@ -41,7 +41,7 @@ pub(crate) fn path(notice: &Notice) -> String {
         (Subject::Shopping, _) => "/purchases".to_owned(),
         (Subject::Inquiries, _) => format!("/me/inquiries/{about}"),
         (_, Kind::WebhookStopped) => format!("/webhooks/{about}"),
-        (_, Kind::PolicyChanges | Kind::PolicyStays) => format!("/privacy/versions/{about}"),
+        (_, Kind::PolicyChanges | Kind::PolicyStays) => format!("/privacy?version={about}"),
         (_, Kind::RequestMoved) => format!("/me/privacy/requests/{about}"),
         (Subject::Account, _) => "/account".to_owned(),
     }

@@ -328,3 +328,11 @@ privacy-which-part = What it is about
 privacy-no-part = nothing more (disclosure, inquiry, deletion)
 privacy-their-mail = E-mail address of the person you act for
 privacy-their-mail-help = Only for agents: the address by which we know that person. Whoever looks into it asks you for your mandate.
+
+privacy-by-wire = On its way by electronic means since
+privacy-not-taken = The recipient did not take it
+privacy-print-letter = Print the letter and hand it over
+privacy-no-letter = The program gives this recipient nothing by a letter of its own: write to it by hand, then note it.
+privacy-correction = Correction of personal data
+privacy-correction-what = What we handed to you about one of our customers has been corrected. What is right now:
+privacy-correction-ask = Please take this over, let go of what it replaces, and confirm it to us. Our reference:

@@ -429,3 +429,11 @@ privacy-which-part = 対象
 privacy-no-part = 指定なし（開示・お問い合わせ・消去）
 privacy-their-mail = 代理されるご本人のメールアドレス
 privacy-their-mail-help = 代理人の方のみ：当社がご本人を知っているメールアドレス。担当者が委任状を確認します。
+
+privacy-by-wire = 電子的手段で送付中：
+privacy-not-taken = 提供先が受け取りませんでした
+privacy-print-letter = 手紙を印刷して渡す
+privacy-no-letter = この提供先には定型の手紙がありません。手書きで知らせてから記録してください。
+privacy-correction = 個人情報の訂正のお知らせ
+privacy-correction-what = 当社がお渡ししたお客様の情報が訂正されました。正しい内容は次のとおりです。
+privacy-correction-ask = この内容に改め、以前のものを破棄し、当社までご確認のご連絡をお願いします。当社の照会番号：

@@ -429,3 +429,11 @@ privacy-which-part = 內容
 privacy-no-part = 不需指定（揭露、詢問、刪除）
 privacy-their-mail = 您所代理之人的電子郵件地址
 privacy-their-mail-help = 僅限代理人：我們據以認識該人的地址。承辦人會請您出示委任書。
+
+privacy-by-wire = 以電子方式傳送中，自
+privacy-not-taken = 接收方未收下
+privacy-print-letter = 列印信件並交付
+privacy-no-letter = 程式沒有給此接收方的信件：請自行書寫通知，再作記錄。
+privacy-correction = 個人資料更正通知
+privacy-correction-what = 我們先前交付給貴方的客戶資料已更正，正確內容如下：
+privacy-correction-ask = 請改用此內容，銷毀被取代的資料，並向我們確認。本公司編號：

@@ -1,5 +1,7 @@
 //! Policies coming into force, and purposes stopped in between: on record, and in the log.
 
+use std::sync::Arc;
+
 use db::{Answer, Tx};
 use kernel::{At, StaffId};
 use policy::{Policy, Purpose};
@@ -25,7 +27,9 @@ pub(crate) fn past(tx: &mut Tx<'_>) -> Answer<Vec<Adopted>> {
 pub fn note_policy(tx: &mut Tx<'_>) -> Answer<bool> {
     let policy = tx.plugged::<RunningPolicy>()?;
     let (running, known) = (policy.at(tx.now()), policy.versions());
-    for earlier in known.iter().filter(|one| one.hash() != running.hash()) {
+    let begun = running.policy().effective;
+    let is_before = |one: &&Arc<Policy>| one.hash() != running.hash() && one.effective <= begun;
+    for earlier in known.iter().filter(is_before) {
         adopt(tx, earlier, earlier.effective.begins())?;
     }
     let new = adopt(tx, running.policy(), tx.now())?;

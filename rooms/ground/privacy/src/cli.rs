@@ -154,9 +154,8 @@ pub fn policy_publish(db: &Db, place: &Path) -> Answer<Told> {
         Err(found) => return Ok(flaws(&found)),
     };
     let draft = next.clone();
-    let id = db.write_now("privacy.draft", choices::lock(), move |tx| {
-        versions::draft(tx, &draft, None)
-    })?;
+    let id = db
+        .write_now("privacy.draft", choices::lock(), move |tx| versions::draft(tx, &draft, None))?;
     let missing = || kernel::Fault::new("the policy is not plugged in");
     let running = db.plugs().get::<RunningPolicy>().ok_or_else(missing)?;
     let policy = running.at(db.now());
@@ -166,7 +165,11 @@ pub fn policy_publish(db: &Db, place: &Path) -> Answer<Told> {
     }
     let fits = versions::rules::can_follow(policy.policy(), &next, running.views(), db.now());
     if let Err(no) = fits {
-        let _ = writeln!(out, "before it can be put up for review: {no}");
+        let _ = writeln!(
+            out,
+            "before it can be put up for review: {}",
+            kernel::Refusal::from(no).english
+        );
     }
     Ok(Told::well(out))
 }

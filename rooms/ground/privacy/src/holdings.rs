@@ -16,7 +16,7 @@ db::sql! {
     TAKE_RIGHTS_STEPS = "SELECT s.request, s.n, s.at, s.event, s.state, s.author, s.ground FROM rights_step s JOIN rights_request r ON r.id = s.request WHERE r.member = $1 OR r.held_by = $1 ORDER BY s.request, s.n";
     TAKE_SEEN = "SELECT s.request, s.kind, s.seen_at FROM rights_seen s JOIN rights_request r ON r.id = s.request WHERE r.member = $1 OR r.held_by = $1 ORDER BY s.request, s.seen_at";
     TAKE_MESSAGES = "SELECT s.id, s.request, s.author, s.at, s.parts FROM rights_message s JOIN rights_request r ON r.id = s.request WHERE r.member = $1 OR r.held_by = $1 ORDER BY s.id";
-    TAKE_PASSINGS = "SELECT s.request, s.party, s.intended_at, s.given_at, s.confirmed_at FROM rights_passing s JOIN rights_request r ON r.id = s.request WHERE r.member = $1 OR r.held_by = $1 ORDER BY s.request, s.party";
+    TAKE_PASSINGS = "SELECT s.request, s.party, s.intended_at, s.given_at, s.confirmed_at, s.sent_at, s.answer FROM rights_passing s JOIN rights_request r ON r.id = s.request WHERE r.member = $1 OR r.held_by = $1 ORDER BY s.request, s.party";
     TAKE_TOLD = "SELECT id, what, told_at FROM policy_notice WHERE member = $1 ORDER BY id, what";
     END_TOLD = "DELETE FROM policy_notice WHERE member = $1";
     TAKE_INDEX = "SELECT kind FROM vault_index WHERE member = $1 ORDER BY kind";

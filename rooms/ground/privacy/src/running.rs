@@ -151,7 +151,8 @@ impl RunningPolicy {
 
     /// The files of versions that were never published here.
     pub fn unpublished(&self) -> Vec<String> {
-        let known = self.versions();
+        let mut known = self.versions();
+        known.extend(self.waiting().into_iter().map(|next| next.policy));
         let is_known = |file: &&Policy| known.iter().any(|one| one.version == file.version);
         let rest = self.files.iter().filter(|file| !is_known(file));
         rest.map(|file| file.file.clone()).collect()

@@ -130,7 +130,10 @@ db::sql! {
     CHOICES_OF = "SELECT id, choice, kind, turned_on, made_at, shown, policy, means
         FROM choice_made WHERE member = $1 ORDER BY id";
     LATEST_CONSENT = "SELECT id, made_at FROM choice_made
-        WHERE member = $1 AND choice = $2 AND turned_on = 1 ORDER BY id DESC LIMIT 1";
+        WHERE member = $1 AND choice = $2 AND turned_on = 1
+          AND NOT EXISTS (SELECT 1 FROM policy_version v WHERE v.hash = choice_made.policy
+              AND NOT EXISTS (SELECT 1 FROM policy_adopted a WHERE a.hash = v.hash))
+        ORDER BY id DESC LIMIT 1";
     NEW_CHOICE_TEXT = "INSERT INTO choice_text (hash, lang, words) VALUES ($1, $2, $3)
         ON CONFLICT (hash) DO NOTHING";
     CHOICE_TEXT = "SELECT lang, words FROM choice_text WHERE hash = $1";

@@ -134,6 +134,7 @@ pub(crate) const BESIDE: &[(&str, &str)] = &[
     ("inquiries.file_kind", "files"),
     ("inquiries.file_empty", "files"),
     ("inquiries.full", "files"),
+    ("inquiries.files_by_link", "files"),
     ("inquiries.no_colleague", "handle"),
 ];
 

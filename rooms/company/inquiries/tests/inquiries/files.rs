@@ -76,6 +76,10 @@ fn somebody_without_an_account_sends_files_at_once_and_where_their_link_leads() 
         let refused = house.block_on(browser.send_files("/contact", &asked, &active));
         assert!(refused.status == 422 && refused.says("box.png"), "{}", refused.body);
         assert!(!house.block_on(browser.get("/contact")).says("choose them again"));
+        let large = [PNG, &vec![b'x'; 3 << 20]].concat();
+        let two = [("files", "a.png", &large[..]), ("files", "b.png", &large[..])];
+        let refused = house.block_on(browser.send_files("/contact", &asked, &two));
+        assert!(refused.status == 422 && refused.says("5 MB together"), "{}", refused.body);
         let sent = house.block_on(browser.send_files("/contact", &asked, &with));
         assert_eq!(sent.status, 303, "{}", sent.body);
         house.work();

@@ -96,15 +96,7 @@ pub(super) async fn ask(cx: Cx, mut form: Form) -> Show {
     let words = form.shown("words").to_owned();
     let has_parts = matches!(right, Right::Revision | Right::Cancellation);
     let subject = if has_parts { form.shown("subject").to_owned() } else { String::new() };
-    let asking = Asking {
-        member: None,
-        asker,
-        agent,
-        right,
-        subject,
-        words,
-        lang: lang(&cx, ""),
-    };
+    let asking = Asking { member: None, asker, agent, right, subject, words, lang: lang(&cx, "") };
     let act = move |tx: &mut Tx<'_>| {
         let id = requests::ask(tx, &asking)?;
         let request = requests::load(tx, id)?;

@@ -24,8 +24,6 @@ pub fn routes() -> Routes {
         .get("/privacy/processing", Who::Anyone, policy::processing)
         .get("/.well-known/gpc.json", Who::Anyone, policy::signal)
         .get("/privacy/checkpoint", Who::Anyone, policy::checkpoint)
-        .get("/privacy/versions", Who::Anyone, versions::list)
-        .get("/privacy/versions/{version}", Who::Anyone, versions::one)
         .post("/me/privacy/versions/{version}/choices", Who::Member, versions::agree)
         .get("/me/privacy", Who::Member, mine::show)
         .menu("privacy-mine")
@@ -63,6 +61,7 @@ fn doors(routes: Routes) -> Routes {
         .desk("privacy-desk", "privacy-desk-what")
         .get("/staff/rights/{request}", Who::Staff(Role::PrivacyOfficer), desk::one)
         .post("/staff/rights/{request}/steps", Who::Staff(Role::PrivacyOfficer), desk::step)
+        .post("/staff/rights/{request}/letters", Who::Staff(Role::PrivacyOfficer), desk::letter)
 }
 
 /// Who reads a draft: whoever may agree to it, too.

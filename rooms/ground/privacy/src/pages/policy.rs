@@ -13,8 +13,11 @@ use crate::running::{RunningPolicy, Waiting};
 /// How a version is named beside its date: the same in every language.
 pub(super) const HASHED: &str = "SHA-256";
 
-/// `/privacy?lang=ja`
+/// `/privacy?lang=ja`, or with `version` one of the versions
 pub(super) async fn show(cx: Cx, Asked(asked): Asked) -> Show {
+    if !asked.shown("version").is_empty() {
+        return super::versions::show(cx, &asked).await;
+    }
     let lang = lang(&cx, asked.shown("lang"));
     let running = cx.plugged::<RunningPolicy>()?;
     let now = running.at(cx.now());
@@ -58,12 +61,18 @@ fn head(page: &policy::Page, lang: Lang) -> Markup {
     // As the policy itself: in the language it is shown in, whatever the reader's own is.
     let (processing, checkpoint, requests, versions) = match lang {
         Lang::En => ("GDPR 30", "checkpoint", "R1–R5", "All versions"),
-        Lang::Ja => {
-            ("取扱活動の記録（GDPR第30条）", "署名付き記録の先頭", "開示等のご請求（R1–R5）", "すべての版")
-        }
-        Lang::ZhHant => {
-            ("處理活動紀錄（GDPR 第 30 條）", "已簽章紀錄的最新位置", "權利請求（R1–R5）", "所有版本")
-        }
+        Lang::Ja => (
+            "取扱活動の記録（GDPR第30条）",
+            "署名付き記録の先頭",
+            "開示等のご請求（R1–R5）",
+            "すべての版",
+        ),
+        Lang::ZhHant => (
+            "處理活動紀錄（GDPR 第 30 條）",
+            "已簽章紀錄的最新位置",
+            "權利請求（R1–R5）",
+            "所有版本",
+        ),
     };
     html! {
         p.small {
@@ -76,7 +85,7 @@ fn head(page: &policy::Page, lang: Lang) -> Markup {
             " · " a href={ "/privacy/processing?lang=" (lang) } { (processing) }
             " · " a href="/privacy/checkpoint" { (checkpoint) }
             " · " a href="/privacy/requests" { (requests) }
-            " · " a href={ "/privacy/versions?lang=" (lang) } { (versions) }
+            " · " a href={ "/privacy?version=all&lang=" (lang) } { (versions) }
         }
     }
 }

@@ -138,9 +138,9 @@ pub(super) async fn save(cx: Cx, mut form: Form) -> Show {
     };
     let act = move |tx: &mut Tx<'_>| versions::draft(tx, &next, Some(me));
     match cx.db().write("privacy.draft", choices::lock(), act).await {
-        Ok(id) => cx
-            .tell(Notice::good(cx.t("privacy-draft-kept")))
-            .to(&format!("/staff/policy/{id}")),
+        Ok(id) => {
+            cx.tell(Notice::good(cx.t("privacy-draft-kept"))).to(&format!("/staff/policy/{id}"))
+        }
         Err(refused) => {
             form.refused(refused, &[])?;
             draw(&cx, &typed, &[], running.hash(), &form)
@@ -162,7 +162,7 @@ async fn draw_one(cx: &Cx, id: VersionId, form: &Form) -> Show {
     };
     let ((coming, withdrawn), before, policy, version) =
         cx.db().read("privacy.policy_version", read).await?;
-    let title = cx.tv("privacy-version-of", &[("version", version.version.as_str())]);
+    let title = cx.tv("privacy-version-of", &[("version", version.version.clone())]);
     let running = cx.plugged::<RunningPolicy>()?;
     let waits = running.waiting().into_iter().find(|next| next.policy.hash() == version.hash);
     let body = html! {

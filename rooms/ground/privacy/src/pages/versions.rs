@@ -8,7 +8,7 @@ use kernel::{VersionId, Word as _};
 use maud::{Markup, html};
 use policy::{Lang, Policy};
 use web::parts::{self, Align, Colour, Column};
-use web::{Asked, Cx, Form, Notice, PathId, Show};
+use web::{Cx, Form, Notice, PathId, Show};
 
 use super::lang;
 use super::policy::{HASHED, differences, sections};
@@ -17,9 +17,19 @@ use crate::refusals::PrivacyRefusal;
 use crate::versions::rules::State;
 use crate::versions::{self, Version};
 
-/// `/privacy/versions`
-pub(super) async fn list(cx: Cx, Asked(asked): Asked) -> Show {
+/// `/privacy?version=all`: every version; `/privacy?version=pol_…&since=pol_…`: one of them, against
+/// the one before it or another.
+pub(super) async fn show(cx: Cx, asked: &Form) -> Show {
     let lang = lang(&cx, asked.shown("lang"));
+    if asked.shown("version") == "all" {
+        return list(cx, lang).await;
+    }
+    let of = |word: &str| kernel::Id::parse(word).ok_or(PrivacyRefusal::NoSuchVersion);
+    let since = Some(asked.shown("since")).filter(|since| !since.is_empty());
+    one(cx, of(asked.shown("version"))?, since.map(of).transpose()?, lang).await
+}
+
+async fn list(cx: Cx, lang: Lang) -> Show {
     let all = cx.db().read("privacy.versions", versions::published).await?;
     let columns = [
         "privacy-version",
@@ -34,7 +44,7 @@ pub(super) async fn list(cx: Cx, Asked(asked): Asked) -> Show {
         .iter()
         .map(|one| {
             vec![
-                html! { a href={ "/privacy/versions/" (one.id) "?lang=" (lang) } { (one.version) } },
+                html! { a href={ "/privacy?version=" (one.id) "&lang=" (lang) } { (one.version) } },
                 badge(&cx, one.state()),
                 parts::instant(one.adopted_at.unwrap_or(one.effective_at)),
                 html! { @if let Some(at) = one.announced_at { (parts::instant(at)) } },
@@ -80,16 +90,7 @@ struct Read {
     asked: Vec<(String, bool)>,
 }
 
-/// `/privacy/versions/{version}?since=pol_…&lang=ja`
-pub(super) async fn one(cx: Cx, PathId(id): PathId<VersionId>, Asked(asked): Asked) -> Show {
-    let lang = lang(&cx, asked.shown("lang"));
-    let since = Some(asked.shown("since")).filter(|since| !since.is_empty());
-    let since = match since {
-        Some(since) => {
-            Some(kernel::Id::parse(since).ok_or(PrivacyRefusal::NoSuchVersion)?)
-        }
-        None => None,
-    };
+async fn one(cx: Cx, id: VersionId, since: Option<VersionId>, lang: Lang) -> Show {
     let me = cx.member().ok().map(|member| member.id);
     let read = move |tx: &mut Tx<'_>| {
         let version = versions::load_published(tx, id)?;
@@ -111,7 +112,7 @@ pub(super) async fn one(cx: Cx, PathId(id): PathId<VersionId>, Asked(asked): Ask
     let read = cx.db().read("privacy.version", read).await?;
     let Read { version, policy, before, others, asked } = &read;
     let page = policy::page(policy, lang);
-    let title = cx.tv("privacy-version-of", &[("version", version.version.as_str())]);
+    let title = cx.tv("privacy-version-of", &[("version", version.version.clone())]);
     let body = html! {
         h1 { (title) }
         p { (badge(&cx, version.state())) }
@@ -123,7 +124,7 @@ pub(super) async fn one(cx: Cx, PathId(id): PathId<VersionId>, Asked(asked): Ask
         }
         (beside(&cx, version, others, lang))
         div lang=(lang) { (sections(&page)) }
-        p { a href={ "/privacy/versions?lang=" (lang) } { (cx.t("privacy-versions")) } }
+        p { a href={ "/privacy?version=all&lang=" (lang) } { (cx.t("privacy-versions")) } }
     };
     cx.show(&title, body)
 }
@@ -190,14 +191,14 @@ fn beside(cx: &Cx, version: &Version, others: &[Version], lang: Lang) -> Markup 
         @if !rest.is_empty() {
             h2 { (cx.t("privacy-version-compare")) }
             ul { @for one in rest {
-                li { a href={ "/privacy/versions/" (version.id) "?lang=" (lang) "&since=" (one.id) } {
+                li { a href={ "/privacy?version=" (version.id) "&lang=" (lang) "&since=" (one.id) } {
                     (one.version) " → " (version.version)
                 } }
             } }
         }
         p { @for other in Lang::ALL {
             @if *other == lang { strong { (other) } }
-            @else { a href={ "/privacy/versions/" (version.id) "?lang=" (other) } hreflang=(other) { (other) } }
+            @else { a href={ "/privacy?version=" (version.id) "&lang=" (other) } hreflang=(other) { (other) } }
             " "
         } }
     }
@@ -212,5 +213,5 @@ pub(super) async fn agree(cx: Cx, PathId(id): PathId<VersionId>, mut form: Form)
     let asked = versions::Asked { version: id, member, choice, lang: lang(&cx, "") };
     let act = move |tx: &mut Tx<'_>| -> Answer<()> { versions::agree(tx, &asked).map(|_| ()) };
     cx.db().write("privacy.agree_again", choices::lock(), act).await?;
-    cx.tell(Notice::good(cx.t("privacy-chosen"))).to(&format!("/privacy/versions/{id}"))
+    cx.tell(Notice::good(cx.t("privacy-chosen"))).to(&format!("/privacy?version={id}"))
 }

@@ -6,7 +6,7 @@ use policy::{ChoiceKind, Lang, LawSet, LegalClock, RetentionClass, Right};
 
 use super::rules::{self, Agent, Asker, By, Event, Ground, Numbers, Seen, State};
 use super::store::{self, Request, take};
-use super::{Upstairs, words};
+use super::{Upstairs, passing, words};
 use crate::choices::{self, Choosing, ChosenBy};
 use crate::erase::{erase, held_by_law};
 use crate::person::Person;
@@ -195,12 +195,10 @@ fn correct(tx: &mut Tx<'_>, request: &Request, by: By, author: &str) -> Answer<S
         let request = load(tx, request.id)?;
         return take(tx, &request, Event::Finish, By::House, author, None);
     }
-    let since = tx.now().minus(rules::PASSED_ON);
-    let given: Vec<(String,)> = tx.all(store::GIVEN_SINCE, (request.member, since))?;
-    for (party,) in &given {
-        tx.put(store::NEW_PASSING, (request.id, party, tx.now()))?;
+    match passing::intend(tx, request)? {
+        0 => finish(tx, request.id),
+        _ => Ok(State::Working),
     }
-    if given.is_empty() { finish(tx, request.id) } else { Ok(State::Working) }
 }
 
 fn stop(tx: &mut Tx<'_>, request: &Request) -> Answer<()> {
@@ -335,23 +333,6 @@ pub fn see(tx: &mut Tx<'_>, id: RequestId, kind: Seen, staff: StaffId) -> Answer
         return Err(PrivacyRefusal::NoSuchStep.into());
     }
     tx.put(store::NEW_SEEN, (id, kind, tx.now(), staff))
-}
-
-/// A recipient was told of a correction.
-pub fn passed(tx: &mut Tx<'_>, id: RequestId, party: &str, staff: StaffId) -> Answer<()> {
-    match tx.run(store::PASSED, (tx.now(), staff, id, party))? {
-        0 => Err(PrivacyRefusal::NoSuchStep.into()),
-        _ => Ok(()),
-    }
-}
-
-/// It confirmed; with the last of them the correction is done.
-pub fn confirmed(tx: &mut Tx<'_>, id: RequestId, party: &str, staff: StaffId) -> Answer<()> {
-    if tx.run(store::CONFIRMED, (tx.now(), staff, id, party))? == 0 {
-        return Err(PrivacyRefusal::NoSuchStep.into());
-    }
-    let (left,): (i64,) = tx.one(store::PASSING_LEFT, (id,))?;
-    if left == 0 { finish(tx, id).map(|_| ()) } else { Ok(()) }
 }
 
 /// The erasure itself, in one transaction: the account is closed, every row is ended as its room

@@ -9,6 +9,7 @@
 mod acts;
 pub mod archive;
 mod news;
+mod passing;
 pub mod rules;
 mod store;
 mod words;
@@ -17,10 +18,11 @@ mod zip;
 
 pub(crate) use acts::CLASS;
 pub use acts::{
-    Asking, answer, archive_until, ask, ask_proof, confirmed, extend, grant, load, load_own,
-    passed, prove, refuse, see, withdraw, write,
+    Asking, answer, archive_until, ask, ask_proof, extend, grant, load, load_own, prove, refuse,
+    see, withdraw, write,
 };
 pub use news::{News, link, read_link};
+pub use passing::{Corrected, PassOn, confirmed, hand_over, passed, was_not_taken, was_taken};
 pub(crate) use store::drop_all;
 pub use store::{ALL as SQL, Document, MessageRow, Passing, Request, Step};
 pub use words::{MOST, Message, Piece, RequesterMail, VIEWS, set_mail, set_principal, thread};

@@ -4,15 +4,13 @@ use db::{Answer, Tx};
 use kernel::{At, MemberId, RecordId};
 use policy::{Field, FieldSet, RetentionClass};
 
-use super::acts::CLASS;
 use super::Upstairs;
+use super::acts::CLASS;
 use super::store::{self, MessageRow, Request};
 use crate::card::looks_like_a_card;
 use crate::open::{OpenViews as _, Opener};
 use crate::refusals::PrivacyRefusal;
-use crate::values::{
-    Birthday, Email, Handle, Kept, Name, Phone, Sex, Shown, Text, pack, unpack,
-};
+use crate::values::{Birthday, Email, Handle, Kept, Name, Phone, Sex, Shown, Text, pack, unpack};
 use crate::vault::{self, Indexed, Sealed, warm_key};
 
 crate::personal_view! {

@@ -167,11 +167,7 @@ pub fn asked_of(tx: &mut Tx<'_>, member: MemberId, policy: &Policy) -> Answer<Ve
 }
 
 /// What a version changes, line by line, for the letter about it.
-pub fn changes(
-    tx: &mut Tx<'_>,
-    id: VersionId,
-    lang: Lang,
-) -> Answer<Option<Arc<Vec<String>>>> {
+pub fn changes(tx: &mut Tx<'_>, id: VersionId, lang: Lang) -> Answer<Option<Arc<Vec<String>>>> {
     let version = load_published(tx, id)?;
     let next = text(tx, &version)?;
     let Some(old) = before(tx, &next)? else { return Ok(None) };

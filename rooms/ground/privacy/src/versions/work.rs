@@ -24,8 +24,8 @@ fn plugged(db: &Db) -> Result<&RunningPolicy, Fault> {
 /// so that it never brings back what is just being taken back.
 pub(crate) fn follow(db: &Db) -> Answer<()> {
     let running = plugged(db)?;
-    let announced = db.read_now("privacy.announced", announced)?;
-    let is_right = match &announced {
+    let found = db.read_now("privacy.announced", announced)?;
+    let is_right = match &found {
         Some(version) => running.expects(&version.hash, version.told_at),
         None => running.waiting().is_empty(),
     };

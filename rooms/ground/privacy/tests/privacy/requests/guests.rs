@@ -104,7 +104,7 @@ fn a_correction_and_a_stop_are_asked_for_without_signing_in_and_by_an_agent() {
         let (db, who) = (&bench.db, settle(&bench.db, 1, "_one"));
         let given = || {
             let own = act(db, move |tx| tx.open::<privacy::OwnProfile>(&Opener::member(), who));
-            own.unwrap().name.show().given.as_str().to_owned()
+            own.unwrap().name.unwrap().show().given.as_str().to_owned()
         };
         let id = asks(db, GUEST);
         assert_eq!(state(db, id), State::Open, "somebody decides that it is them");

@@ -1,6 +1,8 @@
 //! Versions of the policy: from a draft over its review and its announcement to its instant; over
 //! restarts and crashes; and what may never change.
 
+mod kept;
+
 use std::sync::{Arc, Mutex};
 
 use db::{Answer, Db, Open, Tx};
@@ -208,16 +210,25 @@ fn a_wider_version_takes_two_persons_is_told_to_everybody_and_binds_at_its_insta
         assert_eq!(gone.unwrap_err().code(), "privacy.version_binds");
         assert!(privacy::cli::log_verify(&db, Vec::new()).unwrap().well);
         drop(db);
-
-        // The database has it: the files a house began with are enough, even none of it.
-        let db = open(bench, folder, std::slice::from_ref(&first), above);
-        assert!(!start(&db).unwrap().new_policy);
-        assert_eq!(now_binds(&db), second.hash());
-        let known: Vec<_> = running(&db).versions().iter().map(|v| v.version).collect();
-        assert_eq!(known, [first.version, second.version]);
-        let texts = running(&db).versions().pop().unwrap();
-        assert_eq!(Typed::of(&texts), Typed::of(&second), "as it was typed");
+        is_there_after_a_restart(bench, folder, above, &first, &second);
     });
+}
+
+// The database has it: the files a house began with are enough.
+fn is_there_after_a_restart(
+    bench: &Bench,
+    folder: &Folder,
+    above: &Above,
+    first: &Policy,
+    second: &Policy,
+) {
+    let db = open(bench, folder, std::slice::from_ref(first), above);
+    assert!(!start(&db).unwrap().new_policy);
+    assert_eq!(now_binds(&db), second.hash());
+    let known: Vec<_> = running(&db).versions().iter().map(|v| v.version).collect();
+    assert_eq!(known, [first.version, second.version]);
+    let texts = running(&db).versions().pop().unwrap();
+    assert_eq!(Typed::of(&texts), Typed::of(second), "as it was typed");
 }
 
 #[test]
@@ -270,10 +281,10 @@ fn a_draft_is_dropped_and_an_announced_version_withdrawn_before_its_day_and_ever
         let all: Vec<MemberId> = (1..=3).map(|n| settle(&db, n, &format!("_{n}"))).collect();
         let dropped = drafted(&db, &wider(&first, "2027-01-21"));
         let ended = act(&db, move |tx| versions::end(tx, dropped, staff())).unwrap();
-        assert_eq!((ended, put_up(&db, dropped).unwrap_err().code()), (
-            State::Discarded,
-            "privacy.version_moved",
-        ));
+        assert_eq!(
+            (ended, put_up(&db, dropped).unwrap_err().code()),
+            (State::Discarded, "privacy.version_moved",)
+        );
 
         let second = wider(&first, "2027-01-20");
         let id = publish(&db, above, &second);
@@ -338,189 +349,5 @@ fn of_two_who_decide_at_once_one_does() {
         assert_eq!(state(&db, id), expect);
         versions::work(&db).unwrap();
         assert!(running(&db).waiting().is_empty());
-    });
-}
-
-#[test]
-fn what_was_agreed_to_before_does_not_carry_what_a_version_widens() {
-    each(|bench, folder, above| {
-        let first = policy();
-        let db = open(bench, folder, std::slice::from_ref(&first), above);
-        start(&db).unwrap();
-        let (old, new) = (settle(&db, 1, "_old"), settle(&db, 2, "_new"));
-        let choose = |who: MemberId, on: bool| {
-            let ask = privacy::choices::Choosing {
-                member: who,
-                choice: "magazine".into(),
-                on,
-                lang: policy::Lang::En,
-                words: "words".into(),
-                by: privacy::choices::ChosenBy::Page,
-            };
-            act(&db, move |tx| privacy::choices::choose(tx, &ask)).unwrap();
-        };
-        choose(old, true);
-        choose(new, true);
-        let opens = |who: MemberId| {
-            let opened =
-                act(&db, move |tx| tx.open::<list::Reader>(&Opener::system("issue 1"), who));
-            opened.map_or_else(|no| no.code(), |_| "ok")
-        };
-        let second = next_version(&first, "2027-01-20", |text| {
-            text.replace(
-                "# the mail magazine\ncategories = [",
-                "# the mail magazine\ncategories = [\"D3.country\", ",
-            )
-        });
-        let id = publish(&db, above, &second);
-        tell_everybody(&db);
-        let asked = act(&db, move |tx| {
-            let version = versions::load(tx, id)?;
-            let text = versions::text(tx, &version)?;
-            versions::asked_of(tx, new, &text)
-        });
-        assert_eq!(asked.unwrap(), [("magazine".to_owned(), false)]);
-        let agree = |choice: &str, who: MemberId| {
-            let asked = versions::Asked {
-                version: id,
-                member: who,
-                choice: choice.into(),
-                lang: policy::Lang::Ja,
-            };
-            act(&db, move |tx| versions::agree(tx, &asked)).map(|_| ())
-        };
-        assert_eq!(agree("partners", new).unwrap_err().code(), "privacy.not_asked_again");
-        agree("magazine", new).unwrap();
-        let from = second.effective.begins();
-        bench.clock.set(from.minus(Span::micros(1)));
-        assert_eq!((opens(old), opens(new)), ("ok", "ok"), "the old text goes on until its day");
-        bench.clock.set(from);
-        assert_eq!((opens(old), opens(new)), ("privacy.no_consent", "ok"));
-        every_second(&db).unwrap();
-        let switch = |who: MemberId| {
-            let all = act(&db, move |tx| privacy::choices::switches(tx, who)).unwrap();
-            all.into_iter().find(|one| one.choice == "magazine").unwrap().on
-        };
-        assert_eq!((switch(old), switch(new)), (false, true));
-        // Afterwards, too: on the page of choices as on the page of the version.
-        choose(old, true);
-        assert_eq!(opens(old), "ok");
-        choose(new, false);
-        assert_eq!(opens(new), "privacy.no_consent");
-        let made = act(&db, move |tx| privacy::choices::made_by(tx, new)).unwrap();
-        assert_eq!(made[1].policy, second.hash(), "the words of the version that was to come");
-        let shown = made[1].shown.clone();
-        let words = act(&db, move |tx| privacy::choices::words_shown(tx, &shown)).unwrap();
-        assert_eq!(words.unwrap().0, "ja");
-        let db2 = {
-            drop(db);
-            let db = open(bench, folder, std::slice::from_ref(&first), above);
-            start(&db).unwrap();
-            db
-        };
-        let opened = act(&db2, move |tx| tx.open::<list::Reader>(&Opener::system("issue 2"), old));
-        assert!(opened.is_ok(), "a restart asks nobody again");
-    });
-}
-
-#[test]
-fn a_published_version_whose_file_was_edited_stops_the_start_and_is_named() {
-    each(|bench, folder, above| {
-        let first = policy();
-        let db = open(bench, folder, std::slice::from_ref(&first), above);
-        start(&db).unwrap();
-        drop(db);
-        let edited = policy_with(|text| {
-            text.replace(
-                "warehouse = [\"D2\", \"D3\", \"D6\", ",
-                "warehouse = [\"D2\", \"D3\", \"D6\", \"D7\", ",
-            )
-            .replace("period = \"7 years\"", "period = \"10 years\"")
-        });
-        let db = open(bench, folder, &[edited], above);
-        let no = start(&db).unwrap_err();
-        assert_eq!(no.code(), "privacy.policy_altered");
-        let said = no.to_string();
-        for word in [
-            "policy/2026-11-22.toml:",
-            "purpose.P3.may.warehouse[D7]: was not in what was published",
-            "retention.tax.period: was published as “7 years” and is now “10 years”",
-        ] {
-            assert!(said.contains(word), "{word}: {said}");
-        }
-        drop(db);
-        // A file of a version that was never published is a file, and nothing more.
-        bench.clock.forward(Span::days(30));
-        let more = narrower(&first, "2026-11-23");
-        let db = open(bench, folder, &[first.clone(), more.clone()], above);
-        assert!(!start(&db).unwrap().new_policy);
-        assert_eq!(now_binds(&db), first.hash());
-        assert_eq!(running(&db).unpublished().len(), 1);
-    });
-}
-
-#[test]
-fn a_text_that_was_changed_in_the_database_is_refused() {
-    each(|bench, folder, above| {
-        let first = policy();
-        let db = open(bench, folder, std::slice::from_ref(&first), above);
-        start(&db).unwrap();
-        act(&db, |tx| {
-            tx.put(
-                db::Sql {
-                    name: "TAMPER",
-                    text: "UPDATE policy_source SET words = $1 WHERE part = 'facts'",
-                },
-                (Typed::of(&policy()).text("facts").replace("\"7 years\"", "\"9 years\""),),
-            )
-        })
-        .unwrap();
-        drop(db);
-        let db = open(bench, folder, std::slice::from_ref(&first), above);
-        let no = start(&db).unwrap_err();
-        assert_eq!(no.code(), "privacy.policy_altered");
-        assert!(no.to_string().contains("retention.tax.period"), "{no}");
-    });
-}
-
-#[test]
-fn versions_that_do_not_follow_one_another_are_refused_by_the_place_to_mend() {
-    let first = policy();
-    let now = policy::Day::parse("2026-12-24").unwrap().begins();
-    let stray = policy_with(|text| {
-        text.replace("version = \"2026-11-22\"", "version = \"2026-11-23\"")
-            .replace("effective = \"2026-11-22\"", "effective = \"2026-11-23\"")
-    });
-    let lines = RunningPolicy::open(vec![stray, first.clone()], &views(&[]), now).err().unwrap();
-    assert!(lines[0].contains("previous: write previous = "), "{lines:?}");
-    assert!(lines[0].contains(first.hash()), "{lines:?}");
-    let early = RunningPolicy::open(vec![first], &[], At::from_secs(0)).err().unwrap();
-    assert!(early[0].contains("in force yet"), "{early:?}");
-}
-
-#[test]
-fn a_version_is_refused_by_name_when_it_cannot_follow() {
-    each(|bench, folder, above| {
-        let first = policy();
-        let db = open(bench, folder, std::slice::from_ref(&first), above);
-        start(&db).unwrap();
-        let marketing = |text: &str| text.replace(MARKETING, "marketing = [");
-        let table = [
-            (narrower(&wider(&first, "2027-01-20"), "2027-01-21"), "privacy.version_not_next"),
-            (narrower(&first, "2026-11-21"), "privacy.version_not_later"),
-            (next_version(&first, "2027-02-01", marketing), "privacy.version_unfit"),
-        ];
-        for (next, code) in table {
-            let id = drafted(&db, &next);
-            assert_eq!(put_up(&db, id).unwrap_err().code(), code);
-        }
-        // What only narrows binds on the day it is announced: one person is enough.
-        bench.clock.forward(Span::days(1));
-        let today = narrower(&first, &policy::Day::of(db.now()).to_string());
-        let id = drafted(&db, &today);
-        put_up(&db, id).unwrap();
-        announce(&db, id).unwrap();
-        versions::work(&db).unwrap();
-        assert_eq!(now_binds(&db), today.hash());
     });
 }
