@@ -46,6 +46,7 @@ fn letters(scene: &Scene) -> Vec<mail::Letter> {
 }
 
 const MAGAZINE: &str = "# the mail magazine\ncategories = [";
+const SENDS: &str = "[purpose.P5.may]\nsystem = [";
 
 #[test]
 fn a_wider_version_goes_from_the_officers_page_to_every_member_and_back() {
@@ -57,7 +58,11 @@ fn a_wider_version_goes_from_the_officers_page_to_every_member_and_back() {
         assert_eq!(alice.send("/me/privacy/choices", &yes).await.status, 303);
 
         let mut officer = scene.hire(Role::PrivacyOfficer).await;
-        let wider = |text: &str| text.replace(MAGAZINE, &format!("{MAGAZINE}\"D3.country\", "));
+        let wider = |text: &str| {
+            [MAGAZINE, SENDS].into_iter().fold(text.to_owned(), |text, begins| {
+                text.replace(begins, &format!("{begins}\"D3.country\", "))
+            })
+        };
         let (typed, policy) = next(scene, wider);
         let mut broken = typed.clone();
         broken.0[0].1 = broken.text("facts").replace("period = \"7 years\"\n", "");

@@ -9,8 +9,8 @@ use policy::{Policy, Running, asked_again};
 /// What is put otherwise, and which consents are asked for again by it.
 const CHANGES: &[(&str, &str, &[&str])] = &[
     (
-        "# the mail magazine\ncategories = [\"D1.handle\", ",
-        "# the mail magazine\ncategories = [\"D3.country\", \"D1.handle\", ",
+        "categories = [\"D1.handle\", \"D2.given_name\", \"D7\"]\nbasis.jp = \"consent\"\nbasis.eu = \"consent\"\nretention = [\"contact\"]\n[purpose.P5.may]\nsystem = [",
+        "categories = [\"D1.handle\", \"D2.given_name\", \"D3.country\", \"D7\"]\nbasis.jp = \"consent\"\nbasis.eu = \"consent\"\nretention = [\"contact\"]\n[purpose.P5.may]\nsystem = [\"D3.country\", ",
         &["magazine"],
     ),
     (

@@ -213,14 +213,14 @@ pub(super) fn correct(tx: &mut Tx<'_>, request: &Request, piece: Piece) -> Answe
         let Some(old) = old else { return Ok(false) };
         return seal(tx, request, "old", &[old.as_str()]).map(|()| true);
     }
-    match piece {
+    let put = match piece {
         Piece::Given | Piece::Family | Piece::Latin => correct_name(tx, request, piece, &new),
         Piece::Birthday => put(tx, request, &Birthday { day: Text::new(&new) }),
         Piece::Phone => put(tx, request, &Phone { number: Text::new(&new) }),
         Piece::Sex => put(tx, request, &Sex { word: Text::new(&new) }),
         Piece::Other => Ok(()),
-    }?;
-    Ok(true)
+    };
+    put.map(|()| true)
 }
 
 fn correct_name(tx: &mut Tx<'_>, request: &Request, piece: Piece, new: &str) -> Answer<()> {

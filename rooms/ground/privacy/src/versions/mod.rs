@@ -15,7 +15,7 @@ mod work;
 
 pub use acts::{Asked, agree, announce, draft, end, put_up};
 pub use store::{ALL as SQL, Version};
-pub use work::{late_joiners, work};
+pub use work::{AT_ONCE, late_joiners, work};
 
 pub(crate) use acts::begin;
 pub(crate) use work::follow;

@@ -3,6 +3,7 @@
 use super::*;
 
 const MAGAZINE: &str = "# the mail magazine\ncategories = [";
+const SENDS: &str = "[purpose.P5.may]\nsystem = [";
 
 fn chooses(db: &Db, who: MemberId, on: bool) {
     let ask = privacy::choices::Choosing {
@@ -42,7 +43,9 @@ fn what_was_agreed_to_before_does_not_carry_what_a_version_widens() {
         chooses(&db, old, true);
         chooses(&db, new, true);
         let second = next_version(&first, "2027-01-20", |text| {
-            text.replace(MAGAZINE, &format!("{MAGAZINE}\"D3.country\", "))
+            [MAGAZINE, SENDS].into_iter().fold(text.to_owned(), |text, begins| {
+                text.replace(begins, &format!("{begins}\"D3.country\", "))
+            })
         });
         let id = publish(&db, above, &second);
         tell_everybody(&db);

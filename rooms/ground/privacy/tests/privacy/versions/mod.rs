@@ -257,7 +257,7 @@ fn a_crash_while_members_are_told_tells_nobody_twice_and_forgets_nobody() {
             assert_eq!(running(&db).waiting()[0].from, None, "its notice has not begun");
         }
         *above.fails_at.lock().unwrap() = None;
-        bench.clock.forward(Span::days(40));
+        bench.clock.forward(Span::days(50));
         tell_everybody(&db);
         assert_eq!(above.told(Telling::Coming), all);
         // Told late: the notice runs from the last one, whatever the day says.
@@ -291,7 +291,7 @@ fn a_draft_is_dropped_and_an_announced_version_withdrawn_before_its_day_and_ever
         let rival = drafted(&db, &narrower(&first, "2027-01-22"));
         put_up(&db, rival).unwrap();
         assert_eq!(announce(&db, rival).unwrap_err().code(), "privacy.version_on_its_way");
-        // Only two of three were told when it is taken back: those two hear of that, too.
+        // The telling broke off once, and nobody is told twice for that.
         *above.fails_at.lock().unwrap() = Some(0);
         versions::work(&db).unwrap_err();
         tell_everybody(&db);
