@@ -17,6 +17,7 @@ fn house() -> Vec<(&'static str, Vec<Sql>)> {
                 privacy::SQL,
                 privacy::HOLDINGS_SQL,
                 privacy::requests::SQL,
+                privacy::versions::SQL,
                 privacy::trace::ALL,
                 privacy::ordered::ALL,
                 privacy::origin::ALL,

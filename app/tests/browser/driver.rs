@@ -124,6 +124,12 @@ impl Driver {
         element.as_str().unwrap().to_owned()
     }
 
+    /// Whether there is such an element.
+    pub async fn has(&self, css: &str) -> bool {
+        let all = self.tell("elements", json!({ "using": "css selector", "value": css })).await;
+        !all.as_array().unwrap().is_empty()
+    }
+
     /// The text of an element.
     pub async fn text(&self, css: &str) -> String {
         let element = self.find(css).await;

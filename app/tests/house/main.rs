@@ -4,6 +4,7 @@
 
 mod api;
 mod bad_input;
+mod canaries;
 mod codes;
 mod common;
 mod cookies;
@@ -22,3 +23,4 @@ mod schema;
 mod strangers;
 mod things;
 mod to_the_door;
+mod versions;

@@ -104,6 +104,8 @@ const SEVERAL: &[&str] = &[
     "POST /staff/exports",
     "POST /staff/exports/{export}/answer",
     "GET /staff/exports/{export}/file",
+    // Whoever may agree to a version of the policy reads what it changes.
+    "GET /staff/policy/{version}",
     // Customer service, and who answers for personal data: each case is for one of the two.
     "GET /staff/inquiries",
     "GET /staff/inquiries/{inquiry}",

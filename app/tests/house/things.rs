@@ -120,6 +120,10 @@ async fn of_her_account(
     things.insert("passkey", passkey.to_string());
     things.insert("linked", linked.to_string());
     things.insert("approval", approval.to_string());
+    // The version in force: everybody's, and it asks alice for nothing again.
+    let version = |tx: &mut db::Tx<'_>| Ok(privacy::versions::published(tx)?.remove(0).id);
+    let version = scene.house().db.read("test.version", version).await.unwrap();
+    things.insert("version", version.to_string());
     // Nobody's: no change of alice's was put aside, and nothing of hers was given up.
     things.insert("aside", <kernel::NoteId as Id>::from_bits(9).to_string());
     things.insert("job", <JobId as Id>::from_bits(9).to_string());

@@ -172,6 +172,8 @@ ids! { $
     SessionId = "ses";
     /// A person who works for the operator.
     StaffId = "stf";
+    /// A version of the privacy policy, from its draft on.
+    VersionId = "pol";
     /// The order of an authority to hand data over.
     WarrantId = "wrt";
 }

@@ -159,7 +159,7 @@ pub use refusals::WebRefusal;
 pub use role::{Role, Roles};
 pub use routes::{Door, Entry, FORM_BYTES, Routes};
 pub use session::{COOKIES, GreetMember, GreetStaff, Life, SQL, SessionRow, Sessions, Ticket};
-pub use settings::{HearSignal, KeepLanguage, Log, PolicyHash, Settings};
+pub use settings::{HearSignal, KeepLanguage, Log, PictureHosts, PolicyHash, Settings};
 pub use site::{Site, Web};
 pub use speech::Speech;
 pub use stop::{Show, Stop};

@@ -60,7 +60,7 @@ pub fn each(test: impl AsyncFn(&House<'_>)) {
         let log = Arc::new(Mutex::new(Vec::new()));
         let mut settings = Settings::new("Test <house>");
         settings.policy = Arc::new(|| "0123456789abcdef".to_owned());
-        settings.picture_hosts = vec!["https://pictures.example".to_owned()];
+        settings.picture_hosts = Arc::new(|| vec!["https://pictures.example".to_owned()]);
         let lines = Arc::clone(&log);
         settings.log = Arc::new(move |line| lines.lock().unwrap().push(line.to_owned()));
         let site = Site::open(db.clone(), settings, vec![room()]).unwrap();

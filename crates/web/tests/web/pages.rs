@@ -178,7 +178,7 @@ fn two_rooms_that_want_the_same_way_in_are_found_at_the_start() {
             assert!(opened.is_err_and(|fault| fault.to_string().contains("other")));
         }
         let mut settings = Settings::new("Pictures");
-        settings.picture_hosts = vec!["https://x; script-src *".to_owned()];
+        settings.picture_hosts = std::sync::Arc::new(|| vec!["https://x; script-src *".to_owned()]);
         assert!(Site::open(house.db.clone(), settings, vec![room()]).is_err());
     });
 }

@@ -102,3 +102,5 @@ notices-kind-request-moved = A request about your data
 notices-kind-breach = Others reached my data
 notices-kind-ordered = An authority ordered my data
 notices-kind-request-proof = Proof of a request
+notices-kind-policy-changes = The privacy policy is to change
+notices-kind-policy-stays = A change of the privacy policy was withdrawn

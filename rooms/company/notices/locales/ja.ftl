@@ -101,6 +101,8 @@ notices-kind-request-moved = 個人情報に関するご請求
 notices-kind-breach = 個人データへの第三者の到達
 notices-kind-ordered = 当局による個人データの求め
 notices-kind-request-proof = ご請求の確認
+notices-kind-policy-changes = 個人情報保護方針の変更予定
+notices-kind-policy-stays = 個人情報保護方針の変更の取りやめ
 
 ## 断り
 notices-unknown = お客様のお知らせまたは Webhook に、そのようなものはありません。

@@ -101,6 +101,8 @@ notices-kind-request-moved = 關於您資料的請求
 notices-kind-breach = 個人資料遭他人接觸
 notices-kind-ordered = 主管機關要求我的資料
 notices-kind-request-proof = 請求的確認
+notices-kind-policy-changes = 隱私政策即將變更
+notices-kind-policy-stays = 隱私政策變更已撤回
 
 ## 婉拒
 notices-unknown = 您沒有這樣的通知或 webhook。

@@ -33,7 +33,7 @@ pub mod rules;
 mod store;
 mod views;
 
-pub use self::jobs::{RemindStorage, SendLetter, handlers, tell_of_request};
+pub use self::jobs::{RemindStorage, SendLetter, handlers, pass_on, tell_of_request};
 pub use acts::bounce::take_bounce;
 pub use acts::choices::{Choices, choices, choose, read, read_all};
 pub use acts::letter::letter;

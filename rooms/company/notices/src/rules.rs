@@ -98,6 +98,10 @@ kernel::words! {
         Breach = "breach",
         /// An authority ordered their data.
         Ordered = "ordered",
+        /// The privacy policy is to change.
+        PolicyChanges = "policy_changes",
+        /// The change that was announced does not come.
+        PolicyStays = "policy_stays",
     }
     /// How a member hears of it.
     pub enum Channel {

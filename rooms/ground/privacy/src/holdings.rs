@@ -16,8 +16,10 @@ db::sql! {
     TAKE_RIGHTS_STEPS = "SELECT s.request, s.n, s.at, s.event, s.state, s.author, s.ground FROM rights_step s JOIN rights_request r ON r.id = s.request WHERE r.member = $1 OR r.held_by = $1 ORDER BY s.request, s.n";
     TAKE_SEEN = "SELECT s.request, s.kind, s.seen_at FROM rights_seen s JOIN rights_request r ON r.id = s.request WHERE r.member = $1 OR r.held_by = $1 ORDER BY s.request, s.seen_at";
     TAKE_MESSAGES = "SELECT s.id, s.request, s.author, s.at, s.parts FROM rights_message s JOIN rights_request r ON r.id = s.request WHERE r.member = $1 OR r.held_by = $1 ORDER BY s.id";
-    TAKE_PASSINGS = "SELECT s.request, s.party, s.intended_at, s.given_at, s.confirmed_at FROM rights_passing s JOIN rights_request r ON r.id = s.request WHERE r.member = $1 OR r.held_by = $1 ORDER BY s.request, s.party";
+    TAKE_PASSINGS = "SELECT s.request, s.party, s.intended_at, s.given_at, s.confirmed_at, s.sent_at, s.answer FROM rights_passing s JOIN rights_request r ON r.id = s.request WHERE r.member = $1 OR r.held_by = $1 ORDER BY s.request, s.party";
     TAKE_HANDED = "SELECT handover, at FROM handover_person WHERE member = $1 ORDER BY handover";
+    TAKE_TOLD = "SELECT id, what, told_at FROM policy_notice WHERE member = $1 ORDER BY id, what";
+    END_TOLD = "DELETE FROM policy_notice WHERE member = $1";
     TAKE_INDEX = "SELECT kind FROM vault_index WHERE member = $1 ORDER BY kind";
     END_INDEX = "DELETE FROM vault_index WHERE member = $1";
 }
@@ -104,7 +106,15 @@ pub const HOLDINGS: &[Holding] = &[
     Holding::nothing("key_doom", "numbers of keys that are to be destroyed"),
     Holding::nothing("policy_adopted", "the policies of the house"),
     Holding::nothing("policy_text", "the policies of the house"),
-    Holding::nothing("policy_told", "the policies of the house"),
+    Holding::nothing("policy_version", "the policies of the house"),
+    Holding::nothing("policy_source", "the policies of the house"),
+    Holding::shut(
+        "policy_notice",
+        TAKE_TOLD,
+        Ending::Gone(&[END_TOLD]),
+        &["member"],
+        "whose rows these are",
+    ),
     Holding::nothing("purpose_stop", "purposes stopped for everybody"),
     Holding::shut(
         "rights_request",

@@ -138,7 +138,10 @@ db::sql! {
     CHOICES_OF = "SELECT id, choice, kind, turned_on, made_at, shown, policy, means
         FROM choice_made WHERE member = $1 ORDER BY id";
     LATEST_CONSENT = "SELECT id, made_at FROM choice_made
-        WHERE member = $1 AND choice = $2 AND turned_on = 1 ORDER BY id DESC LIMIT 1";
+        WHERE member = $1 AND choice = $2 AND turned_on = 1
+          AND NOT EXISTS (SELECT 1 FROM policy_version v WHERE v.hash = choice_made.policy
+              AND NOT EXISTS (SELECT 1 FROM policy_adopted a WHERE a.hash = v.hash))
+        ORDER BY id DESC LIMIT 1";
     NEW_CHOICE_TEXT = "INSERT INTO choice_text (hash, lang, words) VALUES ($1, $2, $3)
         ON CONFLICT (hash) DO NOTHING";
     CHOICE_TEXT = "SELECT lang, words FROM choice_text WHERE hash = $1";
@@ -201,9 +204,6 @@ db::sql! {
         ORDER BY a.adopted_at, a.effective_at, a.hash";
     POLICY_TEXT = "INSERT INTO policy_text (hash, version, noted_at, lines) VALUES ($1, $2, $3, $4)
         ON CONFLICT (hash) DO NOTHING";
-    TOLD = "INSERT INTO policy_told (hash, version, told_at, noted_at) VALUES ($1, $2, $3, $4)
-        ON CONFLICT (hash) DO NOTHING";
-    ALL_TOLD = "SELECT hash, told_at FROM policy_told ORDER BY hash";
     STOP_PURPOSE = "INSERT INTO purpose_stop (purpose, stopped_at, staff) VALUES ($1, $2, $3)";
     STOPPED_PURPOSES = "SELECT DISTINCT purpose FROM purpose_stop WHERE lifted_at IS NULL ORDER BY purpose";
     LIFT_STOP = "UPDATE purpose_stop SET lifted_at = $1 WHERE purpose = $2 AND lifted_at IS NULL";

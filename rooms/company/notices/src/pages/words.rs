@@ -49,6 +49,8 @@ pub(super) fn kind(kind: Kind) -> &'static str {
         Kind::Breach => "notices-kind-breach",
         Kind::Ordered => "notices-kind-ordered",
         Kind::RequestProof => "notices-kind-request-proof",
+        Kind::PolicyChanges => "notices-kind-policy-changes",
+        Kind::PolicyStays => "notices-kind-policy-stays",
     }
 }
 

@@ -5,7 +5,8 @@ mod given;
 mod people;
 
 pub use approval::{
-    Reply, Wanted, answer_approval, approvals, ask_approval, erase_member, use_agreement,
+    Reply, Wanted, agreed_to_version, answer_approval, approvals, ask_approval, erase_member,
+    use_agreement,
 };
 pub use door::{Entering, change_password, enter, enter_by_passkey, find, seat, sign_out};
 pub use factor::{ask_factor_drop, drop_lost_factor, factor_losses};
