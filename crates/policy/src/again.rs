@@ -74,6 +74,6 @@ fn rests(policy: &Policy, choice: &Choice, purpose: Purpose) -> bool {
 fn receives_by(policy: &Policy, choice: &Choice, to: &Recipient) -> bool {
     let by_route = to.terms.choice().is_some_and(|(code, _)| code == choice.code);
     let own = policy.choice(&choice.code);
-    let names = own.is_some_and(|own| own.recipients.iter().any(|code| *code == to.code));
+    let names = own.is_some_and(|own| own.recipients.contains(&to.code));
     by_route || names || to.purposes.iter().any(|purpose| rests(policy, choice, purpose))
 }

@@ -11,7 +11,7 @@ use super::cipher::Key;
 /// How many stay at most.
 const PLACES: usize = 16_384;
 /// For how long one is used.
-const FOR: Span = Span::secs(30);
+pub(super) const FOR: Span = Span::secs(30);
 
 pub(super) struct Warm(Vec<Option<(Slot, At, Arc<Key>)>>);
 
