@@ -326,7 +326,7 @@ privacy-nothing-stops = Every view of the program holds against it.
 privacy-what-stops = These views of the program would stop, so the house could not run under it:
 privacy-is-put-up = It is in review, and does not change any more.
 privacy-is-announced = It is announced. Members are being told.
-privacy-second-asked = Another person is asked to agree first, under Approvals.
+privacy-version-second-asked = Another person is asked to agree first, under Approvals.
 privacy-is-ended = It is taken back; whoever was told of it is told so.
 
 privacy-which-part = What it is about

@@ -431,7 +431,7 @@ privacy-nothing-stops = すべてのビューがこの版に適合します。
 privacy-what-stops = 次のビューが止まるため、この版では運営できません：
 privacy-is-put-up = 審査に入りました。以後、内容は変わりません。
 privacy-is-announced = 告知しました。会員への通知が始まっています。
-privacy-second-asked = 先に別の人の承認を求めました。「承認」のページで確認できます。
+privacy-version-second-asked = 先に別の人の承認を求めました。「承認」のページで確認できます。
 privacy-is-ended = 取りやめました。知らせを受けた会員には、その旨を知らせます。
 
 privacy-which-part = 対象

@@ -431,7 +431,7 @@ privacy-nothing-stops = 程式的所有檢視都符合此版本。
 privacy-what-stops = 下列檢視將會停止，因此無法在此版本下營運：
 privacy-is-put-up = 已進入審查，內容不再變更。
 privacy-is-announced = 已公告，正在通知會員。
-privacy-second-asked = 已先請另一人同意，請見「核准」。
+privacy-version-second-asked = 已先請另一人同意，請見「核准」。
 privacy-is-ended = 已撤回；曾收到通知的會員會得知此事。
 
 privacy-which-part = 內容

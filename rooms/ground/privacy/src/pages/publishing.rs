@@ -286,7 +286,7 @@ pub(super) async fn step(cx: Cx, PathId(id): PathId<VersionId>, mut form: Form) 
             let told = match (deed, state) {
                 (Deed::PutUp, _) => "privacy-is-put-up",
                 (Deed::Announce, State::Announced) => "privacy-is-announced",
-                (Deed::Announce, _) => "privacy-second-asked",
+                (Deed::Announce, _) => "privacy-version-second-asked",
                 (Deed::End, _) => "privacy-is-ended",
             };
             cx.tell(Notice::good(cx.t(told))).to(&format!("/staff/policy/{id}"))
