@@ -106,16 +106,21 @@ pub enum PolicyCommand {
         #[arg(default_value = "en")]
         lang: String,
     },
-    /// Every member was told of a version that is to come: its notice runs from then.
-    Told {
+    /// Keeps a draft of the next version; the privacy officer's page reviews and announces it.
+    Publish {
         /// Where the data lies.
         #[command(flatten)]
         data: DataArgs,
-        /// The version: `2026-12-24`.
-        version: String,
-        /// When the last letter left, as `2026-12-01T09:00:00Z`; now, if it is not said.
-        #[arg(long)]
-        at: Option<String>,
+        /// The facts, its prose beside it; or a folder, whose newest version is taken.
+        place: PathBuf,
+    },
+    /// Writes every version that was in force into a folder, as the files it was typed in.
+    Export {
+        /// Where the data lies.
+        #[command(flatten)]
+        data: DataArgs,
+        /// The folder.
+        folder: PathBuf,
     },
     /// Which view reads which field for which purpose.
     Uses,

@@ -102,6 +102,7 @@ pub fn registry() -> Registry {
         shopping::HOLDINGS,
         notices::HOLDINGS,
         inquiries::HOLDINGS,
+        exports::HOLDINGS,
     ];
     Registry { tables: tables.concat(), beside: BESIDE.to_vec(), forget: vec![forget_letters] }
 }

@@ -177,8 +177,11 @@ impl Blueprint {
         settings.proxies.clone_from(&self.proxies);
         let asked = db.clone();
         // What a page may load from elsewhere is what the policy tells its readers, and no more.
-        let origins = running.at(db.now()).policy().origins.clone();
-        settings.picture_hosts = origins.into_iter().map(|origin| origin.url).collect();
+        let (hosts, at) = (Arc::clone(&running), db.clone());
+        settings.picture_hosts = Arc::new(move || {
+            let now = hosts.at(at.now());
+            now.policy().origins.iter().map(|origin| origin.url.clone()).collect()
+        });
         settings.policy = Arc::new(move || running.at(asked.now()).hash().to_owned());
         settings
     }
@@ -243,6 +246,7 @@ fn between_rooms(plugs: Plugs) -> Plugs {
         .with(Arc::new(privacy::record::Beside(vec![duties::beside])))
         .with(Arc::new(ledger::IsMember(members::is_member)))
         .with(Arc::new(bidding::MayBid(members::may_bid)))
+        .with(Arc::new(orders::Bidders(bidding::hear)))
         .with(Arc::new(crate::seed::ELSEWHERE))
         .with(Arc::new(orders::Doorsteps::new(crate::seed::Doors)))
 }
@@ -251,7 +255,14 @@ fn between_rooms(plugs: Plugs) -> Plugs {
 fn start_privacy(db: &Db) -> Answer<()> {
     let broken = |_| Err(Fault::new("the start of the privacy room panicked").into());
     let start = || privacy::start::start(db).map(|_| ());
-    std::thread::scope(|scope| scope.spawn(start).join().unwrap_or_else(broken))
+    let told = || -> Answer<()> {
+        for file in db.plugs().get::<RunningPolicy>().map(|p| p.unpublished()).unwrap_or_default() {
+            eprintln!("{file} is not published, and binds nothing: daiko policy publish {file}");
+        }
+        Ok(())
+    };
+    std::thread::scope(|scope| scope.spawn(start).join().unwrap_or_else(broken))?;
+    told()
 }
 
 /// The name of this folder's worker: drawn once. A house that starts again takes over at once what
@@ -271,8 +282,16 @@ fn worker_name(data: &Path, db: &Db) -> Answer<String> {
 
 /// Every view of the house: what the start-up holds against the policy.
 pub fn views() -> Vec<policy::ViewFacts> {
-    [privacy::VIEWS, members::VIEWS, staff::VIEWS, duties::VIEWS, notices::VIEWS, inquiries::VIEWS]
-        .concat()
+    [
+        privacy::VIEWS,
+        members::VIEWS,
+        staff::VIEWS,
+        duties::VIEWS,
+        notices::VIEWS,
+        inquiries::VIEWS,
+        exports::VIEWS,
+    ]
+    .concat()
 }
 
 /// The schema's steps as the door wants them.

@@ -29,17 +29,16 @@ pub async fn policy(what: PolicyCommand) -> Result<bool, Refused> {
         PolicyCommand::Letter { old, new, lang } => {
             cli::policy_letter(&old, &new, language(&lang)?)
         }
-        PolicyCommand::Told { data, version, at } => return told(&data, version, at).await,
+        PolicyCommand::Publish { data, place } => {
+            return on_house(&data, move |db| cli::policy_publish(db, &place)).await;
+        }
+        PolicyCommand::Export { data, folder } => {
+            return on_house(&data, move |db| cli::policy_export(db, &folder)).await;
+        }
         PolicyCommand::Uses => cli::policy_uses(&built_in()?, &views()),
         PolicyCommand::Ropa { lang } => cli::policy_ropa(&built_in()?, &views(), language(&lang)?),
     };
     Ok(print(&told))
-}
-
-async fn told(data: &DataArgs, version: String, at: Option<String>) -> Result<bool, Refused> {
-    let at = instant(at)?;
-    let ask = move |db: &db::Db| cli::policy_told(db, &version, at.unwrap_or_else(|| db.now()));
-    on_house(data, ask).await
 }
 
 fn say(told: Result<String, String>) -> Result<bool, Refused> {

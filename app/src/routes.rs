@@ -12,6 +12,7 @@ pub(crate) fn routes(is_demo: bool) -> Vec<Routes> {
         ledger::routes(),
         notices::routes(),
         inquiries::routes(),
+        exports::routes(),
         members::routes(),
         privacy::pages::routes(),
         duties::routes(),

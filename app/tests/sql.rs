@@ -17,6 +17,7 @@ fn house() -> Vec<(&'static str, Vec<Sql>)> {
                 privacy::SQL,
                 privacy::HOLDINGS_SQL,
                 privacy::requests::SQL,
+                privacy::versions::SQL,
                 privacy::trace::ALL,
                 privacy::ordered::ALL,
                 privacy::origin::ALL,
@@ -36,6 +37,7 @@ fn house() -> Vec<(&'static str, Vec<Sql>)> {
         ("rooms/trade/shopping", [shopping::SQL, shopping::HOLDINGS_SQL].concat()),
         ("rooms/company/notices", [notices::SQL, notices::HOLDINGS_SQL].concat()),
         ("rooms/company/inquiries", [inquiries::SQL, inquiries::HOLDINGS_SQL].concat()),
+        ("rooms/company/exports", exports::SQL.to_vec()),
     ]
 }
 

@@ -68,6 +68,7 @@ mod store;
 pub mod trace;
 mod values;
 mod vault;
+pub mod versions;
 pub mod view;
 
 #[doc(hidden)]

@@ -192,13 +192,14 @@ fn let_entries_go(tx: &mut Tx<'_>, most: i64) -> Answer<usize> {
             tx.all(store::OLD_ENTRIES, (until, kind, cutoff, most))?
         };
         for (entry, place) in old {
-            forget(tx, entry)?;
+            forget(tx, entry, place)?;
             places.insert(number(place)?);
         }
     }
     if places.is_empty() {
         return Ok(0);
     }
+    tx.put(store::DROP_EMPTY_CHUNKS, ())?;
     let running = tx.plugged::<RunningPolicy>()?.at(tx.now());
     Note::new(Kind::Expired)
         .line("policy", running.hash())
@@ -207,12 +208,12 @@ fn let_entries_go(tx: &mut Tx<'_>, most: i64) -> Answer<usize> {
     Ok(places.len())
 }
 
-fn forget(tx: &mut Tx<'_>, entry: RecordId) -> Answer<()> {
+fn forget(tx: &mut Tx<'_>, entry: RecordId, place: i64) -> Answer<()> {
     let row: Option<(Option<MemberId>, Option<Vec<u8>>, String)> =
         tx.maybe(store::ENTRY, (entry,))?;
     if let Some((member, persons, _)) = row {
         for person in crate::log::people(member, persons.as_deref())? {
-            tx.put(store::DROP_POINTER, (person, entry))?;
+            tx.put(store::DROP_POINTER, (place, person))?;
         }
     }
     tx.put(store::DROP_CHOICE, (entry,))?;

@@ -5,7 +5,7 @@ use kernel::{Fault, MemberId};
 
 use crate::refusals::PrivacyRefusal;
 use crate::running::RunningPolicy;
-use crate::{adopt, choices, erase, log, people, retention};
+use crate::{adopt, choices, erase, log, people, retention, versions};
 
 /// How many acts get their places in one transaction.
 const HELPING: i64 = 2_000;
@@ -33,7 +33,8 @@ pub fn start(db: &Db) -> Answer<Started> {
         return Err(PrivacyRefusal::OtherKeystore.into());
     }
     let past = db.read_now("privacy.past", adopt::past)?;
-    running(db)?.settle(&past, db.now())?;
+    running(db)?.settle(past)?;
+    versions::follow(db)?;
     let forgotten_again = erase::forget_this_epoch(db)?;
     let stops = db.read_now("privacy.stops", adopt::read_stops)?;
     let mut started = Started { stops, forgotten_again, ..Started::default() };
@@ -59,9 +60,10 @@ fn note(db: &Db) -> Answer<(bool, usize)> {
     Ok((new, changed))
 }
 
-/// Every second or so: notes a version whose day has come, gives acts their places in the log and
+/// Every second or so: tells of versions that are to come, notes one whose day has come, gives acts their places in the log and
 /// signs the head. How many.
 pub fn every_second(db: &Db) -> Answer<usize> {
+    versions::work(db)?;
     let policy = running(db)?;
     if !policy.is_noted(policy.at(db.now()).hash()) {
         note(db)?;
@@ -85,6 +87,7 @@ pub fn every_few_minutes(db: &Db) -> Answer<bool> {
     let swept = db.write_now("privacy.sweep", choices::lock(), |tx| retention::sweep(tx, 200))?;
     let destroyed = erase::carry_out(db)?;
     crate::requests::work::alarms(db)?;
+    versions::late_joiners(db)?;
     Ok(swept != retention::Swept::default() || destroyed > 0)
 }
 

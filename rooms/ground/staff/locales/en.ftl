@@ -124,6 +124,7 @@ staff-choose-own = A password of your own
 staff-choose-own-help = You were given the one you typed. At least 10 characters.
 staff-wish-password = A password for a colleague
 staff-wish-factor = No codes for a member any more
+staff-wish-policy = A version of the privacy policy that lets the house do more
 staff-factors = Lost second factors
 staff-factors-what = Help members who lost what makes their codes.
 staff-factors-how = Make sure who asks, then ask here. The member is told by letter; another agrees on the page of approvals; after a day you switch it off. A code typed meanwhile stops it.

@@ -145,6 +145,7 @@ staff-choose-own = 自分のパスワード
 staff-choose-own-help = 入力されたのは、渡されたパスワードです。10文字以上。
 staff-wish-password = 社員に渡したパスワード
 staff-wish-factor = 会員にコードを求めない
+staff-wish-policy = 取扱いを広げる個人情報保護方針の版
 staff-factors = 二段階認証の紛失
 staff-factors-what = コードを作る機器をなくした会員を助けます。
 staff-factors-how = 本人であることを確かめてから、ここで求めてください。会員には書面で知らせ、別の人が承認のページで同意し、1日たってから無効にします。その間にコードが使われると止まります。

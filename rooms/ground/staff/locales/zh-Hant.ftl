@@ -145,6 +145,7 @@ staff-choose-own = 您自己的密碼
 staff-choose-own-help = 您輸入的是別人給您的密碼。至少 10 個字元。
 staff-wish-password = 給同事的密碼
 staff-wish-factor = 不再要求會員輸入驗證碼
+staff-wish-policy = 擴大使用範圍的隱私政策版本
 staff-factors = 遺失第二道驗證
 staff-factors-what = 協助遺失驗證碼裝置的會員。
 staff-factors-how = 請先確認對方身分，再於此提出。會員會收到信件；另一人在核准頁面同意；一天後由您停用。期間若有人輸入驗證碼，程序即停止。

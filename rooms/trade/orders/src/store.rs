@@ -92,6 +92,14 @@ db::sql! {
     /// Orders whose seller is to be paid, those that wait longest first.
     TO_PAY = "SELECT id FROM orders WHERE state IN ('charge1_paid', 'purchasing') AND state_at <= $1
                ORDER BY state_at, id LIMIT 200";
+    /// What members have paid for, by when they first did.
+    SOLD = "SELECT o.id, o.member, o.market, o.title, o.quantity, o.goods_yen, o.fee_yen, o.refund_yen,
+                   CAST(MIN(e.at) AS BIGINT)
+              FROM orders o JOIN order_event e ON e.order_id = o.id
+             WHERE e.state = 'charge1_paid' AND o.id > $1
+             GROUP BY o.id, o.member, o.market, o.title, o.quantity, o.goods_yen, o.fee_yen, o.refund_yen
+            HAVING MIN(e.at) >= $2 AND MIN(e.at) < $3
+             ORDER BY o.id LIMIT $4";
     AFTER = "SELECT id FROM orders WHERE id > $1 ORDER BY id LIMIT 500";
 }
 
@@ -296,4 +304,33 @@ pub fn open_ids(tx: &mut Tx<'_>, member: MemberId) -> Answer<Vec<OrderId>> {
 /// How many orders reached a member.
 pub fn delivered_of(tx: &mut Tx<'_>, member: MemberId) -> Answer<i64> {
     Ok(tx.one::<(i64,)>(DELIVERED_OF, (member,))?.0)
+}
+
+db::row! {
+    /// A thing that a member paid for.
+    pub struct Sale {
+        /// The order.
+        pub id: OrderId,
+        /// Who bought it.
+        pub member: MemberId,
+        /// Where.
+        pub market: String,
+        /// Its title.
+        pub title: String,
+        /// How many.
+        pub quantity: i64,
+        /// Taken from the member for the seller.
+        pub goods_yen: Option<Yen>,
+        /// The house's fee.
+        pub fee_yen: Yen,
+        /// Given back since.
+        pub refund_yen: Option<Yen>,
+        /// When they first paid.
+        pub sold_at: At,
+    }
+}
+
+/// What was sold in a period, from after one order on.
+pub fn sold(tx: &mut Tx<'_>, from: At, until: At, after: OrderId, limit: i64) -> Answer<Vec<Sale>> {
+    tx.all(SOLD, (after, from, until, limit))
 }

@@ -3,10 +3,10 @@
 use db::{Answer, Tx};
 use duties::DutyLetter;
 use duties::breach::{self, LetterEnd};
-use kernel::{Id, IncidentId, LetterId, ProofId, Refused, Word as _};
+use kernel::{Id, IncidentId, LetterId, ProofId, Refused, VersionId, Word as _};
 use mail::{Address, Letter};
 use members::{LetterTo, Mailbox};
-use policy::{Means, Purpose, RecipientKind};
+use policy::{Lang, Means, Purpose, RecipientKind};
 use privacy::disclose::{To, disclose_at};
 use privacy::{LetterHead, OpenViews as _, Opener, PrivacyRefusal, RunningPolicy};
 use web::Language;
@@ -111,8 +111,22 @@ fn item(tx: &mut Tx<'_>, post: &Post, language: Language, notice: &Notice) -> An
         return Ok(Some(Item { words, link: post.link(&path) }));
     }
     let title = facts::title(tx, notice)?;
-    let words = letters::words(language, notice.kind, title.as_deref(), notice.yen)?;
+    let mut words = letters::words(language, notice.kind, title.as_deref(), notice.yen)?;
+    if notice.kind == Kind::PolicyChanges {
+        let Some(changes) = changes(tx, language, notice)? else { return Ok(None) };
+        words.text.push_str(&format!("\n\n{changes}"));
+    }
     Ok(Some(Item { words, link: post.link(&path) }))
+}
+
+/// What a version of the policy changes, line by line; `None` once it was withdrawn.
+fn changes(tx: &mut Tx<'_>, language: Language, notice: &Notice) -> Answer<Option<String>> {
+    let Some(id) = VersionId::parse(&notice.about) else { return Ok(None) };
+    let lang = Lang::parse(language.word()).unwrap_or(Lang::En);
+    if privacy::versions::load(tx, id)?.ended_at.is_some() {
+        return Ok(None);
+    }
+    Ok(privacy::versions::changes(tx, id, lang)?.map(|lines| lines.join("\n")))
 }
 
 /// The address, for the letter and on record. The party that carries letters is given it, and that

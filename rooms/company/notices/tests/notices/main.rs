@@ -3,6 +3,7 @@
 
 mod account;
 mod breaches;
+mod corrections;
 mod hooks;
 mod house;
 mod letters;

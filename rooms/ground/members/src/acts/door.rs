@@ -122,7 +122,8 @@ pub fn seat(tx: &mut Tx<'_>, member: MemberId) -> Answer<Option<Member>> {
         Err(Refused::No(_)) => row.language.of_account().to_owned(),
         Err(fault) => return Err(fault),
     };
-    Ok(Some(Member { id: row.id, handle, language: row.language }))
+    let reckons = super::reckoning_of(tx, member)?;
+    Ok(Some(Member { id: row.id, handle, language: row.language, reckons }))
 }
 
 /// Whether somebody ever joined under this id: closed or erased as well. The vault cannot be asked

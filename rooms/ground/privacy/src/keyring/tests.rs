@@ -202,9 +202,9 @@ fn a_warm_key_is_let_go_after_its_time_and_when_it_is_destroyed() {
     let ring = folder.open().unwrap();
     let slot = ring.fresh().unwrap();
     let first = ring.key(slot, NOW).unwrap().unwrap();
-    let again = ring.key(slot, NOW.plus(WARM_FOR)).unwrap().unwrap();
+    let again = ring.key(slot, NOW.plus(warm::FOR)).unwrap().unwrap();
     assert!(Arc::ptr_eq(&first, &again));
-    let late = ring.key(slot, NOW.plus(WARM_FOR).plus(Span::micros(1))).unwrap().unwrap();
+    let late = ring.key(slot, NOW.plus(warm::FOR).plus(kernel::Span::micros(1))).unwrap().unwrap();
     assert!(!Arc::ptr_eq(&first, &late));
     ring.destroy(&[slot]).unwrap();
     assert!(ring.key(slot, NOW).unwrap().is_none());

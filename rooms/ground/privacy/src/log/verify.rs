@@ -75,6 +75,8 @@ struct Walk {
     latest_head: Option<At>,
     gone: BTreeSet<u64>,
     let_go: BTreeSet<u64>,
+    // How many people the acts that are there are about, each counted for each act.
+    led: u64,
 }
 
 /// Checks everything. `outside` are checkpoints that others kept: members, witnesses, backups.
@@ -86,6 +88,7 @@ pub fn verify(tx: &mut Tx<'_>, outside: &[String]) -> Answer<Verdict> {
         latest_head: None,
         gone: BTreeSet::new(),
         let_go: BTreeSet::new(),
+        led: 0,
     };
     read_heads(tx, &mut walk, outside)?;
     walk.pass_heads(0);
@@ -203,8 +206,9 @@ impl Walk {
         row: &LeafRow,
         all: &[MemberId],
     ) -> Answer<()> {
+        self.led += all.len() as u64;
         for member in all {
-            let (there,): (i64,) = tx.one(store::POINTS_AT, (*member, &row.entry))?;
+            let (there,): (i64,) = tx.one(store::POINTS_AT, (row.place, *member))?;
             if there == 0 {
                 self.find(Some(place), Some(&row.entry), format!("{member} would not find it"));
             }
@@ -307,6 +311,12 @@ impl Walk {
                 None,
                 format!("a head of size {size} was signed, but the log has {has} leaves"),
             );
+        }
+        let (pointers,): (i64,) = tx.one(store::POINTERS, ())?;
+        if number(pointers)? > self.led {
+            let more = number(pointers)? - self.led;
+            let what = format!("{more} pointers lead to acts not there, or not about their person");
+            self.find(None, None, what);
         }
         let (strays,): (i64,) = tx.one(store::STRAYS, ())?;
         if strays > 0 {
