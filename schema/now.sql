@@ -264,6 +264,113 @@ CREATE TABLE half_session (
 );
 CREATE INDEX ON half_session (ends_at);
 CREATE INDEX ON half_session (kind, person);
+CREATE TABLE handover (
+    id TEXT NOT NULL,
+    way TEXT NOT NULL,
+    party TEXT NOT NULL,
+    ground TEXT NOT NULL,
+    opened_at BIGINT NOT NULL,
+    opened_by TEXT,
+    begun_at BIGINT,
+    done_at BIGINT,
+    people BIGINT,
+    policy TEXT,
+    sign TEXT,
+    PRIMARY KEY (id)
+);
+CREATE TABLE handover_person (
+    handover TEXT NOT NULL,
+    member TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (handover, member)
+);
+CREATE INDEX ON handover_person (member);
+CREATE TABLE hush (
+    member TEXT NOT NULL,
+    thing TEXT NOT NULL,
+    held_for TEXT NOT NULL,
+    PRIMARY KEY (member, thing, held_for)
+);
+CREATE INDEX ON hush (held_for);
+CREATE TABLE incident (
+    id TEXT NOT NULL,
+    opened_at BIGINT NOT NULL,
+    steps BIGINT NOT NULL,
+    telling_at BIGINT,
+    public_at BIGINT,
+    closed_at BIGINT,
+    forget_at BIGINT,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON incident (opened_at, id) WHERE …;
+CREATE TABLE incident_alarm (
+    incident TEXT NOT NULL,
+    report TEXT NOT NULL,
+    before_minutes BIGINT NOT NULL,
+    rung_at BIGINT NOT NULL,
+    seen_at BIGINT,
+    seen_by TEXT,
+    PRIMARY KEY (incident, report, before_minutes)
+);
+CREATE INDEX ON incident_alarm (incident) WHERE …;
+CREATE TABLE incident_paper (
+    incident TEXT NOT NULL,
+    lang TEXT NOT NULL,
+    n BIGINT NOT NULL,
+    written_at BIGINT NOT NULL,
+    author TEXT NOT NULL,
+    PRIMARY KEY (incident, lang, n)
+);
+CREATE TABLE incident_person (
+    incident TEXT NOT NULL,
+    member TEXT NOT NULL,
+    laws TEXT NOT NULL,
+    is_sealed BIGINT NOT NULL,
+    added_at BIGINT NOT NULL,
+    left_at BIGINT,
+    told_at BIGINT,
+    letter TEXT,
+    letter_at BIGINT,
+    PRIMARY KEY (incident, member)
+);
+CREATE INDEX ON incident_person (incident, member) WHERE …;
+CREATE INDEX ON incident_person (member, incident);
+CREATE TABLE incident_reach (
+    incident TEXT NOT NULL,
+    n BIGINT NOT NULL,
+    way TEXT NOT NULL,
+    whom TEXT NOT NULL,
+    from_at BIGINT NOT NULL,
+    until_at BIGINT NOT NULL,
+    dropped_n BIGINT,
+    PRIMARY KEY (incident, n)
+);
+CREATE TABLE incident_report (
+    incident TEXT NOT NULL,
+    report TEXT NOT NULL,
+    lang TEXT NOT NULL,
+    paper BIGINT NOT NULL,
+    sent_at BIGINT NOT NULL,
+    author TEXT NOT NULL,
+    PRIMARY KEY (incident, report)
+);
+CREATE TABLE incident_statement (
+    incident TEXT NOT NULL,
+    lang TEXT NOT NULL,
+    words TEXT NOT NULL,
+    written_at BIGINT NOT NULL,
+    author TEXT NOT NULL,
+    PRIMARY KEY (incident, lang)
+);
+CREATE TABLE incident_step (
+    incident TEXT NOT NULL,
+    n BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    author TEXT NOT NULL,
+    item TEXT NOT NULL,
+    worth TEXT NOT NULL,
+    PRIMARY KEY (incident, n)
+);
 CREATE TABLE inquiry (
     id TEXT NOT NULL,
     person TEXT NOT NULL,
@@ -613,6 +720,21 @@ CREATE INDEX ON orders (market, market_order);
 CREATE INDEX ON orders (member, id);
 CREATE INDEX ON orders (state, state_at, id);
 CREATE UNIQUE INDEX ON orders (market, reference);
+CREATE TABLE origin (
+    hash TEXT NOT NULL,
+    house TEXT NOT NULL,
+    version TEXT NOT NULL,
+    noted_at BIGINT NOT NULL,
+    lines TEXT NOT NULL,
+    PRIMARY KEY (hash)
+);
+CREATE TABLE origin_use (
+    hash TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    party TEXT NOT NULL,
+    fields TEXT NOT NULL,
+    PRIMARY KEY (hash, purpose, party)
+);
 CREATE TABLE passkey (
     id TEXT NOT NULL,
     kind TEXT NOT NULL,
@@ -635,6 +757,7 @@ CREATE TABLE person (
     since BIGINT NOT NULL,
     stopped_at BIGINT,
     erased_at BIGINT,
+    origin TEXT,
     PRIMARY KEY (member)
 );
 CREATE TABLE policy_adopted (
@@ -644,6 +767,20 @@ CREATE TABLE policy_adopted (
     adopted_at BIGINT NOT NULL,
     PRIMARY KEY (hash)
 );
+CREATE TABLE policy_notice (
+    id TEXT NOT NULL,
+    member TEXT NOT NULL,
+    what TEXT NOT NULL,
+    told_at BIGINT NOT NULL,
+    PRIMARY KEY (id, member, what)
+);
+CREATE INDEX ON policy_notice (member);
+CREATE TABLE policy_source (
+    id TEXT NOT NULL,
+    part TEXT NOT NULL,
+    words TEXT NOT NULL,
+    PRIMARY KEY (id, part)
+);
 CREATE TABLE policy_text (
     hash TEXT NOT NULL,
     version TEXT NOT NULL,
@@ -651,13 +788,25 @@ CREATE TABLE policy_text (
     lines TEXT NOT NULL,
     PRIMARY KEY (hash)
 );
-CREATE TABLE policy_told (
+CREATE TABLE policy_version (
+    id TEXT NOT NULL,
     hash TEXT NOT NULL,
     version TEXT NOT NULL,
-    told_at BIGINT NOT NULL,
-    noted_at BIGINT NOT NULL,
-    PRIMARY KEY (hash)
+    effective_at BIGINT NOT NULL,
+    drafted_at BIGINT NOT NULL,
+    drafted_by TEXT,
+    review_at BIGINT,
+    review_by TEXT,
+    announced_at BIGINT,
+    announced_by TEXT,
+    second_by TEXT,
+    told_at BIGINT,
+    ended_at BIGINT,
+    ended_by TEXT,
+    ended_told_at BIGINT,
+    PRIMARY KEY (id)
 );
+CREATE INDEX ON policy_version (hash);
 CREATE TABLE proof (
     id TEXT NOT NULL,
     member TEXT NOT NULL,
@@ -770,6 +919,8 @@ CREATE TABLE rights_passing (
     given_by TEXT,
     confirmed_at BIGINT,
     confirmed_by TEXT,
+    sent_at BIGINT,
+    answer TEXT,
     PRIMARY KEY (request, party)
 );
 CREATE INDEX ON rights_passing (intended_at) WHERE …;
@@ -847,11 +998,11 @@ CREATE TABLE sign_in_try (
     tag BYTEA NOT NULL,
     wrong BIGINT NOT NULL,
     last_at BIGINT NOT NULL,
-    name BYTEA,
+    typed BYTEA,
     PRIMARY KEY (tag)
 );
 CREATE INDEX ON sign_in_try (last_at);
-CREATE INDEX ON sign_in_try (name);
+CREATE INDEX ON sign_in_try (typed);
 CREATE TABLE staff (
     id TEXT NOT NULL,
     password TEXT NOT NULL,
@@ -908,6 +1059,39 @@ CREATE TABLE vault_key (
     PRIMARY KEY (member, class)
 );
 CREATE UNIQUE INDEX ON vault_key (slot);
+CREATE TABLE warrant (
+    id TEXT NOT NULL,
+    authority TEXT NOT NULL,
+    article TEXT NOT NULL,
+    document TEXT NOT NULL,
+    dated TEXT NOT NULL,
+    asks TEXT NOT NULL,
+    pieces TEXT NOT NULL,
+    keep_until BIGINT NOT NULL,
+    tell_at BIGINT,
+    state TEXT NOT NULL,
+    opened_at BIGINT NOT NULL,
+    opened_by TEXT NOT NULL,
+    ended_at BIGINT,
+    ended_by TEXT,
+    ground TEXT,
+    file_until BIGINT,
+    handed_at BIGINT,
+    handed_by TEXT,
+    told_at BIGINT,
+    forget_at BIGINT,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON warrant (file_until) WHERE …;
+CREATE TABLE warrant_person (
+    warrant TEXT NOT NULL,
+    member TEXT NOT NULL,
+    held TEXT,
+    given_at BIGINT,
+    told_at BIGINT,
+    PRIMARY KEY (warrant, member)
+);
+CREATE INDEX ON warrant_person (member, warrant);
 CREATE TABLE webhook (
     id TEXT NOT NULL,
     member TEXT NOT NULL,
