@@ -329,7 +329,8 @@ impl House {
             tokio::spawn(watcher.run(stopped.clone())),
             tokio::spawn(follow),
             tokio::spawn(hear_reports(self.db.clone(), self.reports.clone(), stopped.clone())),
-            tokio::spawn(keep_record(self.db.clone(), stopped)),
+            tokio::spawn(keep_record(self.db.clone(), stopped.clone())),
+            tokio::spawn(do_as_asked(self.db.clone(), stopped)),
         ];
         Ok(Working { running, stop, tasks })
     }
@@ -356,6 +357,27 @@ async fn keep_record(db: Db, mut stop: watch::Receiver<bool>) {
             Ok(Ok(())) => {}
             Ok(Err(refused)) => eprintln!("the record of openings: {refused}"),
             Err(error) => eprintln!("the record of openings: {error}"),
+        }
+    }
+}
+
+/// Does what the privacy officer asks of the running house, beside everything else: checking a log
+/// of years takes its time.
+async fn do_as_asked(db: Db, mut stop: watch::Receiver<bool>) {
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(std::time::Duration::from_secs(1)) => {}
+            _ = stop.changed() => return,
+        }
+        let (db, stopped) = (db.clone(), stop.clone());
+        let work = move || -> Answer<()> {
+            while !*stopped.borrow() && privacy::controls::work(&db)? {}
+            Ok(())
+        };
+        match tokio::task::spawn_blocking(work).await {
+            Ok(Ok(())) => {}
+            Ok(Err(refused)) => eprintln!("what was asked of the house: {refused}"),
+            Err(error) => eprintln!("what was asked of the house: {error}"),
         }
     }
 }

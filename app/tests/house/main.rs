@@ -6,6 +6,7 @@ mod api;
 mod bad_input;
 mod codes;
 mod common;
+mod controls;
 mod cookies;
 mod data_folder;
 mod dump;

@@ -6,7 +6,7 @@ db::sql! {
     TAKE_PERSON = "SELECT member, laws, choices, duties, since, stopped_at, erased_at FROM person WHERE member = $1";
     TAKE_ADDRESSES = "SELECT id, made_at, default_at FROM address WHERE member = $1 ORDER BY id";
     END_ADDRESSES = "DELETE FROM address WHERE member = $1";
-    TAKE_CHOICES = "SELECT id, choice, kind, turned_on, made_at, shown, policy, means FROM choice_made WHERE member = $1 ORDER BY id";
+    TAKE_CHOICES = "SELECT id, choice, kind, turned_on, made_at, superseded_at, shown, policy, means FROM choice_made WHERE member = $1 ORDER BY id";
     TAKE_DISCLOSURES = "SELECT id, entry, recipient, route, given_at FROM disclosure WHERE member = $1 ORDER BY id";
     TAKE_LOG = "SELECT e.id, e.kind, e.noted_at, e.body FROM log_person p JOIN log_entry e ON e.id = p.entry WHERE p.member = $1 ORDER BY e.id";
     TAKE_LOG_PLACES = "SELECT p.entry FROM log_person p WHERE p.member = $1 ORDER BY p.entry";
@@ -93,7 +93,8 @@ pub const HOLDINGS: &[Holding] = &[
     Holding::nothing("policy_adopted", "the policies of the house"),
     Holding::nothing("policy_text", "the policies of the house"),
     Holding::nothing("policy_told", "the policies of the house"),
-    Holding::nothing("purpose_stop", "purposes stopped for everybody"),
+    Holding::nothing("privacy_stop", "what is stopped for everybody"),
+    Holding::nothing("privacy_task", "what the house was asked to do, and by which of the staff"),
     Holding::shut(
         "rights_request",
         TAKE_REQUESTS,

@@ -1,5 +1,7 @@
 //! How one person stands: the row every decision about them is read from.
 
+use std::collections::BTreeSet;
+
 use db::{Answer, Tx};
 use kernel::{At, MemberId};
 use policy::{ChoiceKind, Compiled, Law, LawSet, Purpose, PurposeSet, RetentionClass, Standing};
@@ -97,6 +99,12 @@ impl Person {
     /// Whether a choice is on.
     pub(crate) fn has_chosen(&self, code: &str, kind: ChoiceKind) -> bool {
         self.choices_on().any(|(c, k, _)| c == code && k == kind)
+    }
+
+    /// The choices that are on, as `consent:magazine`; the text that was agreed to is left out.
+    pub(crate) fn choices_that_stand(&self) -> BTreeSet<&str> {
+        let words = self.choices.split_ascii_whitespace();
+        words.map(|word| word.split_once('@').map_or(word, |(choice, _)| choice)).collect()
     }
 
     /// The column after a choice was turned on or off.

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use kernel::At;
-use policy::{Difference, NotYet, Policy, Purpose, Running, ViewFacts, hold_all};
+use policy::{Difference, NotYet, Policy, Running, ViewFacts, hold_all};
 
+use crate::adopt::Control;
 use crate::refusals::PrivacyRefusal;
 
 /// The policy that binds, every version before it that is known, and the list of views. A plug:
@@ -210,12 +211,21 @@ impl RunningPolicy {
         Ok(())
     }
 
-    /// Stops a purpose at once; lasting stops are rows that the start-up reads again.
-    pub(crate) fn stop_purpose(&self, purpose: Purpose) {
+    /// Stops a purpose or a recipient at once, or lifts the stop; what lasts is a row that the
+    /// start-up reads again.
+    pub(crate) fn control(&self, what: &Control, stop: bool) {
         let mut running = self.running.write().unwrap_or_else(PoisonError::into_inner);
-        let mut stopped = (**running).clone();
-        stopped.stop_purpose(purpose);
-        *running = Arc::new(stopped);
+        let mut next = (**running).clone();
+        match (what, stop) {
+            (Control::Purpose(purpose), true) => next.stop_purpose(*purpose),
+            (Control::Purpose(purpose), false) => next.lift_purpose(*purpose),
+            (Control::Recipient(code), stop) => match (next.compiled().recipient(code), stop) {
+                (Some(id), true) => next.stop_recipient(id),
+                (Some(id), false) => next.lift_recipient(id),
+                (None, _) => {}
+            },
+        }
+        *running = Arc::new(next);
     }
 
     /// Every version that was ever in force, oldest first, up to the one that is.

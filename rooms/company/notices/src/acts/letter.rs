@@ -5,7 +5,7 @@ use kernel::{Id, LetterId, ProofId, Refused};
 use mail::{Address, Letter};
 use members::{LetterTo, Mailbox};
 use policy::{Means, Purpose, RecipientKind};
-use privacy::disclose::{To, disclose_at};
+use privacy::disclose::{To, disclose_until_it_succeeds};
 use privacy::{LetterHead, OpenViews as _, Opener, PrivacyRefusal, RunningPolicy};
 use web::Language;
 
@@ -97,7 +97,8 @@ fn item(tx: &mut Tx<'_>, post: &Post, language: Language, notice: &Notice) -> An
 }
 
 /// The address, for the letter and on record. The party that carries letters is given it, and that
-/// is a row of the ledger, once for each letter; a house that keeps its letters gives it to nobody.
+/// is a row of the ledger, once for each letter, and asked anew at each try; a house that keeps its
+/// letters gives it to nobody.
 fn open(
     tx: &mut Tx<'_>,
     row: &LetterRow,
@@ -106,17 +107,18 @@ fn open(
 ) -> Answer<(Option<String>, Address)> {
     let who = Opener::system(format!("letter {}", row.id));
     let keeps = tx.plugged::<Post>()?.mailer.as_ref().is_some_and(|m| m.outbox().is_some());
-    let to = if keeps || row.tries > 0 { None } else { Some(sender(tx)?) };
+    let to = if keeps { None } else { Some(sender(tx)?) };
     let place = mailbox.place();
+    let (whose, since) = ((row.member, place.as_str()), row.put_at);
     if about_account {
         let view = match &to {
-            Some(to) => disclose_at::<LetterTo>(tx, &who, row.member, &place, to)?,
+            Some(to) => disclose_until_it_succeeds::<LetterTo>(tx, &who, whose, to, since)?,
             None => tx.open_at::<LetterTo>(&who, row.member, &place)?,
         };
         return Ok((None, Address::parse(view.email.show().address.as_str())?));
     }
     let view = match &to {
-        Some(to) => disclose_at::<LetterHead>(tx, &who, row.member, &place, to)?,
+        Some(to) => disclose_until_it_succeeds::<LetterHead>(tx, &who, whose, to, since)?,
         None => tx.open_at::<LetterHead>(&who, row.member, &place)?,
     };
     let handle = view.handle.show().handle.as_str().to_owned();

@@ -168,8 +168,16 @@ impl Keyring {
             return Ok(Some(Arc::clone(key)));
         }
         let Some(key) = self.cold_key(slot)? else { return Ok(None) };
-        let key = Arc::new(key);
+        self.warm_up(slot, now, Arc::new(key))
+    }
+
+    // Keeps a key that was just read, unless it was destroyed meanwhile: destroying writes to the
+    // keystore first and forgets then, so one of the two sees the other.
+    fn warm_up(&self, slot: Slot, now: At, key: Arc<Key>) -> Result<Option<Arc<Key>>, Fault> {
         let mut warm = self.warm();
+        if self.live().slots.is_empty(slot.0)? {
+            return Ok(None);
+        }
         if warm.len() >= WARM {
             warm.retain(|_, (since, _)| now.since(*since).as_micros() <= WARM_FOR.as_micros());
             if warm.len() >= WARM {
@@ -208,15 +216,24 @@ impl Keyring {
         Ok(self.desk().graves.all()?.into_iter().map(Slot).collect())
     }
 
-    /// How many slots were ever made.
+    /// How many slots were ever made: as the keystore has them, or as the graves remember it, of
+    /// which a copy may be older.
     pub(crate) fn slots_made(&self) -> Result<u64, Fault> {
-        self.desk().graves.high_water()
+        Ok(self.desk().graves.high_water()?.max(self.live().slots.count()?))
     }
 
     /// Whether the key in a slot was destroyed. A slot that the keystore has lost is a fault.
     pub(crate) fn is_destroyed(&self, slot: Slot) -> Result<bool, Fault> {
         let live = self.live();
         Ok(live.slots.read(&live.wrap, slot.0)?.is_none())
+    }
+
+    /// Drops unwrapped keys whose time in memory is over. How many.
+    pub(crate) fn cool(&self, now: At) -> usize {
+        let mut warm = self.warm();
+        let before = warm.len();
+        warm.retain(|_, (since, _)| now.since(*since).as_micros() <= WARM_FOR.as_micros());
+        before - warm.len()
     }
 
     /// Drops unwrapped keys from memory.

@@ -209,3 +209,38 @@ fn a_warm_key_is_let_go_after_its_time_and_when_it_is_destroyed() {
     ring.destroy(&[slot]).unwrap();
     assert!(ring.key(slot, NOW).unwrap().is_none());
 }
+
+#[test]
+fn an_unwrapped_key_leaves_memory_by_itself_and_none_comes_back_after_its_end() {
+    let folder = Folder::fresh();
+    let ring = folder.open().unwrap();
+    let (idle, gone) = (ring.fresh().unwrap(), ring.fresh().unwrap());
+    ring.key(idle, NOW).unwrap().unwrap();
+    assert_eq!((ring.cool(NOW.plus(WARM_FOR)), ring.warm().len()), (0, 1));
+    assert_eq!((ring.cool(NOW.plus(WARM_FOR).plus(Span::micros(1))), ring.warm().len()), (1, 0));
+    // Read by one, destroyed by another, and only then to be kept by the first.
+    let read = Arc::new(ring.cold_key(gone).unwrap().unwrap());
+    ring.destroy(&[gone]).unwrap();
+    assert!(ring.warm_up(gone, NOW, read).unwrap().is_none());
+    assert!(ring.warm().is_empty());
+}
+
+#[test]
+fn a_keystore_is_known_as_a_whole_although_the_graves_are_an_older_copy() {
+    let folder = Folder::fresh();
+    let ring = folder.open().unwrap();
+    ring.fresh().unwrap();
+    let sunday = folder.read("master.graves");
+    let mut last = ring.fresh().unwrap();
+    while last.0 < POOL + 3 {
+        last = ring.fresh().unwrap();
+    }
+    let sealed = seal(&ring, last);
+    ring.destroy(&[Slot(0)]).unwrap();
+    drop(ring);
+    folder.write("master.graves", &sunday);
+    let ring = folder.open().unwrap();
+    assert!(ring.slots_made().unwrap() > last.0);
+    assert!(opens(&ring, last, &sealed) && ring.is_destroyed(Slot(0)).unwrap());
+    assert!(ring.fresh().unwrap() > last, "no slot is given twice");
+}
