@@ -55,7 +55,7 @@ pub(crate) fn dates_again(
             changed += 1;
         }
     }
-    let last = page.into_iter().last();
+    let last = page.into_iter().next_back();
     Ok((last.map(|clock| (clock.member.to_string(), clock.class, clock.place)), changed))
 }
 

@@ -67,11 +67,11 @@ fn table(cx: &Cx, rows: &[Row], stops: &[Stop]) -> Markup {
         li {
             (name) " "
             @if let Some(stop) = stop {
-                (parts::badge(Colour::Red, cx.t("privacy-is-stopped"))) " "
+                (parts::badge(Colour::Red, cx.t("privacy-stands-stopped"))) " "
                 (parts::instant(stop.since)) " · " code { (stop.staff) }
-                (deed(cx, &kind, &code, "lift", cx.t("privacy-lift")))
+                (deed(cx, kind, &code, "lift", cx.t("privacy-lift")))
             } @else if *may {
-                (parts::sure(cx.t("privacy-stop"), deed(cx, &kind, &code, "stop", cx.t("privacy-stop-now"))))
+                (parts::sure(cx.t("privacy-stop"), deed(cx, kind, &code, "stop", cx.t("privacy-stop-now"))))
             } @else {
                 (parts::badge(Colour::Grey, cx.t("privacy-is-duty")))
             }

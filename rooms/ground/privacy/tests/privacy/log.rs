@@ -23,6 +23,7 @@ db::sql! {
     DROP_HEADS = "DELETE FROM log_checkpoint WHERE size > $1";
     NOTE = "SELECT note FROM log_checkpoint ORDER BY size DESC LIMIT 1";
     LEAVES = "SELECT leaf FROM log_leaf ORDER BY place";
+    HEADS = "SELECT CAST(COUNT(*) AS BIGINT) FROM log_checkpoint";
     FORGET_PENDING = "DELETE FROM log_pending";
 }
 
@@ -245,10 +246,6 @@ fn a_rewritten_log_is_found_by_a_checkpoint_that_somebody_kept() {
             verify(&bench.db, &[kept]).findings.iter().map(ToString::to_string).collect();
         assert!(said.iter().any(|f| f.contains("signed over other leaves")), "{said:?}");
     });
-}
-
-db::sql! {
-    HEADS = "SELECT CAST(COUNT(*) AS BIGINT) FROM log_checkpoint";
 }
 
 #[test]
