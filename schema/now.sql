@@ -66,6 +66,7 @@ CREATE TABLE bid (
     warned_yen BIGINT,
     events BIGINT NOT NULL,
     placed_at BIGINT NOT NULL,
+    if_offered TEXT,
     PRIMARY KEY (id)
 );
 CREATE INDEX ON bid (bid_group) WHERE …;
@@ -116,6 +117,31 @@ CREATE TABLE bid_group (
     PRIMARY KEY (id)
 );
 CREATE INDEX ON bid_group (member, id);
+CREATE TABLE bid_offer (
+    id TEXT NOT NULL,
+    bid TEXT NOT NULL,
+    lot TEXT NOT NULL,
+    member TEXT NOT NULL,
+    market_order TEXT NOT NULL,
+    account TEXT NOT NULL,
+    price_yen BIGINT NOT NULL,
+    shipping_yen BIGINT,
+    total_yen BIGINT NOT NULL,
+    state TEXT NOT NULL,
+    offered_at BIGINT NOT NULL,
+    answer_by BIGINT,
+    decided_at BIGINT,
+    decided_by TEXT,
+    sent_at BIGINT,
+    answered_at BIGINT,
+    tries BIGINT NOT NULL,
+    code TEXT,
+    sentence TEXT,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON bid_offer (bid, id);
+CREATE INDEX ON bid_offer (member, id);
+CREATE UNIQUE INDEX ON bid_offer (lot, market_order);
 CREATE TABLE cart_line (
     id TEXT NOT NULL,
     member TEXT NOT NULL,
@@ -197,6 +223,37 @@ CREATE TABLE disclosure (
 );
 CREATE INDEX ON disclosure (entry);
 CREATE INDEX ON disclosure (member, id);
+CREATE TABLE exchange_rate (
+    currency TEXT NOT NULL,
+    dated BIGINT NOT NULL,
+    micro_yen BIGINT NOT NULL,
+    source TEXT NOT NULL,
+    entered_by TEXT NOT NULL,
+    entered_at BIGINT NOT NULL,
+    PRIMARY KEY (currency, dated)
+);
+CREATE TABLE export (
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    from_at BIGINT NOT NULL,
+    until_at BIGINT NOT NULL,
+    why TEXT NOT NULL,
+    asked_by TEXT NOT NULL,
+    asked_at BIGINT NOT NULL,
+    answer TEXT,
+    answered_by TEXT,
+    answered_at BIGINT,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON export (asked_at);
+CREATE TABLE export_taking (
+    export TEXT NOT NULL,
+    begun_at BIGINT NOT NULL,
+    ended_at BIGINT,
+    given BIGINT,
+    left_out BIGINT,
+    PRIMARY KEY (export, begun_at)
+);
 CREATE TABLE half_session (
     token_hash BYTEA NOT NULL,
     kind TEXT NOT NULL,
@@ -301,6 +358,16 @@ CREATE TABLE key_doom (
     doomed_at BIGINT NOT NULL,
     PRIMARY KEY (slot)
 );
+CREATE TABLE known_browser (
+    token_hash BYTEA NOT NULL,
+    kind TEXT NOT NULL,
+    person TEXT NOT NULL,
+    made_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    PRIMARY KEY (token_hash)
+);
+CREATE INDEX ON known_browser (ends_at);
+CREATE INDEX ON known_browser (kind, person, made_at);
 CREATE TABLE ledger_account (
     id TEXT NOT NULL,
     yen BIGINT NOT NULL,
@@ -369,6 +436,11 @@ CREATE TABLE log_checkpoint (
     note TEXT NOT NULL,
     PRIMARY KEY (size)
 );
+CREATE TABLE log_chunk (
+    chunk BIGINT NOT NULL,
+    pointers BIGINT NOT NULL,
+    PRIMARY KEY (chunk)
+);
 CREATE TABLE log_entry (
     id TEXT NOT NULL,
     kind TEXT NOT NULL,
@@ -396,10 +468,11 @@ CREATE TABLE log_pending (
     leaf BYTEA NOT NULL,
     PRIMARY KEY (entry)
 );
-CREATE TABLE log_person (
+CREATE TABLE log_pointer (
+    chunk BIGINT NOT NULL,
     member TEXT NOT NULL,
-    entry TEXT NOT NULL,
-    PRIMARY KEY (member, entry)
+    place BIGINT NOT NULL,
+    PRIMARY KEY (chunk, member, place)
 );
 CREATE TABLE lot (
     id TEXT NOT NULL,
@@ -418,6 +491,7 @@ CREATE TABLE lot (
     closed_at BIGINT,
     result TEXT,
     relisted_as TEXT,
+    gone_at BIGINT,
     PRIMARY KEY (id)
 );
 CREATE INDEX ON lot (watch_at) WHERE …;
@@ -773,9 +847,11 @@ CREATE TABLE sign_in_try (
     tag BYTEA NOT NULL,
     wrong BIGINT NOT NULL,
     last_at BIGINT NOT NULL,
+    name BYTEA,
     PRIMARY KEY (tag)
 );
 CREATE INDEX ON sign_in_try (last_at);
+CREATE INDEX ON sign_in_try (name);
 CREATE TABLE staff (
     id TEXT NOT NULL,
     password TEXT NOT NULL,

@@ -4,6 +4,7 @@
 
 mod api;
 mod bad_input;
+mod canaries;
 mod codes;
 mod common;
 mod controls;
@@ -16,8 +17,11 @@ mod letters;
 mod net;
 mod pages;
 mod privately;
+mod reckoning;
 mod rights;
+mod same_acts;
 mod schema;
 mod strangers;
 mod things;
 mod to_the_door;
+mod versions;

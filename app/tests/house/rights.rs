@@ -55,19 +55,19 @@ const WORDS: &[&str] = &[
 ];
 
 /// Ends what runs: the way of the trade is other tests' matter.
-const ENDS: &[&str] = &[
+pub const ENDS: &[&str] = &[
     "UPDATE orders SET state = 'closed' WHERE member = $1",
     "UPDATE bid SET state = 'lost' WHERE member = $1",
     "UPDATE ledger_account SET yen = 0 WHERE id IN ('purse:' || $1, 'held:' || $1)",
     "UPDATE rights_request SET state_at = 0, grace_until = 0 WHERE member = $1",
 ];
 
-fn sql(text: &'static str) -> Sql {
+pub fn sql(text: &'static str) -> Sql {
     // A text of its own is a name of its own: statements are kept by it.
     Sql { name: text, text }
 }
 
-fn act<T: Send + 'static>(
+pub fn act<T: Send + 'static>(
     db: &Db,
     act: impl Fn(&mut Tx<'_>) -> Answer<T> + Send + 'static,
 ) -> Answer<T> {
@@ -76,7 +76,7 @@ fn act<T: Send + 'static>(
     })
 }
 
-fn fills(db: &Db, alice: MemberId) -> Vec<String> {
+pub fn fills(db: &Db, alice: MemberId) -> Vec<String> {
     let mut all = Vec::new();
     for (n, text) in WORDS.iter().enumerate() {
         let word = canary(n);
@@ -103,7 +103,7 @@ fn fills(db: &Db, alice: MemberId) -> Vec<String> {
     all
 }
 
-fn asks(db: &Db, alice: MemberId, right: Right, words: &'static str) -> kernel::RequestId {
+pub fn asks(db: &Db, alice: MemberId, right: Right, words: &'static str) -> kernel::RequestId {
     act(db, move |tx| {
         let asking = Asking {
             member: Some(alice),
@@ -121,7 +121,7 @@ fn asks(db: &Db, alice: MemberId, right: Right, words: &'static str) -> kernel::
     .unwrap()
 }
 
-fn archive(db: &Db, alice: MemberId) -> String {
+pub fn archive(db: &Db, alice: MemberId) -> String {
     std::thread::scope(|scope| {
         let made = scope.spawn(|| {
             let mut bytes = Vec::new();
@@ -136,7 +136,7 @@ fn archive(db: &Db, alice: MemberId) -> String {
     })
 }
 
-fn works(db: &Db) {
+pub fn works(db: &Db) {
     std::thread::scope(|scope| {
         scope.spawn(|| while work::work(db).unwrap() > 0 {}).join().unwrap();
     });
@@ -260,7 +260,7 @@ fn somebody_without_an_account_asks_by_letter_and_two_of_the_staff_decide() {
         assert!(bad.status == 422 && bad.says("nowhere"), "{}", main_of(&bad.body));
         let fields = [
             ("right", "R1"),
-            ("asker", "addressee"),
+            ("asker", "inquirer"),
             ("agent", ""),
             ("mail", "nobody@guest.example"),
         ];

@@ -233,10 +233,7 @@ fn a_log_cut_short_and_signed_anew_is_betrayed_by_a_head_that_somebody_kept() {
             "DELETE FROM log_entry WHERE id IN
                  (SELECT entry FROM log_leaf WHERE place >= {from})"
         ),
-        format!(
-            "DELETE FROM log_person WHERE entry IN
-                 (SELECT entry FROM log_leaf WHERE place >= {from})"
-        ),
+        format!("DELETE FROM log_pointer WHERE place >= {from}"),
         format!("DELETE FROM log_leaf WHERE place >= {from}"),
         format!("DELETE FROM log_node WHERE ((place + 1) << level) > {from}"),
         "DELETE FROM log_checkpoint".to_owned(),

@@ -19,8 +19,8 @@ pub const TEXTS: web::Texts = web::texts!("ledger");
 
 pub use acts::hold::{capture, held_yen, hold, release, resize, split};
 pub use acts::post::{Entry, deposit, post, withdraw};
-pub use audit::{about_each, audit, balance_of_house, purse_yen, statement};
+pub use audit::{about_each, audit, balance_of_house, journal, purse_yen, statement};
 pub use holdings::{ALL as HOLDINGS_SQL, HOLDINGS};
 pub use pages::{IsMember, routes};
 pub use rules::{Account, LedgerRefusal};
-pub use store::{ALL as SQL, Line};
+pub use store::{ALL as SQL, JournalLine, Line};

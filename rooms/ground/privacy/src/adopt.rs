@@ -1,60 +1,58 @@
 //! Policies coming into force, and purposes stopped in between: on record, and in the log.
 
+use std::sync::Arc;
+
 use db::{Answer, Tx};
 use kernel::{At, StaffId};
 use policy::{Policy, Purpose};
 
 use crate::log::{Kind, Note};
 use crate::refusals::PrivacyRefusal;
-use crate::running::{Past, RunningPolicy};
-use crate::store;
+use crate::running::{Adopted, RunningPolicy};
+use crate::{store, versions};
 
-/// What the database knows of earlier versions, and of those members were told of.
-pub(crate) fn past(tx: &mut Tx<'_>) -> Answer<Past> {
-    Ok(Past { adopted: tx.all(store::ALL_ADOPTED, ())?, told: tx.all(store::ALL_TOLD, ())? })
+/// What the database knows of earlier versions, each with its text where that lies there.
+pub(crate) fn past(tx: &mut Tx<'_>) -> Answer<Vec<Adopted>> {
+    let rows: Vec<(String, String, String)> = tx.all(store::ALL_ADOPTED, ())?;
+    let mut past = Vec::with_capacity(rows.len());
+    for (hash, version, lines) in rows {
+        let policy = versions::kept(tx, &hash)?;
+        past.push(Adopted { hash, version, lines, policy });
+    }
+    Ok(past)
 }
 
-/// Notes the policy in force, if it is new here, with every value of it. Run it at the start and
-/// after each adoption.
+/// Notes the policy in force, if it is new here, with every value of it and its texts. A house that
+/// begins takes those before it over, too, as its files have them. Run it at the start and after
+/// each change.
 pub fn note_policy(tx: &mut Tx<'_>) -> Answer<bool> {
-    let running = tx.plugged::<RunningPolicy>()?.at(tx.now());
-    let (hash, version) = (running.hash().to_owned(), running.policy().version.to_string());
-    let effective = running.policy().effective.begins();
-    let new: Option<(String,)> =
-        tx.maybe(store::ADOPTED, (&hash, &version, effective, tx.now()))?;
-    if new.is_some() {
-        let lines = running.policy().canonical();
-        tx.run(store::POLICY_TEXT, (&hash, &version, tx.now(), lines))?;
+    let policy = tx.plugged::<RunningPolicy>()?;
+    let (running, known) = (policy.at(tx.now()), policy.versions());
+    let begun = running.policy().effective;
+    let is_before = |one: &&Arc<Policy>| one.hash() != running.hash() && one.effective <= begun;
+    for earlier in known.iter().filter(is_before) {
+        adopt(tx, earlier, earlier.effective.begins())?;
+    }
+    let new = adopt(tx, running.policy(), tx.now())?;
+    versions::begin(tx)?;
+    if new {
         Note::new(Kind::Policy)
-            .line("policy", hash)
-            .line("version", version)
-            .line("effective", effective)
+            .line("policy", running.hash())
+            .line("version", running.policy().version)
+            .line("effective", running.policy().effective.begins())
             .write(tx)?;
+    }
+    Ok(new)
+}
+
+fn adopt(tx: &mut Tx<'_>, policy: &Policy, at: At) -> Answer<bool> {
+    let (hash, version) = (policy.hash(), policy.version.to_string());
+    let row = (hash, &version, policy.effective.begins(), at);
+    let new: Option<(String,)> = tx.maybe(store::ADOPTED, row)?;
+    if new.is_some() {
+        tx.run(store::POLICY_TEXT, (hash, &version, tx.now(), policy.canonical()))?;
     }
     Ok(new.is_some())
-}
-
-/// Notes since when every member knows of a version that is to come; the first such instant stays.
-/// What it widens binds when the notice of the version in force has passed since then.
-pub fn note_told(tx: &mut Tx<'_>, version: &str, told_at: At) -> Answer<()> {
-    let policy = tx.plugged::<RunningPolicy>()?;
-    let next = policy.waiting().into_iter().find(|next| next.policy.version.to_string() == version);
-    let Some(next) = next else {
-        return Err(PrivacyRefusal::NoSuchVersion { version: version.to_owned() }.into());
-    };
-    if told_at > tx.now() {
-        return Err(PrivacyRefusal::NotToldYet.into());
-    }
-    let hash = next.policy.hash().to_owned();
-    if tx.run(store::TOLD, (&hash, version, told_at, tx.now()))? > 0 {
-        Note::new(Kind::Policy)
-            .line("policy", policy.at(tx.now()).hash())
-            .line("told", hash)
-            .line("version", version)
-            .line("since", told_at)
-            .write(tx)?;
-    }
-    Ok(())
 }
 
 /// What the operator can stop between two versions of the policy.

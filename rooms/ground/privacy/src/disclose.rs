@@ -183,7 +183,7 @@ pub(crate) fn write_down<V: View>(
     who: &Opener,
     members: &[MemberId],
     to: &To,
-) -> Answer<()> {
+) -> Answer<RecordId> {
     let none = || PrivacyRefusal::NoRoute { recipient: to.recipient.clone() };
     let facts = running.policy().recipient(&to.recipient).ok_or_else(none)?;
     let route = facts.terms.route();
@@ -206,7 +206,7 @@ pub(crate) fn write_down<V: View>(
         }
         retention::starts(tx, *member, RetentionClass::Provision, &place, tx.now())?;
     }
-    Ok(())
+    Ok(entry)
 }
 
 fn record<V: View>(

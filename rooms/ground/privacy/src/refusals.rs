@@ -49,10 +49,26 @@ kernel::refusals! {
         "privacy.policy_gone" 409 PolicyGone { version: String, hash: String } = "Version {version} of the policy ({hash}) was in force here, and its files are gone. Put them back beside the newer ones.";
         /// The versions do not fit each other, or a view the one in force.
         "privacy.policy_unfit" 409 PolicyUnfit { what: String } = "The house does not start under this policy.\n{what}";
-        /// No version of that name is to come.
-        "privacy.no_such_version" 404 NoSuchVersion { version: String } = "No version {version} of the policy is to come. Put its files beside the one in force.";
-        /// Members can be told of it only before that is noted.
-        "privacy.not_told_yet" 422 NotToldYet = "That instant is still to come. Note it once the last member was told.";
+        /// No such version.
+        "privacy.no_such_version" 404 NoSuchVersion = "There is no such version of the policy.";
+        /// The version has moved on.
+        "privacy.version_moved" 409 VersionMoved = "This version has moved on. Look at it again.";
+        /// It names another version as the one before it.
+        "privacy.version_not_next" 409 VersionNotNext { previous: String } = "It does not follow the version in force. Write previous = {previous} into the facts.";
+        /// Its date is not later.
+        "privacy.version_not_later" 409 VersionNotLater { version: String } = "Give it a date as its version that is later than {version}.";
+        /// Its day leaves the members too little time.
+        "privacy.version_too_soon" 409 VersionTooSoon { day: String } = "It can be in force from {day} at the earliest: before that its day is past, or the members are told too late. Write a later day as effective.";
+        /// Views read what it does not permit.
+        "privacy.version_unfit" 409 VersionUnfit { what: String } = "The house could not run under it. Change these lines:\n{what}";
+        /// The same text is known already.
+        "privacy.version_known" 409 VersionKnown = "A version with this very text, or of this date, is there already. Look at the list.";
+        /// Another is on its way.
+        "privacy.version_on_its_way" 409 VersionOnItsWay = "Another version is announced and not in force yet. Wait for its day, or withdraw it first.";
+        /// It binds already.
+        "privacy.version_binds" 409 VersionBinds = "This version is in force already. Publish another in its place.";
+        /// It asks no consent again.
+        "privacy.not_asked_again" 404 NotAskedAgain = "This version asks for no such consent again.";
         /// Erasure has to wait.
         "privacy.already_erased" 409 AlreadyErased = "This person's data has been erased already.";
         /// No such request.
@@ -87,6 +103,14 @@ kernel::refusals! {
         "privacy.sign_in_anew" 403 SignInAnew = "Your sign-in is older than a quarter of an hour. Sign out, sign in again, and ask once more.";
         /// No such row in the log.
         "privacy.no_such_record" 404 NoSuchRecord = "There is no such record of yours.";
+        /// A predecessor's policy had no such use.
+        "privacy.predecessor" 403 Predecessor { purpose: String } = "This person came with another business, whose policy had no such use for {purpose}. It is withheld until they agree to this house’s policy.";
+        /// Nobody's business brought them.
+        "privacy.not_handed_over" 409 NotHandedOver = "Only this house’s policy binds here already.";
+        /// A file of a handover is not whole.
+        "privacy.handover_broken" 422 HandoverBroken { what: String } = "The handover does not hold: {what}. Nobody was taken over from it; ask for the file and its key anew.";
+        /// Nobody said where it comes from.
+        "privacy.no_provenance" 422 NoProvenance = "Say who gives this data, and how they came by it: without that nothing is taken.";
         /// The row is not in the tree yet.
         "privacy.not_sealed_yet" 409 NotSealedYet = "This record is a moment old and not yet in the signed log. Try again in a few seconds.";
     }

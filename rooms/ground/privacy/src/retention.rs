@@ -207,7 +207,7 @@ fn duties_end(tx: &mut Tx<'_>, member: MemberId, class: RetentionClass) -> Answe
 const fn kept_as(kind: Kind) -> Option<RetentionClass> {
     match kind {
         Kind::Opened => Some(RetentionClass::Access),
-        Kind::Disclosed => Some(RetentionClass::Provision),
+        Kind::Disclosed | Kind::Received => Some(RetentionClass::Provision),
         Kind::Chosen | Kind::Stopped => Some(RetentionClass::Consent),
         Kind::Destroyed | Kind::Erased | Kind::Expired | Kind::Policy | Kind::Epoch => None,
     }
@@ -215,7 +215,8 @@ const fn kept_as(kind: Kind) -> Option<RetentionClass> {
 
 fn let_entries_go(tx: &mut Tx<'_>, most: i64) -> Answer<usize> {
     let mut places = BTreeSet::new();
-    for kind in [Kind::Opened, Kind::Disclosed, Kind::Chosen, Kind::Stopped] {
+    let kinds = [Kind::Opened, Kind::Disclosed, Kind::Received, Kind::Chosen, Kind::Stopped];
+    for kind in kinds {
         let Some(cutoff) = kept_as(kind).and_then(|class| cutoff(tx, class).transpose()) else {
             continue;
         };
@@ -236,6 +237,7 @@ fn let_entries_go(tx: &mut Tx<'_>, most: i64) -> Answer<usize> {
     if places.is_empty() {
         return Ok(0);
     }
+    tx.put(store::DROP_EMPTY_CHUNKS, ())?;
     let running = tx.plugged::<RunningPolicy>()?.at(tx.now());
     Note::new(Kind::Expired)
         .line("policy", running.hash())
@@ -250,7 +252,7 @@ fn forget(tx: &mut Tx<'_>, entry: RecordId, place: i64) -> Answer<()> {
         tx.maybe(store::ENTRY, (entry,))?;
     if let Some((member, persons, _)) = row {
         for person in crate::log::people(member, persons.as_deref())? {
-            tx.put(store::DROP_POINTER, (person, entry))?;
+            tx.put(store::DROP_POINTER, (place, person))?;
         }
     }
     tx.put(store::DROP_CHOICE, (entry,))?;

@@ -6,7 +6,7 @@ use kernel::{Fault, MemberId, Span};
 use crate::keyring::Keyring;
 use crate::refusals::PrivacyRefusal;
 use crate::running::RunningPolicy;
-use crate::{adopt, choices, erase, log, people, retention};
+use crate::{adopt, choices, erase, log, people, retention, versions};
 
 /// How many acts get their places in one transaction.
 const HELPING: i64 = 2_000;
@@ -34,7 +34,8 @@ pub fn start(db: &Db) -> Answer<Started> {
         return Err(PrivacyRefusal::OtherKeystore.into());
     }
     let past = db.read_now("privacy.past", adopt::past)?;
-    running(db)?.settle(&past, db.now())?;
+    running(db)?.settle(past)?;
+    versions::follow(db)?;
     let forgotten_again = erase::forget_this_epoch(db)?;
     let stops = db.read_now("privacy.stops", adopt::read_stops)?;
     let mut started = Started { stops, forgotten_again, ..Started::default() };
@@ -72,12 +73,13 @@ fn note(db: &Db) -> Answer<(bool, usize)> {
     Ok((new, asked))
 }
 
-/// Every second or so: lets go of unwrapped keys, notes a version whose day has come, gives acts
-/// their places in the log and signs the head. How many.
+/// Every second or so: lets go of unwrapped keys, tells of versions that are to come, notes one whose
+/// day has come, gives acts their places in the log and signs the head. How many.
 pub fn every_second(db: &Db) -> Answer<usize> {
     if let Some(keyring) = db.plugs().get::<Keyring>() {
         keyring.cool(db.now());
     }
+    versions::work(db)?;
     let policy = running(db)?;
     if !policy.is_noted(policy.at(db.now()).hash()) {
         note(db)?;
@@ -102,6 +104,7 @@ pub fn every_few_minutes(db: &Db) -> Answer<bool> {
     let destroyed = erase::carry_out(db)?;
     db.write_now("privacy.thin", log::sequencer_lock(), |tx| log::thin(tx, Span::days(30)))?;
     crate::requests::work::alarms(db)?;
+    versions::late_joiners(db)?;
     Ok(swept != retention::Swept::default() || destroyed > 0)
 }
 

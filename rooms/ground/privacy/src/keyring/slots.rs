@@ -107,12 +107,6 @@ impl Slots {
         }
     }
 
-    /// Whether a slot holds nothing any more.
-    pub(crate) fn is_empty(&self, slot: u64) -> Result<bool, Fault> {
-        let mut bytes = [0u8; SLOT as usize];
-        self.read_run(slot, &mut bytes).map(|()| bytes == [0; SLOT as usize])
-    }
-
     /// The key these 64 bytes hold; `None` for zeros.
     pub(crate) fn unwrapped(
         &self,

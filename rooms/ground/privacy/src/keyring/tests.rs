@@ -4,8 +4,9 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use kernel::At;
+use kernel::{At, Span};
 
+use super::warm::FOR as WARM_FOR;
 use super::*;
 
 static COUNT: AtomicU64 = AtomicU64::new(0);
@@ -208,21 +209,6 @@ fn a_warm_key_is_let_go_after_its_time_and_when_it_is_destroyed() {
     assert!(!Arc::ptr_eq(&first, &late));
     ring.destroy(&[slot]).unwrap();
     assert!(ring.key(slot, NOW).unwrap().is_none());
-}
-
-#[test]
-fn an_unwrapped_key_leaves_memory_by_itself_and_none_comes_back_after_its_end() {
-    let folder = Folder::fresh();
-    let ring = folder.open().unwrap();
-    let (idle, gone) = (ring.fresh().unwrap(), ring.fresh().unwrap());
-    ring.key(idle, NOW).unwrap().unwrap();
-    assert_eq!((ring.cool(NOW.plus(WARM_FOR)), ring.warm().len()), (0, 1));
-    assert_eq!((ring.cool(NOW.plus(WARM_FOR).plus(Span::micros(1))), ring.warm().len()), (1, 0));
-    // Read by one, destroyed by another, and only then to be kept by the first.
-    let read = Arc::new(ring.cold_key(gone).unwrap().unwrap());
-    ring.destroy(&[gone]).unwrap();
-    assert!(ring.warm_up(gone, NOW, read).unwrap().is_none());
-    assert!(ring.warm().is_empty());
 }
 
 #[test]

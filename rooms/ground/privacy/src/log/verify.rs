@@ -80,6 +80,8 @@ struct Walk {
     gone: BTreeSet<u64>,
     let_go: BTreeSet<u64>,
     standings: Standings,
+    // How many people the acts that are there are about, each counted for each act.
+    led: u64,
 }
 
 /// Checks everything. `outside` are checkpoints that others kept: members, witnesses, backups.
@@ -94,6 +96,7 @@ pub fn verify(tx: &mut Tx<'_>, outside: &[String]) -> Answer<Verdict> {
         gone: BTreeSet::new(),
         let_go: BTreeSet::new(),
         standings: Standings::default(),
+        led: 0,
     };
     read_outside(tx, &mut walk, outside)?;
     read_heads(tx, &mut walk, 0)?;
@@ -225,8 +228,9 @@ impl Walk {
         row: &LeafRow,
         all: &[MemberId],
     ) -> Answer<()> {
+        self.led += all.len() as u64;
         for member in all {
-            let (there,): (i64,) = tx.one(store::POINTS_AT, (*member, &row.entry))?;
+            let (there,): (i64,) = tx.one(store::POINTS_AT, (row.place, *member))?;
             if there == 0 {
                 self.find(Some(place), Some(&row.entry), format!("{member} would not find it"));
             }
@@ -314,6 +318,12 @@ impl Walk {
                 None,
                 format!("a head of size {size} was signed, but the log has {has} leaves"),
             );
+        }
+        let (pointers,): (i64,) = tx.one(store::POINTERS, ())?;
+        if number(pointers)? > self.led {
+            let more = number(pointers)? - self.led;
+            let what = format!("{more} pointers lead to acts not there, or not about their person");
+            self.find(None, None, what);
         }
         let (strays,): (i64,) = tx.one(store::STRAYS, ())?;
         if strays > 0 {

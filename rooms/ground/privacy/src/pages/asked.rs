@@ -8,7 +8,7 @@ use web::parts;
 use web::{Cx, Field, Form, Notice, PathWord, Show};
 
 use super::lang;
-use super::requests::{more, right_words, stands, state_badge, talk, walked};
+use super::requests::{more, right_words, stands, state_badge, subject_list, talk, walked};
 use super::taking::taking;
 use crate::choices;
 use crate::log;
@@ -17,8 +17,12 @@ use crate::refusals::PrivacyRefusal;
 use crate::requests::rules::{Agent, Asker, State};
 use crate::requests::{self, Asking};
 
-const BESIDE: [(&str, &str); 3] =
-    [("privacy.empty", "words"), ("privacy.too_long", "words"), ("privacy.card_number", "words")];
+const BESIDE: [(&str, &str); 4] = [
+    ("privacy.empty", "words"),
+    ("privacy.too_long", "words"),
+    ("privacy.card_number", "words"),
+    ("privacy.no_such_subject", "subject"),
+];
 
 /// `/privacy/requests`
 pub(super) async fn page(cx: Cx) -> Show {
@@ -26,10 +30,14 @@ pub(super) async fn page(cx: Cx) -> Show {
 }
 
 fn draw(cx: &Cx, form: &Form) -> Show {
-    let rights: Vec<(&str, String)> = [Right::Disclosure, Right::Inquiry, Right::Deletion]
-        .iter()
-        .map(|right| (right.code(), right_words(cx, *right)))
-        .collect();
+    let rights: Vec<(&str, String)> =
+        Right::ALL.iter().map(|right| (right.code(), right_words(cx, *right))).collect();
+    let mut subjects = vec![(String::new(), cx.t("privacy-no-part").to_owned())];
+    for right in [Right::Revision, Right::Cancellation] {
+        let of = |what: String| format!("{}: {what}", right_words(cx, right));
+        let some = subject_list(cx, right)?;
+        subjects.extend(some.into_iter().map(|(code, words)| (code, of(words))));
+    }
     let askers: Vec<(&str, String)> = Asker::ALL
         .iter()
         .filter(|asker| **asker != Asker::Member)
@@ -48,10 +56,13 @@ fn draw(cx: &Cx, form: &Form) -> Show {
         (cx.form("/privacy/requests", html! {
             (web::whole(form))
             (web::choose(form, "right", cx.t("privacy-which-right"), &rights))
+            (web::choose(form, "subject", cx.t("privacy-which-part"), &subjects))
             (web::choose(form, "asker", cx.t("privacy-who-you-are"), &askers))
             (web::choose(form, "agent", cx.t("privacy-for-whom"), &agents))
             (Field::text("mail", cx.t("privacy-your-mail")).most(200).complete("email")
                 .help(cx.t("privacy-your-mail-help")).show(form))
+            (Field::text("principal", cx.t("privacy-their-mail")).optional().most(200)
+                .help(cx.t("privacy-their-mail-help")).show(form))
             (Field::lines("words", cx.t("privacy-your-words")).optional().most(requests::MOST)
                 .help(cx.t("privacy-your-words-help")).show(form))
             (web::submit(cx.t("privacy-ask")))
@@ -63,7 +74,6 @@ fn draw(cx: &Cx, form: &Form) -> Show {
 /// `POST /privacy/requests`
 pub(super) async fn ask(cx: Cx, mut form: Form) -> Show {
     let right = Right::parse(form.shown("right"));
-    let right = right.filter(|r| !matches!(r, Right::Revision | Right::Cancellation));
     if right.is_none() {
         form.wrong("right", web::WebRefusal::NotAChoice);
     }
@@ -79,23 +89,21 @@ pub(super) async fn ask(cx: Cx, mut form: Form) -> Show {
         }
         right
     });
+    let principal = principal(&mut form);
     let (Some(right), Some(asker), Some(mail), true) = (right, asker, mail, form.is_right()) else {
         return draw(&cx, &form);
     };
     let words = form.shown("words").to_owned();
-    let asking = Asking {
-        member: None,
-        asker,
-        agent,
-        right,
-        subject: String::new(),
-        words,
-        lang: lang(&cx, ""),
-    };
+    let has_parts = matches!(right, Right::Revision | Right::Cancellation);
+    let subject = if has_parts { form.shown("subject").to_owned() } else { String::new() };
+    let asking = Asking { member: None, asker, agent, right, subject, words, lang: lang(&cx, "") };
     let act = move |tx: &mut Tx<'_>| {
         let id = requests::ask(tx, &asking)?;
         let request = requests::load(tx, id)?;
         requests::set_mail(tx, &request, &mail)?;
+        if let Some(principal) = &principal {
+            requests::set_principal(tx, &request, principal)?;
+        }
         requests::ask_proof(tx, id)
     };
     match cx.db().write("privacy.asked", choices::lock(), act).await {
@@ -105,6 +113,18 @@ pub(super) async fn ask(cx: Cx, mut form: Form) -> Show {
             draw(&cx, &form)
         }
     }
+}
+
+// By which address the house knows whom an agent acts for, where they named one.
+fn principal(form: &mut Form) -> Option<String> {
+    let named = form.maybe_text("principal", 200).flatten()?;
+    if form.shown("agent").is_empty() {
+        return None;
+    }
+    if !is_address(&named) {
+        form.wrong("principal", PrivacyRefusal::BadMail);
+    }
+    Some(named)
 }
 
 // Whether letters arrive there, the letter itself shows.

@@ -154,14 +154,21 @@ fn words_field(cx: &Cx, right: Right, form: &Form) -> Markup {
 }
 
 fn subjects(cx: &Cx, right: Right, form: &Form) -> Result<Markup, Stop> {
+    let all = subject_list(cx, right)?;
     Ok(match right {
         Right::Disclosure | Right::Inquiry | Right::Deletion => html! {},
+        Right::Revision => web::choose(form, "subject", cx.t("privacy-what-is-wrong"), &all),
+        Right::Cancellation => web::choose(form, "subject", cx.t("privacy-what-to-stop"), &all),
+    })
+}
+
+/// The parts of a right that can be asked for, each with its words.
+pub(super) fn subject_list(cx: &Cx, right: Right) -> Result<Vec<(String, String)>, Stop> {
+    Ok(match right {
+        Right::Disclosure | Right::Inquiry | Right::Deletion => Vec::new(),
         Right::Revision => {
-            let all: Vec<(&str, String)> = Piece::ALL
-                .iter()
-                .map(|piece| (piece.word(), cx.tv("privacy-piece", &[("piece", piece.word())])))
-                .collect();
-            web::choose(form, "subject", cx.t("privacy-what-is-wrong"), &all)
+            let words = |piece: Piece| cx.tv("privacy-piece", &[("piece", piece.word())]);
+            Piece::ALL.iter().map(|piece| (piece.word().to_owned(), words(*piece))).collect()
         }
         Right::Cancellation => {
             let running = cx.plugged::<RunningPolicy>()?.at(cx.now());
@@ -175,7 +182,7 @@ fn subjects(cx: &Cx, right: Right, form: &Form) -> Result<Markup, Stop> {
                 ));
             }
             all.push(("close".to_owned(), cx.t("privacy-stop-close").to_owned()));
-            web::choose(form, "subject", cx.t("privacy-what-to-stop"), &all)
+            all
         }
     })
 }

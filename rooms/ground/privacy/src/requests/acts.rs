@@ -6,7 +6,7 @@ use policy::{ChoiceKind, Lang, LawSet, LegalClock, RetentionClass, Right};
 
 use super::rules::{self, Agent, Asker, By, Event, Ground, Numbers, Seen, State};
 use super::store::{self, Request, take};
-use super::{Upstairs, words};
+use super::{Upstairs, passing, words};
 use crate::choices::{self, Choosing, ChosenBy};
 use crate::erase::{erase, held_by_law};
 use crate::person::Person;
@@ -140,11 +140,12 @@ pub fn prove(tx: &mut Tx<'_>, id: RequestId, by: &str) -> Answer<State> {
     if request.is_own() { go_on(tx, &request, By::House, "house") } else { nobody(tx, &request) }
 }
 
-// Somebody without an account: where the house holds nothing of them, that is the answer.
+// Somebody without an account: where the house holds nothing of them, that is the answer. No
+// address leads to whom a parcel was sent to, or to whom an agent acts for: a person looks.
 fn nobody(tx: &mut Tx<'_>, request: &Request) -> Answer<State> {
     let found = words::found_by_mail(tx, request)?;
-    let asks_for_data = matches!(request.right(), Right::Disclosure | Right::Deletion);
-    if found.is_none() && request.agent.is_none() && asks_for_data {
+    let is_looked_for = request.asker == Asker::Addressee || request.agent.is_some();
+    if found.is_none() && !is_looked_for && request.right() != Right::Inquiry {
         return take(tx, request, Event::Answer, By::House, "house", None);
     }
     Ok(State::Open)
@@ -152,6 +153,11 @@ fn nobody(tx: &mut Tx<'_>, request: &Request) -> Answer<State> {
 
 /// What the right asks for, begun: by the house where nobody need decide, by the staff otherwise.
 fn go_on(tx: &mut Tx<'_>, request: &Request, by: By, author: &str) -> Answer<State> {
+    let nobody = !request.is_own() && request.member == request.held_by;
+    if nobody && request.right() != Right::Inquiry {
+        // Nothing was found of them to be corrected, stopped or destroyed.
+        return take(tx, request, Event::Answer, by, author, None);
+    }
     match request.right() {
         Right::Disclosure => take(tx, request, Event::Answer, by, author, None),
         Right::Inquiry => Ok(request.state),
@@ -184,13 +190,15 @@ fn correct(tx: &mut Tx<'_>, request: &Request, by: By, author: &str) -> Answer<S
         };
     };
     take(tx, request, Event::Begin, by, author, None)?;
-    words::correct(tx, request, piece)?;
-    let since = tx.now().minus(rules::PASSED_ON);
-    let given: Vec<(String,)> = tx.all(store::GIVEN_SINCE, (request.member, since))?;
-    for (party,) in &given {
-        tx.put(store::NEW_PASSING, (request.id, party, tx.now()))?;
+    if !words::correct(tx, request, piece)? {
+        // Nothing of the kind is kept of them: who looked at it answers.
+        let request = load(tx, request.id)?;
+        return take(tx, &request, Event::Finish, By::House, author, None);
     }
-    if given.is_empty() { finish(tx, request.id) } else { Ok(State::Working) }
+    match passing::intend(tx, request)? {
+        0 => finish(tx, request.id),
+        _ => Ok(State::Working),
+    }
 }
 
 fn stop(tx: &mut Tx<'_>, request: &Request) -> Answer<()> {
@@ -325,23 +333,6 @@ pub fn see(tx: &mut Tx<'_>, id: RequestId, kind: Seen, staff: StaffId) -> Answer
         return Err(PrivacyRefusal::NoSuchStep.into());
     }
     tx.put(store::NEW_SEEN, (id, kind, tx.now(), staff))
-}
-
-/// A recipient was told of a correction.
-pub fn passed(tx: &mut Tx<'_>, id: RequestId, party: &str, staff: StaffId) -> Answer<()> {
-    match tx.run(store::PASSED, (tx.now(), staff, id, party))? {
-        0 => Err(PrivacyRefusal::NoSuchStep.into()),
-        _ => Ok(()),
-    }
-}
-
-/// It confirmed; with the last of them the correction is done.
-pub fn confirmed(tx: &mut Tx<'_>, id: RequestId, party: &str, staff: StaffId) -> Answer<()> {
-    if tx.run(store::CONFIRMED, (tx.now(), staff, id, party))? == 0 {
-        return Err(PrivacyRefusal::NoSuchStep.into());
-    }
-    let (left,): (i64,) = tx.one(store::PASSING_LEFT, (id,))?;
-    if left == 0 { finish(tx, id).map(|_| ()) } else { Ok(()) }
 }
 
 /// The erasure itself, in one transaction: the account is closed, every row is ended as its room

@@ -2,14 +2,15 @@
 
 use db::{Answer, Tx};
 use kernel::{At, MemberId, RecordId};
-use policy::RetentionClass;
+use policy::{Field, FieldSet, RetentionClass};
 
+use super::Upstairs;
 use super::acts::CLASS;
 use super::store::{self, MessageRow, Request};
 use crate::card::looks_like_a_card;
 use crate::open::{OpenViews as _, Opener};
 use crate::refusals::PrivacyRefusal;
-use crate::values::{Birthday, Email, Kept, Name, Phone, Sex, Text, pack, unpack};
+use crate::values::{Birthday, Email, Handle, Kept, Name, Phone, Sex, Shown, Text, pack, unpack};
 use crate::vault::{self, Indexed, Sealed, warm_key};
 
 crate::personal_view! {
@@ -146,27 +147,80 @@ pub(super) fn keep_own_mail(tx: &mut Tx<'_>, request: &Request) -> Answer<()> {
     }
 }
 
-/// Whom the proved address of a request leads to, where its owner is known to the house.
+/// By which address the house knows whom an agent acts for.
+struct Principal {
+    address: Text,
+}
+
+impl Kept for Principal {
+    const ITEM: &'static str = "request_principal";
+    const HOLDS: FieldSet = FieldSet::of(&[Field::Email]);
+    fn parts(&self) -> Vec<&str> {
+        vec![self.address.as_str()]
+    }
+}
+
+impl Shown for Principal {
+    const ITEM: &'static str = <Principal as Kept>::ITEM;
+    const FIELDS: FieldSet = <Principal as Kept>::HOLDS;
+    fn from_parts(parts: &[&str]) -> Option<Principal> {
+        match parts {
+            [address] => Some(Principal { address: Text::new(address) }),
+            _ => None,
+        }
+    }
+    fn words(&self) -> Vec<&str> {
+        self.parts()
+    }
+}
+
+/// Keeps the address of whom an agent acts for, for the request alone.
+pub fn set_principal(tx: &mut Tx<'_>, request: &Request, address: &str) -> Answer<()> {
+    let principal = Principal { address: Text::new(address) };
+    vault::keep(tx, request.held_by, CLASS, &request.id.to_string(), &principal)
+}
+
+/// Whom the address of a request leads to, where its owner is known to the house: by an account, or
+/// by having written to it. An agent's own leads to nobody, when they named another's.
 pub(super) fn found_by_mail(tx: &mut Tx<'_>, request: &Request) -> Answer<Option<MemberId>> {
     let place = request.id.to_string();
-    let email = vault::piece::<Email>(tx, request.held_by, CLASS, &place)?;
-    let Some(email) = email else { return Ok(None) };
-    vault::find(tx, Indexed::Email, &email.address)
+    let named = vault::piece::<Principal>(tx, request.held_by, CLASS, &place)?;
+    let address = match named.filter(|_| request.agent.is_some()) {
+        Some(principal) => Some(principal.address),
+        None => vault::piece::<Email>(tx, request.held_by, CLASS, &place)?.map(|one| one.address),
+    };
+    let Some(address) = address else { return Ok(None) };
+    match vault::find(tx, Indexed::Email, &address)? {
+        Some(member) => Ok(Some(member)),
+        None => vault::find(tx, Indexed::Asker, &address),
+    }
 }
 
 /// Takes a correction over: the old value is sealed for the record, the new one takes its place.
-pub(super) fn correct(tx: &mut Tx<'_>, request: &Request, piece: Piece) -> Answer<()> {
+/// False where nothing of the kind is kept of somebody without an account.
+pub(super) fn correct(tx: &mut Tx<'_>, request: &Request, piece: Piece) -> Answer<bool> {
     let rows: Vec<MessageRow> = tx.all(store::MESSAGES, (request.id,))?;
     let first = rows.first().map(|row| row.id.to_string()).unwrap_or_default();
     let said = pieces(tx, request)?.into_iter().find(|one| one.0 == first);
     let new = said.and_then(|one| one.1.into_iter().next()).unwrap_or_default();
-    match piece {
+    let account = RetentionClass::Account;
+    if vault::piece::<Handle>(tx, request.member, account, "")?.is_none() {
+        let is_name = matches!(piece, Piece::Given | Piece::Family | Piece::Latin);
+        let old = match is_name {
+            true => Upstairs::of(tx).rename(tx, request.member, &request.id.to_string(), &new)?,
+            false => None,
+        };
+        let Some(old) = old else { return Ok(false) };
+        return seal(tx, request, "old", &[old.as_str()]).map(|()| true);
+    }
+    let put = match piece {
         Piece::Given | Piece::Family | Piece::Latin => correct_name(tx, request, piece, &new),
         Piece::Birthday => put(tx, request, &Birthday { day: Text::new(&new) }),
         Piece::Phone => put(tx, request, &Phone { number: Text::new(&new) }),
         Piece::Sex => put(tx, request, &Sex { word: Text::new(&new) }),
         Piece::Other => Ok(()),
-    }
+    };
+    put.map(|()| true)
 }
 
 fn correct_name(tx: &mut Tx<'_>, request: &Request, piece: Piece, new: &str) -> Answer<()> {

@@ -127,7 +127,6 @@ fn a_policy_that_counts_a_country_in_asks_its_people_again() {
         assert_eq!(opens::<PartnerLine>(&db, all[1]), "ok");
         let stopped = all[2];
         act(&db, move |tx| stop_all(tx, stopped, true)).unwrap();
-        drop(db);
         bench.clock.forward(Span::days(1));
         let next = crate::house::next_version(&first, "2026-11-23", |text| {
             match text.split_once("[law.eu]") {
@@ -137,7 +136,14 @@ fn a_policy_that_counts_a_country_in_asks_its_people_again() {
                 None => text.to_owned(),
             }
         });
-        let db = open(vec![first, next]);
+        act(&db, move |tx| {
+            let id = privacy::versions::draft(tx, &next, Some(staff()))?;
+            privacy::versions::put_up(tx, id, staff())?;
+            privacy::versions::announce(tx, id, staff())
+        })
+        .unwrap();
+        drop(db);
+        let db = open(vec![first]);
         let started = privacy::start::start(&db).unwrap();
         assert_eq!((started.new_policy, started.countries_asked), (true, 2));
         assert_eq!(opens::<PartnerLine>(&db, all[1]), "privacy.no_consent");

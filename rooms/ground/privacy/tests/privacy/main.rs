@@ -4,6 +4,7 @@
 mod bench;
 mod book;
 mod choices;
+mod chunks;
 mod cli;
 mod controls;
 mod erasure;

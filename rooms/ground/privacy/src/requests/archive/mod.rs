@@ -22,6 +22,7 @@ use super::zip::{TooBig, Zip};
 use crate::keyring::Keyring;
 use crate::log;
 use crate::open::{OpenViews as _, Opener};
+use crate::ordered::hushed;
 use crate::record::acts_on;
 use crate::registry::{Registry, Taken};
 use crate::store;
@@ -120,11 +121,11 @@ impl Book {
 
 // Every sealed piece of a person, opened: one row for each part.
 fn pieces(tx: &mut Tx<'_>, member: MemberId) -> Answer<Taken> {
-    let mut rows = Vec::new();
+    let (mut rows, hushed) = (Vec::new(), hushed(tx, member)?);
     let keys: Vec<(String, i64)> = tx.all(store::KEYS_OF, (member,))?;
     for class in keys.iter().filter_map(|(class, _)| RetentionClass::parse(class)) {
         let sealed: Vec<Sealed> = tx.all(store::PIECES, (member, class.code()))?;
-        for piece in sealed {
+        for piece in sealed.into_iter().filter(|piece| !hushed.contains(&piece.place)) {
             let names = parts_of(&piece.item);
             for (n, part) in opened(tx, &piece, class)?.into_iter().enumerate() {
                 let name = names.get(n).map_or_else(|| (n + 1).to_string(), |n| (*n).to_owned());
