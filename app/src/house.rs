@@ -15,6 +15,7 @@ use web::{Board, Sessions, Site};
 
 use crate::letters::{Letters, hear_reports};
 use crate::policy_files::Files;
+use crate::record::{do_as_asked, keep_record};
 
 /// What a house is opened with.
 pub struct Blueprint {
@@ -351,34 +352,10 @@ impl House {
             tokio::spawn(watcher.run(stopped.clone())),
             tokio::spawn(follow),
             tokio::spawn(hear_reports(self.db.clone(), self.reports.clone(), stopped.clone())),
-            tokio::spawn(keep_record(self.db.clone(), stopped)),
+            tokio::spawn(keep_record(self.db.clone(), stopped.clone())),
+            tokio::spawn(do_as_asked(self.db.clone(), stopped)),
         ];
         Ok(Working { running, stop, tasks })
-    }
-}
-
-/// Gives openings and hand-overs their places in the log each second, and every few minutes
-/// destroys what the policy says is due.
-async fn keep_record(db: Db, mut stop: watch::Receiver<bool>) {
-    let mut seconds = 0u64;
-    loop {
-        tokio::select! {
-            () = tokio::time::sleep(std::time::Duration::from_secs(1)) => {}
-            _ = stop.changed() => return,
-        }
-        seconds += 1;
-        let (db, sweep) = (db.clone(), seconds % 180 == 5);
-        let work = move || -> Answer<()> {
-            privacy::start::every_second(&db)?;
-            while privacy::requests::work::work(&db)? > 0 {}
-            while sweep && privacy::start::every_few_minutes(&db)? {}
-            Ok(())
-        };
-        match tokio::task::spawn_blocking(work).await {
-            Ok(Ok(())) => {}
-            Ok(Err(refused)) => eprintln!("the record of openings: {refused}"),
-            Err(error) => eprintln!("the record of openings: {error}"),
-        }
     }
 }
 

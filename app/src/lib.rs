@@ -13,6 +13,7 @@ mod news;
 pub mod policy_cli;
 pub mod policy_files;
 mod providers;
+mod record;
 mod routes;
 mod schedule;
 pub mod seed;

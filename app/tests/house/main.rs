@@ -7,6 +7,7 @@ mod bad_input;
 mod canaries;
 mod codes;
 mod common;
+mod controls;
 mod cookies;
 mod data_folder;
 mod dump;

@@ -159,6 +159,16 @@ impl Running {
         self.stopped_recipients = self.stopped_recipients.with(recipient);
     }
 
+    /// The operator lifts the stop of a purpose.
+    pub fn lift_purpose(&mut self, purpose: Purpose) {
+        self.stopped_purposes = self.stopped_purposes.without(purpose);
+    }
+
+    /// The operator lifts the stop of a recipient.
+    pub fn lift_recipient(&mut self, recipient: RecipientId) {
+        self.stopped_recipients = self.stopped_recipients.without(recipient);
+    }
+
     /// The policy.
     pub fn policy(&self) -> &Arc<Policy> {
         &self.policy

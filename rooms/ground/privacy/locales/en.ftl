@@ -109,6 +109,33 @@ privacy-write-more = Write once more
 privacy-send = Send
 privacy-withdraw = Take the request back
 privacy-is-withdrawn = The request is taken back.
+privacy-controls = Controls
+privacy-controls-what = What is stopped at once, and what the running house is asked to do with its keys and its log
+privacy-stop-purposes = Purposes
+privacy-stop-purposes-what = A purpose that is stopped opens nothing for anybody, from this instant until it is lifted, also over a restart.
+privacy-stop-recipients = Recipients
+privacy-stop-recipients-what = A recipient that is stopped is handed nothing, from this instant until it is lifted, also over a restart. Letters and parcels on their way wait or are withheld.
+privacy-stands-stopped = stopped
+privacy-is-duty = a law’s duty
+privacy-stop = Stop …
+privacy-stop-now = Stop now
+privacy-lift = Lift the stop
+privacy-tasks = Keys and log
+privacy-epoch = The keys are wrapped under epoch { $epoch }.
+privacy-task = { $what ->
+    [verify] Check the log
+    [turn] Turn the epoch
+   *[rotate] Renew the keys
+ }
+privacy-task-what = { $what ->
+    [verify] Every entry against its leaf, every leaf against the signed heads, and every row that decisions are read from against the entries.
+    [turn] Every living key is wrapped under a fresh master key, and no older copy of the keystore opens anything. Copy the keystore and the master file, each to its place, as soon as it is done.
+   *[rotate] Everybody gets new keys, and what lies under the old ones is sealed anew. The house goes on meanwhile.
+ }
+privacy-task-is-on = under way
+privacy-task-done = { $count } keys so far
+privacy-task-ask = Begin
+privacy-task-asked = It is asked for. What came of it appears here.
 privacy-desk = Requests for rights
 privacy-desk-what = What people ask of their data, by its deadline
 privacy-desk-empty = Nothing waits. New requests appear here by their deadline.

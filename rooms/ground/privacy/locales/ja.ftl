@@ -146,7 +146,7 @@ privacy-card_number = カード番号のようです。当サイトではカー�
 privacy-no_reason = 開く理由を一行で入力してください。注文、お問い合わせ、ご依頼などです。
 privacy-no_such_choice = 個人情報保護方針に「{ $choice }」という選択はありません。
 privacy-other_keystore = キーストアが、このデータベースの鍵と一致しません。対応するキーストアとマスターファイルを復元してください。
-privacy-policy_altered = 公表した方針は書き換えられません。{ $what }
+privacy-policy_altered = 公表した方針は書き換えられません。次の項目を元に戻し、変更は新しい版に書いてください。以前の daiko のデモは空のフォルダーで始め直してください。{ $what }
 privacy-policy_gone = 方針の版{ $version }（{ $hash }）はここで有効でしたが、ファイルがありません。新しい版と同じ場所に戻してください。
 privacy-policy_unfit = この方針のもとでは起動できません。{ $what }
 privacy-no_such_version = そのような方針の版はありません。
@@ -198,6 +198,33 @@ privacy-write-more = 追記する
 privacy-send = 送信する
 privacy-withdraw = 請求を取り下げる
 privacy-is-withdrawn = ご請求は取り下げられました。
+privacy-controls = 管理操作
+privacy-controls-what = 直ちに停止するものと、稼働中のシステムに鍵と記録について依頼すること
+privacy-stop-purposes = 利用目的
+privacy-stop-purposes-what = 停止した利用目的では、この瞬間から解除されるまで、再起動をまたいでも、誰の情報も開かれません。
+privacy-stop-recipients = 提供先
+privacy-stop-recipients-what = 停止した提供先には、この瞬間から解除されるまで、再起動をまたいでも、何も渡されません。送信や発送の途中のものは待つか、差し止められます。
+privacy-stands-stopped = 停止中
+privacy-is-duty = 法律上の義務
+privacy-stop = 停止する…
+privacy-stop-now = 今すぐ停止する
+privacy-lift = 停止を解除する
+privacy-tasks = 鍵と記録
+privacy-epoch = 鍵は第 { $epoch } 世代で包まれています。
+privacy-task = { $what ->
+    [verify] 記録を検査する
+    [turn] 鍵の世代を替える
+   *[rotate] 鍵を新しくする
+ }
+privacy-task-what = { $what ->
+    [verify] すべての記載を葉と、すべての葉を署名済みの先頭と、判断のもとになるすべての行を記載と照合します。
+    [turn] 生きているすべての鍵を新しいマスター鍵で包み直します。以前の鍵ストアの写しでは何も開けなくなります。終わりしだい、鍵ストアとマスターファイルをそれぞれの場所に写してください。
+   *[rotate] 全員の鍵を新しくし、古い鍵で封じたものを封じ直します。その間もシステムは動き続けます。
+ }
+privacy-task-is-on = 実行中
+privacy-task-done = これまでに { $count } 個の鍵
+privacy-task-ask = 始める
+privacy-task-asked = 受け付けました。結果はここに表示されます。
 privacy-desk = 権利の請求
 privacy-desk-what = 個人情報に関する請求を期限順に
 privacy-desk-empty = 待っている請求はありません。新しい請求は期限順にここに表示されます。
@@ -345,6 +372,9 @@ privacy-clock-of = { $law ->
    *[other] { $law }
  }
 privacy-no_such_request = あなたのご請求に、そのようなものはありません。
+privacy-duty_not_stopped = { $purpose } は法律が定める義務のため停止できません。法律上の必要がなくなったときは、ポリシーの新しい版を公表してください。
+privacy-no_such_control = 現在有効なポリシーに { $what } はありません。一覧から利用目的または提供先を選んでください。
+privacy-task_runs = すでに実行中です。終わってから、もう一度ご依頼ください。
 privacy-no_such_step = ご請求の状況が変わりました。もう一度ご確認ください。
 privacy-asked_already = 同じご請求をすでに受け付けています。そのご請求をご覧になるか、先に取り下げてください。
 privacy-no_such_subject = 対象を選んでください。

@@ -146,7 +146,7 @@ privacy-card_number = 這看起來是信用卡號碼。本站不保存卡號，�
 privacy-no_reason = 請以一行說明開啟的原因，例如訂單、詢問或請求。
 privacy-no_such_choice = 隱私權政策沒有名為「{ $choice }」的選擇。
 privacy-other_keystore = 金鑰庫與此資料庫的金鑰不符。請還原對應的金鑰庫與主檔。
-privacy-policy_altered = 已公布的政策不得更改。{ $what }
+privacy-policy_altered = 已公布的政策不得更改。請將下列項目恢復原狀，並把變更寫入新的版本；舊版 daiko 的示範請在空資料夾重新開始。{ $what }
 privacy-policy_gone = 政策版本 { $version }（{ $hash }）曾在此生效，但檔案不見了。請放回新版旁。
 privacy-policy_unfit = 無法依此政策啟動。{ $what }
 privacy-no_such_version = 沒有這個政策版本。
@@ -198,6 +198,33 @@ privacy-write-more = 補充說明
 privacy-send = 送出
 privacy-withdraw = 撤回請求
 privacy-is-withdrawn = 請求已撤回。
+privacy-controls = 管控
+privacy-controls-what = 立即停止的事項，以及請運作中的系統對金鑰與紀錄所做的事
+privacy-stop-purposes = 利用目的
+privacy-stop-purposes-what = 停止的目的自此刻起，直到解除為止，即使重新啟動，也不會開啟任何人的資料。
+privacy-stop-recipients = 接收者
+privacy-stop-recipients-what = 停止的接收者自此刻起，直到解除為止，即使重新啟動，也不會收到任何資料。途中的信件與包裹會等待或扣下。
+privacy-stands-stopped = 已停止
+privacy-is-duty = 法律義務
+privacy-stop = 停止…
+privacy-stop-now = 立即停止
+privacy-lift = 解除停止
+privacy-tasks = 金鑰與紀錄
+privacy-epoch = 金鑰以第 { $epoch } 代主金鑰包裝。
+privacy-task = { $what ->
+    [verify] 檢查紀錄
+    [turn] 更換金鑰世代
+   *[rotate] 更新金鑰
+ }
+privacy-task-what = { $what ->
+    [verify] 逐筆核對紀錄與葉、葉與已簽署的頭，以及據以決定的每一列與紀錄。
+    [turn] 以新的主金鑰重新包裝所有有效金鑰，舊的金鑰庫副本再也打不開任何東西。完成後請立即將金鑰庫與主金鑰檔分別備份到各自的位置。
+   *[rotate] 每個人都換成新金鑰，舊金鑰封存的內容重新封存。期間系統照常運作。
+ }
+privacy-task-is-on = 進行中
+privacy-task-done = 目前 { $count } 把金鑰
+privacy-task-ask = 開始
+privacy-task-asked = 已受理。結果會顯示在此。
 privacy-desk = 權利請求
 privacy-desk-what = 依期限排列的資料請求
 privacy-desk-empty = 目前沒有待辦。新的請求會依期限顯示在此。
@@ -345,6 +372,9 @@ privacy-clock-of = { $law ->
    *[other] { $law }
  }
 privacy-no_such_request = 您沒有這樣的請求。
+privacy-duty_not_stopped = { $purpose } 是法律規定的義務，不能停止。法律不再要求時，請公布新版政策。
+privacy-no_such_control = 現行政策中沒有 { $what }。請從清單中選擇目的或接收者。
+privacy-task_runs = 已在進行中。請等它結束後再要求一次。
 privacy-no_such_step = 請求狀態已變更，請重新查看。
 privacy-asked_already = 您已提出相同請求。請查看該請求，或先撤回。
 privacy-no_such_subject = 請選擇對象。

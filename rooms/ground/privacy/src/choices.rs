@@ -91,6 +91,7 @@ fn put(
         .line("by", ask.by)
         .of(ask.member)
         .write(tx)?;
+    tx.put(store::SUPERSEDE, (tx.now(), ask.member, &ask.choice))?;
     let on = i64::from(ask.on);
     let made = (entry, ask.member, &ask.choice, kind.code(), on, tx.now(), &shown);
     let (id, member, choice, kind_word, on, at, shown) = made;
@@ -142,6 +143,10 @@ pub fn stop_all(tx: &mut Tx<'_>, member: MemberId, stop: bool) -> Answer<RecordI
     }
     let stopped_at = stop.then(|| tx.now());
     tx.run_one(store::SET_STOPPED, (stopped_at, member))?;
+    if !stop && person.laws.is_none() {
+        // A policy that came into force meanwhile could not ask where they live.
+        crate::people::ask_country(tx, &[member], "their data may be used again")?;
+    }
     let running = tx.plugged::<RunningPolicy>()?.at(tx.now());
     Note::new(Kind::Stopped)
         .line("policy", running.hash())

@@ -6,7 +6,7 @@ db::sql! {
     TAKE_PERSON = "SELECT member, laws, choices, duties, since, stopped_at, erased_at, origin FROM person WHERE member = $1";
     TAKE_ADDRESSES = "SELECT id, made_at, default_at FROM address WHERE member = $1 ORDER BY id";
     END_ADDRESSES = "DELETE FROM address WHERE member = $1";
-    TAKE_CHOICES = "SELECT id, choice, kind, turned_on, made_at, shown, policy, means FROM choice_made WHERE member = $1 ORDER BY id";
+    TAKE_CHOICES = "SELECT id, choice, kind, turned_on, made_at, superseded_at, shown, policy, means FROM choice_made WHERE member = $1 ORDER BY id";
     TAKE_DISCLOSURES = "SELECT id, entry, recipient, route, given_at FROM disclosure WHERE member = $1 AND NOT EXISTS (SELECT 1 FROM hush h WHERE h.member = disclosure.member AND h.thing = disclosure.entry) ORDER BY id";
     TAKE_LOG = "SELECT e.id, e.kind, e.noted_at, e.body FROM log_chunk c CROSS JOIN log_pointer p JOIN log_leaf l ON l.place = p.place JOIN log_entry e ON e.id = l.entry WHERE p.chunk = c.chunk AND p.member = $1 AND NOT EXISTS (SELECT 1 FROM hush h WHERE h.member = p.member AND h.thing = l.entry) ORDER BY c.chunk, p.place";
     TAKE_LOG_PLACES = "SELECT p.chunk, p.place FROM log_chunk c CROSS JOIN log_pointer p JOIN log_leaf l ON l.place = p.place WHERE p.chunk = c.chunk AND p.member = $1 AND NOT EXISTS (SELECT 1 FROM hush h WHERE h.member = p.member AND h.thing = l.entry) ORDER BY c.chunk, p.place";
@@ -115,7 +115,8 @@ pub const HOLDINGS: &[Holding] = &[
         &["member"],
         "whose rows these are",
     ),
-    Holding::nothing("purpose_stop", "purposes stopped for everybody"),
+    Holding::nothing("privacy_stop", "what is stopped for everybody"),
+    Holding::nothing("privacy_task", "what the house was asked to do, and by which of the staff"),
     Holding::shut(
         "rights_request",
         TAKE_REQUESTS,

@@ -41,6 +41,7 @@ pub mod book;
 mod card;
 pub mod choices;
 pub mod cli;
+pub mod controls;
 pub mod disclose;
 pub mod erase;
 pub mod files;

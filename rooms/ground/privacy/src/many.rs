@@ -68,8 +68,9 @@ pub(crate) fn allowed<V: View>(
 ) -> Answer<Vec<MemberId>> {
     let people: Vec<Person> = tx.all(store::PERSONS, padded(Vec::new(), some))?;
     let now = tx.now();
-    let may =
-        |person: &Person| decide(&V::FACTS, running, who, to, &person.standing(running), now).is_ok();
+    let may = |person: &Person| {
+        decide(&V::FACTS, running, who, to, &person.standing(running), now).is_ok()
+    };
     let people: Vec<Person> = people.into_iter().filter(may).collect();
     let mut ids = crate::origin::unheld(tx, running, &V::FACTS, who, to, people)?;
     ids.sort_unstable();

@@ -1,5 +1,7 @@
 //! How one person stands: the row every decision about them is read from.
 
+use std::collections::BTreeSet;
+
 use db::{Answer, Tx};
 use kernel::{At, MemberId};
 use policy::{
@@ -105,6 +107,12 @@ impl Person {
     /// Whether a choice is on, under the version in force.
     pub(crate) fn has_chosen(&self, running: &Running, code: &str, kind: ChoiceKind) -> bool {
         self.choices_on().any(|on| on.code == code && on.kind == kind && on.counts(running))
+    }
+
+    /// The choices that are on, as `consent:magazine`; the text that was agreed to is left out.
+    pub(crate) fn choices_that_stand(&self) -> BTreeSet<&str> {
+        let words = self.choices.split_ascii_whitespace();
+        words.map(|word| word.split_once('@').map_or(word, |(choice, _)| choice)).collect()
     }
 
     /// Whether a consent was given to the text of this version, which asked for it again; to the

@@ -44,7 +44,7 @@ kernel::refusals! {
         /// The keystore is not the one the database was written with.
         "privacy.other_keystore" 409 OtherKeystore = "The keystore does not know the keys this database names. Restore the keystore and the master file that belong to it.";
         /// A version that was in force here was edited.
-        "privacy.policy_altered" 409 PolicyAltered { what: String } = "A policy that was published is never edited.\n{what}";
+        "privacy.policy_altered" 409 PolicyAltered { what: String } = "A policy that was published is never edited. Put these entries back as they were, and write what is to change into a version of its own; the demonstration of an earlier daiko is begun anew in an empty folder.\n{what}";
         /// The file of a version that was in force here is gone.
         "privacy.policy_gone" 409 PolicyGone { version: String, hash: String } = "Version {version} of the policy ({hash}) was in force here, and its files are gone. Put them back beside the newer ones.";
         /// The versions do not fit each other, or a view the one in force.
@@ -73,6 +73,12 @@ kernel::refusals! {
         "privacy.already_erased" 409 AlreadyErased = "This person's data has been erased already.";
         /// No such request.
         "privacy.no_such_request" 404 NoSuchRequest = "There is no such request of yours.";
+        /// A law's own duty.
+        "privacy.duty_not_stopped" 409 DutyNotStopped { purpose: String } = "{purpose} is a duty that a law sets; it cannot be stopped. Publish a version of the policy when the law no longer asks for it.";
+        /// Neither a purpose nor a recipient of the policy in force.
+        "privacy.no_such_control" 404 NoSuchControl { what: String } = "The policy in force has no {what}. Choose a purpose or a recipient from the list.";
+        /// The same runs already.
+        "privacy.task_runs" 409 TaskRuns = "This runs already. Wait until it has ended, then ask for it again.";
         /// The life of a request has no such step.
         "privacy.no_such_step" 409 NoSuchStep = "The request has moved on. Look at it again.";
         /// The same is asked already.

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use kernel::At;
-use policy::{Difference, Lang, NotYet, Policy, Purpose, Running, ViewFacts, hold_all};
+use policy::{Difference, Lang, NotYet, Policy, Running, ViewFacts, hold_all};
 
+use crate::adopt::Control;
 use crate::refusals::PrivacyRefusal;
 
 /// The policy that binds, every version before it that is known, and the list of views. A plug:
@@ -255,16 +256,25 @@ impl RunningPolicy {
         Ok(())
     }
 
-    /// Stops a purpose at once; lasting stops are rows that the start-up reads again.
-    pub(crate) fn stop_purpose(&self, purpose: Purpose) {
+    /// Stops a purpose or a recipient at once, or lifts the stop; what lasts is a row that the
+    /// start-up reads again.
+    pub(crate) fn control(&self, what: &Control, stop: bool) {
         let mut running = self.running.write().unwrap_or_else(PoisonError::into_inner);
-        let stopped = |one: &Arc<Running>| {
-            let mut stopped = (**one).clone();
-            stopped.stop_purpose(purpose);
-            Arc::new(stopped)
+        let changed = |one: &Arc<Running>| {
+            let mut next = (**one).clone();
+            match (what, stop) {
+                (Control::Purpose(purpose), true) => next.stop_purpose(*purpose),
+                (Control::Purpose(purpose), false) => next.lift_purpose(*purpose),
+                (Control::Recipient(code), _) => match next.compiled().recipient(code) {
+                    Some(id) if stop => next.stop_recipient(id),
+                    Some(id) => next.lift_recipient(id),
+                    None => {}
+                },
+            }
+            Arc::new(next)
         };
-        let before = running.before.as_ref().map(stopped);
-        *running = Binding { now: stopped(&running.now), before, since: running.since };
+        let before = running.before.as_ref().map(changed);
+        *running = Binding { now: changed(&running.now), before, since: running.since };
     }
 
     /// A version that is in force, was, or is to come, by its hash.

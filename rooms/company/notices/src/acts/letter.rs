@@ -7,7 +7,7 @@ use kernel::{Id, IncidentId, LetterId, ProofId, Refused, VersionId, Word as _};
 use mail::{Address, Letter};
 use members::{LetterTo, Mailbox};
 use policy::{Lang, Means, Purpose, RecipientKind};
-use privacy::disclose::{To, disclose_at};
+use privacy::disclose::{To, disclose_until_it_succeeds};
 use privacy::{LetterHead, OpenViews as _, Opener, PrivacyRefusal, RunningPolicy};
 use web::Language;
 
@@ -130,7 +130,8 @@ fn changes(tx: &mut Tx<'_>, language: Language, notice: &Notice) -> Answer<Optio
 }
 
 /// The address, for the letter and on record. The party that carries letters is given it, and that
-/// is a row of the ledger, once for each letter; a house that keeps its letters gives it to nobody.
+/// is a row of the ledger, once for each letter, and asked anew at each try; a house that keeps its
+/// letters gives it to nobody.
 fn open(
     tx: &mut Tx<'_>,
     row: &LetterRow,
@@ -139,25 +140,26 @@ fn open(
 ) -> Answer<(Option<String>, Address)> {
     let who = Opener::system(format!("letter {}", row.id));
     let keeps = tx.plugged::<Post>()?.mailer.as_ref().is_some_and(|m| m.outbox().is_some());
-    let to = if keeps || row.tries > 0 { None } else { Some(sender(tx)?) };
+    let to = if keeps { None } else { Some(sender(tx)?) };
     let place = mailbox(first).place();
+    let (whose, since) = ((row.member, place.as_str()), row.put_at);
     if matches!(first.kind, Kind::Breach | Kind::Ordered) {
         // A law has it written, whatever its reader stopped.
         let view = match &to {
-            Some(to) => disclose_at::<DutyLetter>(tx, &who, row.member, &place, to)?,
+            Some(to) => disclose_until_it_succeeds::<DutyLetter>(tx, &who, whose, to, since)?,
             None => tx.open_at::<DutyLetter>(&who, row.member, &place)?,
         };
         return Ok((None, Address::parse(view.email.show().address.as_str())?));
     }
     if about_account {
         let view = match &to {
-            Some(to) => disclose_at::<LetterTo>(tx, &who, row.member, &place, to)?,
+            Some(to) => disclose_until_it_succeeds::<LetterTo>(tx, &who, whose, to, since)?,
             None => tx.open_at::<LetterTo>(&who, row.member, &place)?,
         };
         return Ok((None, Address::parse(view.email.show().address.as_str())?));
     }
     let view = match &to {
-        Some(to) => disclose_at::<LetterHead>(tx, &who, row.member, &place, to)?,
+        Some(to) => disclose_until_it_succeeds::<LetterHead>(tx, &who, whose, to, since)?,
         None => tx.open_at::<LetterHead>(&who, row.member, &place)?,
     };
     let handle = view.handle.show().handle.as_str().to_owned();

@@ -198,15 +198,21 @@ impl Keyring {
         Ok(self.desk().graves.all()?.into_iter().map(Slot).collect())
     }
 
-    /// How many slots were ever made.
+    /// How many slots were ever made: as the keystore has them, or as the graves remember it, of
+    /// which a copy may be older.
     pub(crate) fn slots_made(&self) -> Result<u64, Fault> {
-        self.desk().graves.high_water()
+        Ok(self.desk().graves.high_water()?.max(self.live().slots.count()?))
     }
 
     /// Whether the key in a slot was destroyed. A slot that the keystore has lost is a fault.
     pub(crate) fn is_destroyed(&self, slot: Slot) -> Result<bool, Fault> {
         let live = self.live();
         Ok(live.slots.read(&live.wrap, slot.0)?.is_none())
+    }
+
+    /// Drops unwrapped keys whose time in memory is over. How many.
+    pub(crate) fn cool(&self, now: At) -> usize {
+        self.warm().cool(now)
     }
 
     /// Drops unwrapped keys from memory.

@@ -32,6 +32,19 @@ impl Warm {
         }
     }
 
+    /// Drops those whose time is over; how many.
+    pub(super) fn cool(&mut self, now: At) -> usize {
+        let mut dropped = 0;
+        for held in &mut self.0 {
+            let is_over = |since: &At| now.since(*since).as_micros() > FOR.as_micros();
+            if held.as_ref().is_some_and(|(_, since, _)| is_over(since)) {
+                *held = None;
+                dropped += 1;
+            }
+        }
+        dropped
+    }
+
     pub(super) fn forget(&mut self, slot: Slot) {
         if let Some(held) = self.0.get_mut(place(slot))
             && held.as_ref().is_some_and(|(who, ..)| *who == slot)
@@ -64,5 +77,10 @@ mod tests {
         assert!(warm.get(slot, now).is_none() && warm.get(same_place, now).is_some());
         warm.forget(same_place);
         assert!(warm.get(same_place, now).is_none());
+        warm.put(slot, now, key());
+        assert_eq!(warm.cool(now.plus(FOR)), 0);
+        let weak = warm.0.iter().flatten().map(|(.., key)| Arc::downgrade(key)).next().unwrap();
+        assert_eq!(warm.cool(now.plus(FOR).plus(Span::micros(1))), 1);
+        assert!(weak.upgrade().is_none(), "out of memory, though nobody asked for it");
     }
 }

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use db::{Answer, Lock, ToValue as _, Tx};
-use kernel::{Fault, MemberId, RecordId};
+use kernel::{At, Fault, MemberId, RecordId, Span};
 
 use super::entry::people;
 use super::note::Head;
@@ -150,6 +150,20 @@ fn sign(tx: &mut Tx<'_>) -> Answer<()> {
         time: tx.now(),
     };
     tx.put(store::NEW_CHECKPOINT, (column(size)?, head.time, head.signed(keyring)))
+}
+
+/// For so long every head is kept; of those before, the last of each hour.
+const EVERY_HEAD: Span = Span::days(7);
+
+/// Lets go of the heads that are not the last of their hour, from `since` on until some days ago.
+/// What they said can be made again from the leaves, and is held against a copy of them by anybody
+/// who kept one. How many.
+pub(crate) fn thin(tx: &mut Tx<'_>, since: Span) -> Answer<u64> {
+    let until = tx.now().minus(EVERY_HEAD);
+    // The hour that is cut by the end stays whole.
+    let hour = Span::hours(1).as_micros();
+    let until = At::from_micros(until.micros() / hour * hour);
+    tx.run(store::THIN_CHECKPOINTS, (until.minus(since), until))
 }
 
 /// How many acts wait for their place.

@@ -1,6 +1,7 @@
 //! The pages: the policy as it is published and obeyed, and each member's own record.
 
 mod asked;
+mod controls;
 mod desk;
 mod hours;
 mod mine;
@@ -62,6 +63,10 @@ fn doors(routes: Routes) -> Routes {
         .desk("privacy-desk", "privacy-desk-what")
         .get("/staff/rights/{request}", Who::Staff(Role::PrivacyOfficer), desk::one)
         .post("/staff/rights/{request}/steps", Who::Staff(Role::PrivacyOfficer), desk::step)
+        .get("/staff/privacy/controls", Who::Staff(Role::PrivacyOfficer), controls::show)
+        .desk("privacy-controls", "privacy-controls-what")
+        .post("/staff/privacy/controls/stops", Who::Staff(Role::PrivacyOfficer), controls::stop)
+        .post("/staff/privacy/controls/tasks", Who::Staff(Role::PrivacyOfficer), controls::ask)
         .post("/staff/rights/{request}/letters", Who::Staff(Role::PrivacyOfficer), desk::letter)
 }
 

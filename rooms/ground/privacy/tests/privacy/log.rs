@@ -25,6 +25,7 @@ db::sql! {
     DROP_HEADS = "DELETE FROM log_checkpoint WHERE size > $1";
     NOTE = "SELECT note FROM log_checkpoint ORDER BY size DESC LIMIT 1";
     LEAVES = "SELECT leaf FROM log_leaf ORDER BY place";
+    HEADS = "SELECT CAST(COUNT(*) AS BIGINT) FROM log_checkpoint";
     FORGET_PENDING = "DELETE FROM log_pending";
     FILL_CHUNKS = "UPDATE log_chunk SET pointers = 32768";
     CHUNKS = "SELECT chunk, pointers FROM log_chunk ORDER BY chunk";
@@ -294,5 +295,32 @@ fn a_rewritten_log_is_found_by_a_checkpoint_that_somebody_kept() {
         let said: Vec<String> =
             verify(&bench.db, &[kept]).findings.iter().map(ToString::to_string).collect();
         assert!(said.iter().any(|f| f.contains("signed over other leaves")), "{said:?}");
+    });
+}
+
+#[test]
+fn heads_are_thinned_to_one_an_hour_and_one_that_somebody_kept_still_binds() {
+    each(&[], |bench, _| {
+        let db = &bench.db;
+        let who = settle(db, 1, "_one");
+        let open = || {
+            act(db, move |tx| tx.open::<ParcelLabel>(&warehouse(), who).map(|_| ())).unwrap();
+            assert_eq!(sequence(db), 1);
+            bench.clock.forward(Span::minutes(20));
+            act(db, log::latest_checkpoint).unwrap().unwrap()
+        };
+        let heads = || act(db, |tx| tx.one::<(i64,)>(HEADS, ())).unwrap().0;
+        let hour = Span::hours(1).as_micros();
+        bench.clock.set(kernel::At::from_micros(db.now().micros() / hour * hour));
+        let kept: Vec<String> = (0..9).map(|_| open()).collect();
+        privacy::start::every_few_minutes(db).unwrap();
+        assert_eq!(heads(), 9, "the last days keep every one");
+        bench.clock.forward(Span::days(7));
+        privacy::start::every_few_minutes(db).unwrap();
+        assert_eq!(heads(), 3, "the last of each hour");
+        let verdict = verify(db, &kept);
+        assert_eq!((verdict.heads, verdict.findings), (3 + 9, vec![]));
+        act(db, |tx| tx.run(DROP_LEAF, (4i64,))).unwrap();
+        assert!(!verify(db, &kept[..1]).findings.is_empty());
     });
 }
