@@ -146,7 +146,8 @@ async fn told_and_asked_again(scene: &Scene, alice: &mut Browser, id: &str, poli
     assert_eq!(other.status, 404, "{}", main_of(&other.body));
     alice.get(&path).await;
     assert_eq!(alice.send(&again, &[("choice", "magazine")]).await.status, 303);
-    assert!(alice.get(&path).await.says("Agreed"));
+    let page = alice.get(&path).await;
+    assert!(page.says("You agreed") && !page.says(&again), "{}", main_of(&page.body));
     // Nobody else is asked for what they never agreed to.
     let mut bruno = scene.member("bruno").await;
     assert!(!bruno.get(&path).await.says("We ask you again"));
