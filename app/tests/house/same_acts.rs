@@ -33,6 +33,7 @@ const SAME: &[(&str, &str)] = &[
     ("/me/privacy/requests/{request}/messages", "write_request"),
     ("/me/privacy/requests/{request}/withdrawal", "withdraw_request"),
     ("/me/inquiries/{inquiry}/messages", "write_inquiry"),
+    ("/account/language", "set_preferences"),
     ("/notices/reading", "read_all_notices"),
     ("/notices/{notice}/reading", "read_notice"),
     ("/notices/choices", "choose_notices"),
@@ -203,12 +204,13 @@ fn a_program_sees_and_ends_what_opens_the_account_and_closes_it_by_the_password(
 #[test]
 fn a_program_hears_what_its_member_was_told_and_chooses_how() {
     on_each_engine(1, async |scene| {
-        let tell = |tx: &mut db::Tx<'_>| {
-            let alice = members::find(tx, "alice")?.unwrap().member;
-            notices::tell(tx, &notices::Fact::new(alice, notices::Kind::Won, "bid_x"))?;
-            notices::tell(tx, &notices::Fact::new(alice, notices::Kind::Lost, "bid_y"))
-        };
-        scene.house().db.write("test.tell", db::Lock::none(), tell).await.unwrap();
+        for (kind, about) in [(notices::Kind::Won, "bid_x"), (notices::Kind::Lost, "bid_y")] {
+            let tell = move |tx: &mut db::Tx<'_>| {
+                let alice = members::find(tx, "alice")?.unwrap().member;
+                notices::tell(tx, &notices::Fact::new(alice, kind, about))
+            };
+            scene.house().db.write("test.tell", db::Lock::none(), tell).await.unwrap();
+        }
         let mine = alice(scene, Scope::ALL).await;
         let list = async || read(&mine.get("/api/v1/notices").await.body);
         let all = list().await;

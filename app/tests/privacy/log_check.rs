@@ -230,6 +230,10 @@ fn a_log_cut_short_and_signed_anew_is_betrayed_by_a_head_that_somebody_kept() {
     let from = kept - 2;
     for text in [
         format!(
+            "DELETE FROM disclosure WHERE entry IN
+                 (SELECT entry FROM log_leaf WHERE place >= {from})"
+        ),
+        format!(
             "DELETE FROM log_entry WHERE id IN
                  (SELECT entry FROM log_leaf WHERE place >= {from})"
         ),

@@ -138,13 +138,22 @@ fn a_wider_version_waits_for_its_letter_whatever_the_day() {
     assert!(
         !wider.status.success() && said(&wider).contains("purpose.P10.may.marketing[D7.email]")
     );
-    let (data, policy) = (data.display().to_string(), policy.display().to_string());
-    let at = ["--data", &data, "--policy", &policy];
-    let told = |more: &[&str]| daiko(&[&["policy", "told"], &at[..], more].concat());
-    let never = told(&["2026-12-31"]);
-    assert!(!never.status.success() && said(&never).contains("privacy.no_such_version"));
-    let noted = told(&["2026-11-23"]);
-    assert!(noted.status.success() && said(&noted).contains("binds from"), "{}", said(&noted));
-    // Said again in another process: what was noted stays.
-    assert_eq!(said(&told(&["2026-11-23"])), said(&noted));
+    let place = data.display().to_string();
+    let kept = daiko(&["policy", "publish", "--data", &place, new]);
+    let words = said(&kept);
+    assert!(
+        kept.status.success()
+            && words.contains("kept as a draft")
+            && words.contains("purpose.P10.may.marketing[D7.email]"),
+        "{words}"
+    );
+    // A draft binds nobody, and neither does a file in the folder, whatever day stands in it.
+    let (started, told) = starts(&data, &policy);
+    assert!(started, "{told}");
+    let out = folder.at("out");
+    let exported = daiko(&["policy", "export", "--data", &place, out.to_str().unwrap()]);
+    assert!(exported.status.success(), "{}", said(&exported));
+    let files = std::fs::read_dir(&out).unwrap().map(|file| file.unwrap().file_name());
+    let facts = files.filter(|name| name.to_str().unwrap().len() == FACTS.len());
+    assert_eq!(facts.collect::<Vec<_>>(), [FACTS]);
 }

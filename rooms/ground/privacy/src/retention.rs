@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use db::{Answer, Tx};
-use kernel::{At, Id as _, MemberId, RecordId};
+use kernel::{At, Id as _, MemberId, RecordId, WarrantId};
 use policy::{Policy, Purpose, PurposeSet, RetentionClass, StartEvent};
 
 use crate::log::{Kind, Note, number, place_words};
@@ -34,6 +34,15 @@ fn due(tx: &Tx<'_>, class: RetentionClass, event_at: At) -> Answer<Option<At>> {
     Ok(running.policy().retention.get(&class).map(|kept| kept.period.after(event_at)))
 }
 
+// The date by the policy in force. A copy that is kept for an order of an authority has the date of
+// that order, which no policy moves.
+fn counted(tx: &Tx<'_>, clock: &Due) -> Answer<Option<At>> {
+    match RetentionClass::parse(&clock.class) {
+        Some(class) if WarrantId::parse(&clock.place).is_none() => due(tx, class, clock.started_at),
+        _ => Ok(None),
+    }
+}
+
 /// Which clock: whose, of which class, for which copy. The first of all is the empty one.
 pub(crate) type Clock = (String, String, String);
 
@@ -47,8 +56,7 @@ pub(crate) fn dates_again(
     let page: Vec<Due> = tx.all(store::CLOCKS_AFTER, (member, class, place, most))?;
     let mut changed = 0;
     for clock in &page {
-        let Some(class) = RetentionClass::parse(&clock.class) else { continue };
-        if let Some(due_at) = due(tx, class, clock.started_at)?
+        if let Some(due_at) = counted(tx, clock)?
             && due_at != clock.due_at
         {
             tx.run_one(store::SET_DUE, (due_at, clock.member, &clock.class, &clock.place))?;
@@ -140,8 +148,7 @@ pub fn sweep(tx: &mut Tx<'_>, most: i64) -> Answer<Swept> {
     for clock in clocks {
         // Written by an earlier version, perhaps: the one in force says whether it is time.
         let class = RetentionClass::parse(&clock.class);
-        let by_now = class.map(|class| due(tx, class, clock.started_at)).transpose()?.flatten();
-        if let Some(later) = by_now.filter(|due| *due > tx.now()) {
+        if let Some(later) = counted(tx, &clock)?.filter(|due| *due > tx.now()) {
             tx.run_one(store::SET_DUE, (later, clock.member, &clock.class, &clock.place))?;
             continue;
         }

@@ -59,7 +59,7 @@ web::shapes! {
         secret: String,
     }
     /// A message to a webhook.
-    pub struct DeliveryShape {
+    pub struct HookMessageShape {
         /// The message: the same at every try.
         id: Tag<DeliveryId>,
         /// What it tells.
@@ -108,7 +108,7 @@ pub(super) fn operations(routes: Routes) -> Routes {
         "show_webhook_secret",
         "The secret that signs its messages, within a day of its making.",
     );
-    let messages = Operation::list::<DeliveryShape>(
+    let messages = Operation::list::<HookMessageShape>(
         "/api/v1/webhooks/{webhook}/messages",
         SCOPE,
         "list_messages",
@@ -173,8 +173,8 @@ fn shape(webhook: &Webhook) -> WebhookShape {
     }
 }
 
-fn message(delivery: &Delivery) -> DeliveryShape {
-    DeliveryShape {
+fn message(delivery: &Delivery) -> HookMessageShape {
+    HookMessageShape {
         id: Tag(delivery.id),
         event: event_type(&delivery.kind),
         about: delivery.about.clone(),
