@@ -22,4 +22,5 @@ pub const STEPS: &[Step] = &[
     (15, "inquiries", include_str!("0015_inquiries.sql")),
     (16, "privacy_requests", include_str!("0016_privacy_requests.sql")),
     (17, "orders_asked", include_str!("0017_orders_asked.sql")),
+    (24, "payouts", include_str!("0024_payouts.sql")),
 ];

@@ -16,6 +16,7 @@ mod net;
 mod pages;
 mod privately;
 mod rights;
+mod rights_doors;
 mod schema;
 mod strangers;
 mod things;

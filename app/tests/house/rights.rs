@@ -58,6 +58,8 @@ const WORDS: &[&str] = &[
 const ENDS: &[&str] = &[
     "UPDATE orders SET state = 'closed' WHERE member = $1",
     "UPDATE bid SET state = 'lost' WHERE member = $1",
+    "UPDATE purchase SET state = 'refused', ended_at = 1 WHERE member = $1 AND ended_at IS NULL",
+    "UPDATE quote SET state = 'declined' WHERE member = $1",
     "UPDATE ledger_account SET yen = 0 WHERE id IN ('purse:' || $1, 'held:' || $1)",
     "UPDATE rights_request SET state_at = 0, grace_until = 0 WHERE member = $1",
 ];
@@ -125,7 +127,7 @@ fn archive(db: &Db, alice: MemberId) -> String {
     std::thread::scope(|scope| {
         let made = scope.spawn(|| {
             let mut bytes = Vec::new();
-            requests::archive::write(db, &Opener::member(), alice, Lang::En, |some| {
+            requests::archive::write(db, &Opener::member(), &[alice], Lang::En, |some| {
                 bytes.extend(some);
                 Ok(())
             })
@@ -260,7 +262,7 @@ fn somebody_without_an_account_asks_by_letter_and_two_of_the_staff_decide() {
         assert!(bad.status == 422 && bad.says("nowhere"), "{}", main_of(&bad.body));
         let fields = [
             ("right", "R1"),
-            ("asker", "addressee"),
+            ("asker", "inquirer"),
             ("agent", ""),
             ("mail", "nobody@guest.example"),
         ];

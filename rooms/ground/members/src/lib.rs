@@ -29,7 +29,7 @@ mod zones;
 pub use acts::{
     Addressed, Allowance, Delivering, Elsewhere, Entering, Joining, Limits, Passed, Proves,
     Running, Unfinished, add_address, address_of, addresses_of, allowance_of, ask_mail, ask_reset,
-    begin_half, begin_try, change_address, change_password, close, close_own, code_now,
+    begin_half, begin_try, change_address, change_password, close, close_own, code_now, corrected,
     currency_of, delivery_of, drop_factor, drop_passkeys, end_session, end_session_of, ever_joined,
     factor_used_since, find, forget_former, forgive, give_limits, half_of, has_factor, is_member,
     limits_of, make_default, make_key, may_bid, new_recovery_codes, pass_half, proof_path,

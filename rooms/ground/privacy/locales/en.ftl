@@ -117,6 +117,10 @@ privacy-documents = Documents that were seen
 privacy-no-document = None yet. Have one shown to you; note its kind alone, and keep no copy.
 privacy-document-kind = Kind of document
 privacy-document-seen = Note that it was seen
+privacy-leads-to = Whom the address leads to
+privacy-leads-nowhere = To nobody the house knows. To grant the request says that nothing is held.
+privacy-to-name = Note this address
+privacy-decide-by = To be decided by
 privacy-passed-on = Recipients who are told of the correction
 privacy-has-confirmed = confirmed
 privacy-note-passed = Note that they were told
@@ -142,6 +146,8 @@ privacy-for-whom = For whom
 privacy-for-myself = For myself
 privacy-your-mail = Your e-mail address
 privacy-your-mail-help = It is kept for this request alone.
+privacy-acted-for = The e-mail address of the person you act for
+privacy-acted-for-help = Only if you act for somebody else: the address they are known by here. Yours leads to you.
 privacy-your-words = In your own words
 privacy-your-words-help = When and how you had to do with us helps to find it.
 privacy-look-in-mail = Look into your mailbox: the link there begins your request.
@@ -193,6 +199,7 @@ privacy-request-event = { $event ->
     [lapse] lapsed
     [extend] takes longer
     [alarm] the desk was reminded
+    [take] the archive was taken
    *[other] { $event }
  }
 privacy-piece = { $piece ->
@@ -257,5 +264,8 @@ privacy-clock-of = { $law ->
 privacy-runs = { $what ->
     [bids] { $count } bids
     [orders] { $count } orders
+    [purchases] { $count } purchases under way
+    [quotes] { $count } questions to the buyers’ desk
+    [held] { $yen } set aside
    *[money] { $yen } in your purse
  }

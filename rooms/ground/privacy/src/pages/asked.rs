@@ -9,7 +9,7 @@ use web::{Cx, Field, Form, Notice, PathWord, Show};
 
 use super::lang;
 use super::requests::{more, right_words, stands, state_badge, talk, walked};
-use super::taking::taking;
+use super::taking::{taking, turn};
 use crate::choices;
 use crate::log;
 use crate::open::Opener;
@@ -17,8 +17,12 @@ use crate::refusals::PrivacyRefusal;
 use crate::requests::rules::{Agent, Asker, State};
 use crate::requests::{self, Asking};
 
-const BESIDE: [(&str, &str); 3] =
-    [("privacy.empty", "words"), ("privacy.too_long", "words"), ("privacy.card_number", "words")];
+const BESIDE: [(&str, &str); 4] = [
+    ("privacy.empty", "words"),
+    ("privacy.too_long", "words"),
+    ("privacy.card_number", "words"),
+    ("privacy.mail_bounces", "mail"),
+];
 
 /// `/privacy/requests`
 pub(super) async fn page(cx: Cx) -> Show {
@@ -50,6 +54,8 @@ fn draw(cx: &Cx, form: &Form) -> Show {
             (web::choose(form, "right", cx.t("privacy-which-right"), &rights))
             (web::choose(form, "asker", cx.t("privacy-who-you-are"), &askers))
             (web::choose(form, "agent", cx.t("privacy-for-whom"), &agents))
+            (Field::text("acted_for", cx.t("privacy-acted-for")).optional().most(200)
+                .help(cx.t("privacy-acted-for-help")).show(form))
             (Field::text("mail", cx.t("privacy-your-mail")).most(200).complete("email")
                 .help(cx.t("privacy-your-mail-help")).show(form))
             (Field::lines("words", cx.t("privacy-your-words")).optional().most(requests::MOST)
@@ -71,14 +77,9 @@ pub(super) async fn ask(cx: Cx, mut form: Form) -> Show {
     let agent = Some(form.shown("agent")).filter(|word| !word.is_empty());
     let agent = agent.map(str::to_owned);
     let agent = agent.and_then(|_| form.word::<Agent>("agent"));
-    let mail = form.text("mail", 200);
-    let mail = mail.filter(|mail| {
-        let right = is_address(mail);
-        if !right {
-            form.wrong("mail", PrivacyRefusal::BadMail);
-        }
-        right
-    });
+    let mail = address(&mut form, "mail");
+    // Whoever acts for somebody says for whom: their own address leads to themselves.
+    let acted_for = agent.and_then(|_| address(&mut form, "acted_for"));
     let (Some(right), Some(asker), Some(mail), true) = (right, asker, mail, form.is_right()) else {
         return draw(&cx, &form);
     };
@@ -92,12 +93,8 @@ pub(super) async fn ask(cx: Cx, mut form: Form) -> Show {
         words,
         lang: lang(&cx, ""),
     };
-    let act = move |tx: &mut Tx<'_>| {
-        let id = requests::ask(tx, &asking)?;
-        let request = requests::load(tx, id)?;
-        requests::set_mail(tx, &request, &mail)?;
-        requests::ask_proof(tx, id)
-    };
+    let act =
+        move |tx: &mut Tx<'_>| requests::ask_by_letter(tx, &asking, &mail, acted_for.as_deref());
     match cx.db().write("privacy.asked", choices::lock(), act).await {
         Ok(()) => cx.tell(Notice::good(cx.t("privacy-look-in-mail"))).to("/privacy/requests"),
         Err(refused) => {
@@ -105,6 +102,16 @@ pub(super) async fn ask(cx: Cx, mut form: Form) -> Show {
             draw(&cx, &form)
         }
     }
+}
+
+/// An address from a form; said beside its field when it is none.
+pub(super) fn address(form: &mut Form, name: &'static str) -> Option<String> {
+    let typed = form.text(name, 200)?;
+    if is_address(&typed) {
+        return Some(typed);
+    }
+    form.wrong(name, PrivacyRefusal::BadMail);
+    None
 }
 
 // Whether letters arrive there, the letter itself shows.
@@ -136,10 +143,7 @@ async fn draw_one(cx: &Cx, link: &str, form: &Form) -> Show {
     let (steps, thread, proof, request) = cx.db().read("privacy.by_link", read).await?;
     let base = format!("/privacy/requests/links/{link}");
     let title = right_words(cx, request.right());
-    let nothing = request.state == State::Done
-        && !request.is_own()
-        && request.member == request.held_by
-        && request.right() != Right::Inquiry;
+    let nothing = request.state == State::Done && requests::is_about_nobody(&request);
     let body = html! {
         h1 { (title) }
         p { (state_badge(cx, request.state)) " " (parts::instant(request.state_at)) }
@@ -217,14 +221,22 @@ pub(super) async fn withdraw(cx: Cx, PathWord(link): PathWord) -> Show {
 
 /// `/privacy/requests/links/{link}/archive`
 pub(super) async fn archive(cx: Cx, PathWord(link): PathWord) -> Show {
-    let read = move |tx: &mut Tx<'_>| requests::read_link(tx, &link);
+    let word = link.clone();
+    let read = move |tx: &mut Tx<'_>| requests::read_link(tx, &word);
     let request = cx.db().read("privacy.archive_by_link", read).await?;
     if request.is_own() {
         // Theirs is behind their own door.
         return cx.to(&format!("/me/privacy/requests/{}/archive", request.id));
     }
+    let turn = turn(request.member).await?;
+    let act = move |tx: &mut Tx<'_>| {
+        let request = requests::read_link(tx, &link)?;
+        requests::taken(tx, &request)?;
+        requests::persons_of(tx, &request)
+    };
+    let persons = cx.db().write("privacy.taken_by_link", choices::lock(), act).await?;
     let why = format!("request {}, by its secret link", request.id);
-    taking(&cx, &request, Opener::system(why))
+    taking(&cx, &request, persons, Opener::system(why), turn)
 }
 
 #[cfg(test)]
