@@ -1,6 +1,6 @@
-//! An archive on its way to the browser: made a piece at a time, as fast as it is taken, on a thread
-//! of its own. One at a time for each person and a few in the house, so that who takes slowly stands
-//! in nobody's way.
+//! An archive on its way to the browser: made a piece at a time, as fast as it is taken, on a
+//! thread of its own. One at a time for each person and a few in the house, so that who takes
+//! slowly stands in nobody's way.
 
 use std::collections::BTreeSet;
 use std::pin::Pin;

@@ -1,5 +1,5 @@
-//! People without an account, and those who act for somebody: how their requests are made, whom they
-//! are about, and when nothing is held.
+//! People without an account, and those who act for somebody: how their requests are made, whom
+//! they are about, and when nothing is held.
 
 use db::{Answer, Tx};
 use kernel::{RequestId, Span};

@@ -1,6 +1,6 @@
 //! A ZIP as it is written from front to back: each file stored as it is, one after another, and at
-//! the end the list of them (APPNOTE 4.3.7, 4.3.9, 4.3.12, 4.3.16). What is known as a whole has its
-//! sum and length before it; what is written in parts has them behind. Names are UTF-8.
+//! the end the list of them (APPNOTE 4.3.7, 4.3.9, 4.3.12, 4.3.16). What is known as a whole has
+//! its sum and length before it; what is written in parts has them behind. Names are UTF-8.
 
 /// What is needed of each file for the list at the end.
 struct Listed {
