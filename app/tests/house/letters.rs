@@ -122,7 +122,7 @@ fn letters_are_shown_to_anybody_in_a_demonstration_and_nowhere_else() {
                 unsubscribe: None,
                 at: kernel::At::default(),
             };
-            runtime.block_on(mailer.send(&letter));
+            assert_eq!(runtime.block_on(mailer.send(&letter)), mail::Sending::Sent);
             let path = format!("/demo/letters/{id}");
             let page = runtime.block_on(Browser::new(house.site.router()).get(&path));
             assert!(page.status == 200 && page.says("Its words."), "{}", main_of(&page.body));

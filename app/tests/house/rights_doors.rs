@@ -1,7 +1,7 @@
 //! The doors of a person's rights: whoever is known by a case alone, an agent, a stale session, and
 //! money that has to go back first.
 
-use db::{Db, Tx};
+use db::Db;
 use kernel::{MemberId, RequestId};
 use policy::{Lang, Right};
 use privacy::requests::rules::{Asker, Event, State};
