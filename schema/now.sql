@@ -66,6 +66,7 @@ CREATE TABLE bid (
     warned_yen BIGINT,
     events BIGINT NOT NULL,
     placed_at BIGINT NOT NULL,
+    if_offered TEXT,
     PRIMARY KEY (id)
 );
 CREATE INDEX ON bid (bid_group) WHERE …;
@@ -116,6 +117,31 @@ CREATE TABLE bid_group (
     PRIMARY KEY (id)
 );
 CREATE INDEX ON bid_group (member, id);
+CREATE TABLE bid_offer (
+    id TEXT NOT NULL,
+    bid TEXT NOT NULL,
+    lot TEXT NOT NULL,
+    member TEXT NOT NULL,
+    market_order TEXT NOT NULL,
+    account TEXT NOT NULL,
+    price_yen BIGINT NOT NULL,
+    shipping_yen BIGINT,
+    total_yen BIGINT NOT NULL,
+    state TEXT NOT NULL,
+    offered_at BIGINT NOT NULL,
+    answer_by BIGINT,
+    decided_at BIGINT,
+    decided_by TEXT,
+    sent_at BIGINT,
+    answered_at BIGINT,
+    tries BIGINT NOT NULL,
+    code TEXT,
+    sentence TEXT,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON bid_offer (bid, id);
+CREATE INDEX ON bid_offer (member, id);
+CREATE UNIQUE INDEX ON bid_offer (lot, market_order);
 CREATE TABLE cart_line (
     id TEXT NOT NULL,
     member TEXT NOT NULL,
@@ -197,6 +223,37 @@ CREATE TABLE disclosure (
 );
 CREATE INDEX ON disclosure (entry);
 CREATE INDEX ON disclosure (member, id);
+CREATE TABLE exchange_rate (
+    currency TEXT NOT NULL,
+    dated BIGINT NOT NULL,
+    micro_yen BIGINT NOT NULL,
+    source TEXT NOT NULL,
+    entered_by TEXT NOT NULL,
+    entered_at BIGINT NOT NULL,
+    PRIMARY KEY (currency, dated)
+);
+CREATE TABLE export (
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    from_at BIGINT NOT NULL,
+    until_at BIGINT NOT NULL,
+    why TEXT NOT NULL,
+    asked_by TEXT NOT NULL,
+    asked_at BIGINT NOT NULL,
+    answer TEXT,
+    answered_by TEXT,
+    answered_at BIGINT,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON export (asked_at);
+CREATE TABLE export_taking (
+    export TEXT NOT NULL,
+    begun_at BIGINT NOT NULL,
+    ended_at BIGINT,
+    given BIGINT,
+    left_out BIGINT,
+    PRIMARY KEY (export, begun_at)
+);
 CREATE TABLE half_session (
     token_hash BYTEA NOT NULL,
     kind TEXT NOT NULL,
@@ -207,6 +264,113 @@ CREATE TABLE half_session (
 );
 CREATE INDEX ON half_session (ends_at);
 CREATE INDEX ON half_session (kind, person);
+CREATE TABLE handover (
+    id TEXT NOT NULL,
+    way TEXT NOT NULL,
+    party TEXT NOT NULL,
+    ground TEXT NOT NULL,
+    opened_at BIGINT NOT NULL,
+    opened_by TEXT,
+    begun_at BIGINT,
+    done_at BIGINT,
+    people BIGINT,
+    policy TEXT,
+    sign TEXT,
+    PRIMARY KEY (id)
+);
+CREATE TABLE handover_person (
+    handover TEXT NOT NULL,
+    member TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (handover, member)
+);
+CREATE INDEX ON handover_person (member);
+CREATE TABLE hush (
+    member TEXT NOT NULL,
+    thing TEXT NOT NULL,
+    held_for TEXT NOT NULL,
+    PRIMARY KEY (member, thing, held_for)
+);
+CREATE INDEX ON hush (held_for);
+CREATE TABLE incident (
+    id TEXT NOT NULL,
+    opened_at BIGINT NOT NULL,
+    steps BIGINT NOT NULL,
+    telling_at BIGINT,
+    public_at BIGINT,
+    closed_at BIGINT,
+    forget_at BIGINT,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON incident (opened_at, id) WHERE …;
+CREATE TABLE incident_alarm (
+    incident TEXT NOT NULL,
+    report TEXT NOT NULL,
+    before_minutes BIGINT NOT NULL,
+    rung_at BIGINT NOT NULL,
+    seen_at BIGINT,
+    seen_by TEXT,
+    PRIMARY KEY (incident, report, before_minutes)
+);
+CREATE INDEX ON incident_alarm (incident) WHERE …;
+CREATE TABLE incident_paper (
+    incident TEXT NOT NULL,
+    lang TEXT NOT NULL,
+    n BIGINT NOT NULL,
+    written_at BIGINT NOT NULL,
+    author TEXT NOT NULL,
+    PRIMARY KEY (incident, lang, n)
+);
+CREATE TABLE incident_person (
+    incident TEXT NOT NULL,
+    member TEXT NOT NULL,
+    laws TEXT NOT NULL,
+    is_sealed BIGINT NOT NULL,
+    added_at BIGINT NOT NULL,
+    left_at BIGINT,
+    told_at BIGINT,
+    letter TEXT,
+    letter_at BIGINT,
+    PRIMARY KEY (incident, member)
+);
+CREATE INDEX ON incident_person (incident, member) WHERE …;
+CREATE INDEX ON incident_person (member, incident);
+CREATE TABLE incident_reach (
+    incident TEXT NOT NULL,
+    n BIGINT NOT NULL,
+    way TEXT NOT NULL,
+    whom TEXT NOT NULL,
+    from_at BIGINT NOT NULL,
+    until_at BIGINT NOT NULL,
+    dropped_n BIGINT,
+    PRIMARY KEY (incident, n)
+);
+CREATE TABLE incident_report (
+    incident TEXT NOT NULL,
+    report TEXT NOT NULL,
+    lang TEXT NOT NULL,
+    paper BIGINT NOT NULL,
+    sent_at BIGINT NOT NULL,
+    author TEXT NOT NULL,
+    PRIMARY KEY (incident, report)
+);
+CREATE TABLE incident_statement (
+    incident TEXT NOT NULL,
+    lang TEXT NOT NULL,
+    words TEXT NOT NULL,
+    written_at BIGINT NOT NULL,
+    author TEXT NOT NULL,
+    PRIMARY KEY (incident, lang)
+);
+CREATE TABLE incident_step (
+    incident TEXT NOT NULL,
+    n BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    author TEXT NOT NULL,
+    item TEXT NOT NULL,
+    worth TEXT NOT NULL,
+    PRIMARY KEY (incident, n)
+);
 CREATE TABLE inquiry (
     id TEXT NOT NULL,
     person TEXT NOT NULL,
@@ -301,6 +465,16 @@ CREATE TABLE key_doom (
     doomed_at BIGINT NOT NULL,
     PRIMARY KEY (slot)
 );
+CREATE TABLE known_browser (
+    token_hash BYTEA NOT NULL,
+    kind TEXT NOT NULL,
+    person TEXT NOT NULL,
+    made_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    PRIMARY KEY (token_hash)
+);
+CREATE INDEX ON known_browser (ends_at);
+CREATE INDEX ON known_browser (kind, person, made_at);
 CREATE TABLE ledger_account (
     id TEXT NOT NULL,
     yen BIGINT NOT NULL,
@@ -369,6 +543,11 @@ CREATE TABLE log_checkpoint (
     note TEXT NOT NULL,
     PRIMARY KEY (size)
 );
+CREATE TABLE log_chunk (
+    chunk BIGINT NOT NULL,
+    pointers BIGINT NOT NULL,
+    PRIMARY KEY (chunk)
+);
 CREATE TABLE log_entry (
     id TEXT NOT NULL,
     kind TEXT NOT NULL,
@@ -396,10 +575,11 @@ CREATE TABLE log_pending (
     leaf BYTEA NOT NULL,
     PRIMARY KEY (entry)
 );
-CREATE TABLE log_person (
+CREATE TABLE log_pointer (
+    chunk BIGINT NOT NULL,
     member TEXT NOT NULL,
-    entry TEXT NOT NULL,
-    PRIMARY KEY (member, entry)
+    place BIGINT NOT NULL,
+    PRIMARY KEY (chunk, member, place)
 );
 CREATE TABLE lot (
     id TEXT NOT NULL,
@@ -418,6 +598,7 @@ CREATE TABLE lot (
     closed_at BIGINT,
     result TEXT,
     relisted_as TEXT,
+    gone_at BIGINT,
     PRIMARY KEY (id)
 );
 CREATE INDEX ON lot (watch_at) WHERE …;
@@ -539,6 +720,21 @@ CREATE INDEX ON orders (market, market_order);
 CREATE INDEX ON orders (member, id);
 CREATE INDEX ON orders (state, state_at, id);
 CREATE UNIQUE INDEX ON orders (market, reference);
+CREATE TABLE origin (
+    hash TEXT NOT NULL,
+    house TEXT NOT NULL,
+    version TEXT NOT NULL,
+    noted_at BIGINT NOT NULL,
+    lines TEXT NOT NULL,
+    PRIMARY KEY (hash)
+);
+CREATE TABLE origin_use (
+    hash TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    party TEXT NOT NULL,
+    fields TEXT NOT NULL,
+    PRIMARY KEY (hash, purpose, party)
+);
 CREATE TABLE passkey (
     id TEXT NOT NULL,
     kind TEXT NOT NULL,
@@ -567,6 +763,7 @@ CREATE TABLE person (
     since BIGINT NOT NULL,
     stopped_at BIGINT,
     erased_at BIGINT,
+    origin TEXT,
     PRIMARY KEY (member)
 );
 CREATE TABLE policy_adopted (
@@ -576,6 +773,20 @@ CREATE TABLE policy_adopted (
     adopted_at BIGINT NOT NULL,
     PRIMARY KEY (hash)
 );
+CREATE TABLE policy_notice (
+    id TEXT NOT NULL,
+    member TEXT NOT NULL,
+    what TEXT NOT NULL,
+    told_at BIGINT NOT NULL,
+    PRIMARY KEY (id, member, what)
+);
+CREATE INDEX ON policy_notice (member);
+CREATE TABLE policy_source (
+    id TEXT NOT NULL,
+    part TEXT NOT NULL,
+    words TEXT NOT NULL,
+    PRIMARY KEY (id, part)
+);
 CREATE TABLE policy_text (
     hash TEXT NOT NULL,
     version TEXT NOT NULL,
@@ -583,13 +794,25 @@ CREATE TABLE policy_text (
     lines TEXT NOT NULL,
     PRIMARY KEY (hash)
 );
-CREATE TABLE policy_told (
+CREATE TABLE policy_version (
+    id TEXT NOT NULL,
     hash TEXT NOT NULL,
     version TEXT NOT NULL,
-    told_at BIGINT NOT NULL,
-    noted_at BIGINT NOT NULL,
-    PRIMARY KEY (hash)
+    effective_at BIGINT NOT NULL,
+    drafted_at BIGINT NOT NULL,
+    drafted_by TEXT,
+    review_at BIGINT,
+    review_by TEXT,
+    announced_at BIGINT,
+    announced_by TEXT,
+    second_by TEXT,
+    told_at BIGINT,
+    ended_at BIGINT,
+    ended_by TEXT,
+    ended_told_at BIGINT,
+    PRIMARY KEY (id)
 );
+CREATE INDEX ON policy_version (hash);
 CREATE TABLE proof (
     id TEXT NOT NULL,
     member TEXT NOT NULL,
@@ -702,6 +925,8 @@ CREATE TABLE rights_passing (
     given_by TEXT,
     confirmed_at BIGINT,
     confirmed_by TEXT,
+    sent_at BIGINT,
+    answer TEXT,
     PRIMARY KEY (request, party)
 );
 CREATE INDEX ON rights_passing (intended_at) WHERE …;
@@ -779,9 +1004,11 @@ CREATE TABLE sign_in_try (
     tag BYTEA NOT NULL,
     wrong BIGINT NOT NULL,
     last_at BIGINT NOT NULL,
+    typed BYTEA,
     PRIMARY KEY (tag)
 );
 CREATE INDEX ON sign_in_try (last_at);
+CREATE INDEX ON sign_in_try (typed);
 CREATE TABLE staff (
     id TEXT NOT NULL,
     password TEXT NOT NULL,
@@ -838,6 +1065,39 @@ CREATE TABLE vault_key (
     PRIMARY KEY (member, class)
 );
 CREATE UNIQUE INDEX ON vault_key (slot);
+CREATE TABLE warrant (
+    id TEXT NOT NULL,
+    authority TEXT NOT NULL,
+    article TEXT NOT NULL,
+    document TEXT NOT NULL,
+    dated TEXT NOT NULL,
+    asks TEXT NOT NULL,
+    pieces TEXT NOT NULL,
+    keep_until BIGINT NOT NULL,
+    tell_at BIGINT,
+    state TEXT NOT NULL,
+    opened_at BIGINT NOT NULL,
+    opened_by TEXT NOT NULL,
+    ended_at BIGINT,
+    ended_by TEXT,
+    ground TEXT,
+    file_until BIGINT,
+    handed_at BIGINT,
+    handed_by TEXT,
+    told_at BIGINT,
+    forget_at BIGINT,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON warrant (file_until) WHERE …;
+CREATE TABLE warrant_person (
+    warrant TEXT NOT NULL,
+    member TEXT NOT NULL,
+    held TEXT,
+    given_at BIGINT,
+    told_at BIGINT,
+    PRIMARY KEY (warrant, member)
+);
+CREATE INDEX ON warrant_person (member, warrant);
 CREATE TABLE webhook (
     id TEXT NOT NULL,
     member TEXT NOT NULL,

@@ -106,16 +106,21 @@ pub enum PolicyCommand {
         #[arg(default_value = "en")]
         lang: String,
     },
-    /// Every member was told of a version that is to come: its notice runs from then.
-    Told {
+    /// Keeps a draft of the next version; the privacy officer's page reviews and announces it.
+    Publish {
         /// Where the data lies.
         #[command(flatten)]
         data: DataArgs,
-        /// The version: `2026-12-24`.
-        version: String,
-        /// When the last letter left, as `2026-12-01T09:00:00Z`; now, if it is not said.
-        #[arg(long)]
-        at: Option<String>,
+        /// The facts, its prose beside it; or a folder, whose newest version is taken.
+        place: PathBuf,
+    },
+    /// Writes every version that was in force into a folder, as the files it was typed in.
+    Export {
+        /// Where the data lies.
+        #[command(flatten)]
+        data: DataArgs,
+        /// The folder.
+        folder: PathBuf,
     },
     /// Which view reads which field for which purpose.
     Uses,
@@ -181,6 +186,71 @@ pub enum PrivacyCommand {
         data: DataArgs,
         /// The member's id.
         member: String,
+    },
+    /// A business given to a successor, or taken over from a predecessor.
+    Handover {
+        /// Which.
+        #[command(subcommand)]
+        what: HandoverCommand,
+    },
+    /// A drill: whom a breach by one way would have reached, and what would follow. Writes nothing.
+    Breach {
+        /// Where the data lies.
+        #[command(flatten)]
+        data: DataArgs,
+        /// `staff`, `role`, `view`, `purpose`, `recipient`, `act`, `account` or `copy`.
+        way: String,
+        /// By whom, to whom, by what; nothing for a copy.
+        #[arg(default_value = "")]
+        whom: String,
+        /// From when: `2026-12-01T09:00:00Z`; else from the beginning.
+        #[arg(long)]
+        from: Option<String>,
+        /// Until when; else until now.
+        #[arg(long)]
+        until: Option<String>,
+        /// `attack`, `insider`, `mistake` or `loss`.
+        #[arg(long, default_value = "mistake")]
+        cause: String,
+        /// The keys: `away`, `near` or `unknown`.
+        #[arg(long, default_value = "unknown")]
+        keys: String,
+    },
+}
+
+/// `daiko privacy handover …`
+#[derive(Debug, Subcommand)]
+pub enum HandoverCommand {
+    /// Writes everybody of this business into a sealed file, once two have agreed to it.
+    Export {
+        /// Where the data lies.
+        #[command(flatten)]
+        data: DataArgs,
+        /// The handover, as /staff/handovers shows it.
+        id: String,
+        /// The file.
+        #[arg(long)]
+        to: PathBuf,
+        /// Where its key is written: it goes to the successor by another way.
+        #[arg(long)]
+        key: PathBuf,
+    },
+    /// Takes the people of such a file over; only what their house had told them binds.
+    Import {
+        /// Where the data lies.
+        #[command(flatten)]
+        data: DataArgs,
+        /// The file.
+        file: PathBuf,
+        /// Its key.
+        #[arg(long)]
+        key: PathBuf,
+        /// Who gives it: name, address, representative.
+        #[arg(long)]
+        giver: String,
+        /// How they came by it, and the agreement.
+        #[arg(long)]
+        how: String,
     },
 }
 

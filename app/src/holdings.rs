@@ -95,12 +95,14 @@ pub fn registry() -> Registry {
         privacy::HOLDINGS,
         members::HOLDINGS,
         staff::HOLDINGS,
+        duties::HOLDINGS,
         ledger::HOLDINGS,
         orders::HOLDINGS,
         bidding::HOLDINGS,
         shopping::HOLDINGS,
         notices::HOLDINGS,
         inquiries::HOLDINGS,
+        exports::HOLDINGS,
     ];
     Registry { tables: tables.concat(), beside: BESIDE.to_vec(), forget: vec![forget_letters] }
 }

@@ -15,6 +15,7 @@ use web::{Board, Sessions, Site};
 
 use crate::letters::{Letters, hear_reports};
 use crate::policy_files::Files;
+use crate::record::{do_as_asked, keep_record};
 
 /// What a house is opened with.
 pub struct Blueprint {
@@ -177,8 +178,11 @@ impl Blueprint {
         settings.proxies.clone_from(&self.proxies);
         let asked = db.clone();
         // What a page may load from elsewhere is what the policy tells its readers, and no more.
-        let origins = running.at(db.now()).policy().origins.clone();
-        settings.picture_hosts = origins.into_iter().map(|origin| origin.url).collect();
+        let (hosts, at) = (Arc::clone(&running), db.clone());
+        settings.picture_hosts = Arc::new(move || {
+            let now = hosts.at(at.now());
+            now.policy().origins.iter().map(|origin| origin.url.clone()).collect()
+        });
         settings.policy = Arc::new(move || running.at(asked.now()).hash().to_owned());
         settings
     }
@@ -240,8 +244,10 @@ fn between_rooms(plugs: Plugs) -> Plugs {
         .with(Arc::new(crate::schedule::schedules()))
         .with(Arc::new(crate::holdings::registry()))
         .with(Arc::new(privacy::requests::Upstairs::new(crate::seed::Above)))
+        .with(Arc::new(privacy::record::Beside(vec![duties::beside])))
         .with(Arc::new(ledger::IsMember(members::is_member)))
         .with(Arc::new(bidding::MayBid(members::may_bid)))
+        .with(Arc::new(orders::Bidders(bidding::hear)))
         .with(Arc::new(crate::seed::ELSEWHERE))
         .with(Arc::new(orders::Doorsteps::new(crate::seed::Doors)))
 }
@@ -250,7 +256,14 @@ fn between_rooms(plugs: Plugs) -> Plugs {
 fn start_privacy(db: &Db) -> Answer<()> {
     let broken = |_| Err(Fault::new("the start of the privacy room panicked").into());
     let start = || privacy::start::start(db).map(|_| ());
-    std::thread::scope(|scope| scope.spawn(start).join().unwrap_or_else(broken))
+    let told = || -> Answer<()> {
+        for file in db.plugs().get::<RunningPolicy>().map(|p| p.unpublished()).unwrap_or_default() {
+            eprintln!("{file} is not published, and binds nothing: daiko policy publish {file}");
+        }
+        Ok(())
+    };
+    std::thread::scope(|scope| scope.spawn(start).join().unwrap_or_else(broken))?;
+    told()
 }
 
 /// The name of this folder's worker: drawn once. A house that starts again takes over at once what
@@ -270,7 +283,16 @@ fn worker_name(data: &Path, db: &Db) -> Answer<String> {
 
 /// Every view of the house: what the start-up holds against the policy.
 pub fn views() -> Vec<policy::ViewFacts> {
-    [privacy::VIEWS, members::VIEWS, staff::VIEWS, notices::VIEWS, inquiries::VIEWS].concat()
+    [
+        privacy::VIEWS,
+        members::VIEWS,
+        staff::VIEWS,
+        duties::VIEWS,
+        notices::VIEWS,
+        inquiries::VIEWS,
+        exports::VIEWS,
+    ]
+    .concat()
 }
 
 /// The schema's steps as the door wants them.
@@ -283,6 +305,7 @@ fn handlers(db: &Db, markets: &Markets) -> Answer<Handlers> {
     let firing = Firing { db: db.clone(), markets: markets.clone() };
     let handlers = firing.handlers(Handlers::new());
     let handlers = members::handlers(handlers);
+    let handlers = duties::handlers(handlers);
     let handlers = orders::handlers(handlers, db);
     let handlers = shopping::handlers(handlers, db);
     let handlers = notices::handlers(handlers, db)?;
@@ -329,34 +352,10 @@ impl House {
             tokio::spawn(watcher.run(stopped.clone())),
             tokio::spawn(follow),
             tokio::spawn(hear_reports(self.db.clone(), self.reports.clone(), stopped.clone())),
-            tokio::spawn(keep_record(self.db.clone(), stopped)),
+            tokio::spawn(keep_record(self.db.clone(), stopped.clone())),
+            tokio::spawn(do_as_asked(self.db.clone(), stopped)),
         ];
         Ok(Working { running, stop, tasks })
-    }
-}
-
-/// Gives openings and hand-overs their places in the log each second, and every few minutes
-/// destroys what the policy says is due.
-async fn keep_record(db: Db, mut stop: watch::Receiver<bool>) {
-    let mut seconds = 0u64;
-    loop {
-        tokio::select! {
-            () = tokio::time::sleep(std::time::Duration::from_secs(1)) => {}
-            _ = stop.changed() => return,
-        }
-        seconds += 1;
-        let (db, sweep) = (db.clone(), seconds % 180 == 5);
-        let work = move || -> Answer<()> {
-            privacy::start::every_second(&db)?;
-            while privacy::requests::work::work(&db)? > 0 {}
-            while sweep && privacy::start::every_few_minutes(&db)? {}
-            Ok(())
-        };
-        match tokio::task::spawn_blocking(work).await {
-            Ok(Ok(())) => {}
-            Ok(Err(refused)) => eprintln!("the record of openings: {refused}"),
-            Err(error) => eprintln!("the record of openings: {error}"),
-        }
     }
 }
 

@@ -40,6 +40,8 @@ pub(crate) fn subscribe(handlers: Handlers) -> Handlers {
             tell(tx, Some(Fact::new(*member, kind, inquiry)))
         })
         .news::<privacy::requests::News>(notices::tell_of_request)
+        .news::<duties::News>(notices::tell_of_duty)
+        .news::<privacy::requests::PassOn>(notices::pass_on)
         .news::<members::News>(|tx, news| tell(tx, Some(Fact::of_account(news))))
 }
 

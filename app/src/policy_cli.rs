@@ -1,8 +1,11 @@
 //! `daiko policy`, `daiko log` and `daiko privacy`: words in, words out.
 
-use kernel::{At, Fault, Refused};
+use duties::breach::rules::{Cause, Keys};
+use duties::breach::{Named, Way};
+use kernel::{At, Fault, Refused, Word as _};
 use policy::Lang;
 use privacy::cli::{self, Told};
+use privacy::trace::Window;
 
 use crate::config::{DataArgs, LogCommand, PolicyCommand, PrivacyCommand};
 use crate::house::views;
@@ -26,18 +29,16 @@ pub async fn policy(what: PolicyCommand) -> Result<bool, Refused> {
         PolicyCommand::Letter { old, new, lang } => {
             cli::policy_letter(&old, &new, language(&lang)?)
         }
-        PolicyCommand::Told { data, version, at } => return told(&data, version, at).await,
+        PolicyCommand::Publish { data, place } => {
+            return on_house(&data, move |db| cli::policy_publish(db, &place)).await;
+        }
+        PolicyCommand::Export { data, folder } => {
+            return on_house(&data, move |db| cli::policy_export(db, &folder)).await;
+        }
         PolicyCommand::Uses => cli::policy_uses(&built_in()?, &views()),
         PolicyCommand::Ropa { lang } => cli::policy_ropa(&built_in()?, &views(), language(&lang)?),
     };
     Ok(print(&told))
-}
-
-async fn told(data: &DataArgs, version: String, at: Option<String>) -> Result<bool, Refused> {
-    let no = |given: &String| CommandRefusal::NoInstant { given: given.clone() };
-    let at = at.map(|given| At::parse(&given).ok_or_else(|| no(&given))).transpose()?;
-    let ask = move |db: &db::Db| cli::policy_told(db, &version, at.unwrap_or_else(|| db.now()));
-    on_house(data, ask).await
 }
 
 fn say(told: Result<String, String>) -> Result<bool, Refused> {
@@ -86,10 +87,31 @@ pub async fn privacy(what: PrivacyCommand) -> Result<bool, Refused> {
         PrivacyCommand::Record { data, member } => {
             on_house(&data, move |db| cli::record(db, &member)).await
         }
+        PrivacyCommand::Handover { what } => crate::handover_cli::handover(what).await,
+        PrivacyCommand::Breach { data, way, whom, from, until, cause, keys } => {
+            let no = |given: &str| CommandRefusal::NoWord { given: given.to_owned() };
+            let way = Way::from_word(&way).ok_or_else(|| no(&way))?;
+            let cause = Cause::from_word(&cause).ok_or_else(|| no(&cause))?;
+            let keys = Keys::from_word(&keys).ok_or_else(|| no(&keys))?;
+            let (from, until) = (instant(from)?, instant(until)?);
+            let ask = move |db: &db::Db| {
+                let from = from.unwrap_or(At::from_micros(0));
+                let window = Window { from, until: until.unwrap_or_else(|| db.now()) };
+                let named = Named { way, whom: whom.clone(), window };
+                let text = duties::cli::drill(db, named, cause, keys)?;
+                Ok(Told { text, well: true })
+            };
+            on_house(&data, ask).await
+        }
     }
 }
 
-async fn on_house(
+fn instant(given: Option<String>) -> Result<Option<At>, Refused> {
+    let no = |given: &String| CommandRefusal::NoInstant { given: given.clone() };
+    Ok(given.map(|given| At::parse(&given).ok_or_else(|| no(&given))).transpose()?)
+}
+
+pub(crate) async fn on_house(
     data: &DataArgs,
     ask: impl FnOnce(&db::Db) -> Result<Told, Refused> + Send + 'static,
 ) -> Result<bool, Refused> {

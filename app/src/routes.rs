@@ -12,8 +12,10 @@ pub(crate) fn routes(is_demo: bool) -> Vec<Routes> {
         ledger::routes(),
         notices::routes(),
         inquiries::routes(),
+        exports::routes(),
         members::routes(),
         privacy::pages::routes(),
+        duties::routes(),
     ];
     if is_demo {
         all.push(crate::demo_letters::routes());

@@ -10,4 +10,6 @@ pub(crate) fn schedules() -> Schedules {
         .every(members::Sweep::NAME, Span::minutes(20), &members::Sweep {})
         .every(notices::RemindStorage::NAME, Span::hours(6), &notices::RemindStorage {})
         .every(inquiries::Sweep::NAME, Span::hours(6), &inquiries::Sweep {})
+        .every(duties::Ring::NAME, Span::minutes(1), &duties::Ring {})
+        .every(duties::Sweep::NAME, Span::hours(6), &duties::Sweep {})
 }

@@ -1,12 +1,13 @@
 //! The ways between rooms that only the app knows, and the people of a demonstration.
 
 use db::{Answer, Tx};
-use kernel::{MemberId, OrderId, StaffId, Yen};
+use kernel::{MemberId, OrderId, StaffId, VersionId, Yen};
 use members::Unfinished;
 use orders::{Doorstep, Label, Printing};
 use policy::{Means, Recipient, RecipientKind};
 use privacy::disclose::{To, disclose};
 use privacy::requests::{House, Piece, Runs};
+use privacy::versions::Telling;
 use privacy::{OpenViews, Opener, ParcelLabel, PrivacyRefusal, RunningPolicy};
 use web::Language;
 
@@ -136,6 +137,42 @@ impl House for Above {
 
     fn agreed(&self, tx: &mut Tx<'_>, member: MemberId, why: &str, staff: StaffId) -> Answer<bool> {
         staff::use_agreement(tx, staff::Wanted::Erasure, member, why, staff)
+    }
+
+    fn rename(
+        &self,
+        tx: &mut Tx<'_>,
+        person: MemberId,
+        request: &str,
+        name: &str,
+    ) -> Answer<Option<privacy::Text>> {
+        inquiries::rename(tx, person, request, name)
+    }
+
+    fn agreed_to_version(
+        &self,
+        tx: &mut Tx<'_>,
+        version: VersionId,
+        staff: StaffId,
+    ) -> Answer<Option<StaffId>> {
+        staff::agreed_to_version(tx, version, staff)
+    }
+
+    fn tell_of_version(
+        &self,
+        tx: &mut Tx<'_>,
+        member: MemberId,
+        version: VersionId,
+        what: Telling,
+    ) -> Answer<bool> {
+        if !members::is_member(tx, member)? {
+            return Ok(false);
+        }
+        let kind = match what {
+            Telling::Coming => notices::Kind::PolicyChanges,
+            Telling::Withdrawn => notices::Kind::PolicyStays,
+        };
+        notices::tell(tx, &notices::Fact::new(member, kind, version)).map(|()| true)
     }
 }
 

@@ -32,6 +32,8 @@ kernel::refusals! {
         "command.bad_providers" 400 BadProviders { file: String, why: String } = "{file} is no list of providers: {why}.";
         /// It is not an instant.
         "command.no_instant" 400 NoInstant { given: String } = "“{given}” is not an instant: write it as 2026-12-01T09:00:00Z.";
+        /// No such word.
+        "command.no_word" 400 NoWord { given: String } = "There is no word “{given}” for it: see --help.";
         /// Nobody of that handle works here.
         "command.no_staff" 404 NoStaff { handle: String } = "Nobody called {handle} works here.";
         /// They have no app yet.

@@ -13,16 +13,31 @@ fn house() -> Vec<(&'static str, Vec<Sql>)> {
         ("crates/web", [web::SQL, web::api::SQL, web::HOLDINGS_SQL].concat()),
         (
             "rooms/ground/privacy",
-            [privacy::SQL, privacy::HOLDINGS_SQL, privacy::requests::SQL].concat(),
+            [
+                privacy::SQL,
+                privacy::HOLDINGS_SQL,
+                privacy::requests::SQL,
+                privacy::versions::SQL,
+                privacy::trace::ALL,
+                privacy::ordered::ALL,
+                privacy::origin::ALL,
+                privacy::handover::ALL,
+            ]
+            .concat(),
         ),
         ("rooms/ground/members", [members::SQL, members::KEYS_SQL, members::HOLDINGS_SQL].concat()),
         ("rooms/ground/staff", [staff::SQL, staff::HOLDINGS_SQL].concat()),
+        (
+            "rooms/ground/duties",
+            [duties::SQL, duties::WARRANT_SQL, duties::HANDOVER_SQL, duties::HOLDINGS_SQL].concat(),
+        ),
         ("rooms/ground/ledger", [ledger::SQL, ledger::HOLDINGS_SQL].concat()),
         ("rooms/trade/orders", [orders::SQL, orders::HOLDINGS_SQL].concat()),
         ("rooms/trade/bidding", [bidding::SQL.concat(), bidding::HOLDINGS_SQL.to_vec()].concat()),
         ("rooms/trade/shopping", [shopping::SQL, shopping::HOLDINGS_SQL].concat()),
         ("rooms/company/notices", [notices::SQL, notices::HOLDINGS_SQL].concat()),
         ("rooms/company/inquiries", [inquiries::SQL, inquiries::HOLDINGS_SQL].concat()),
+        ("rooms/company/exports", exports::SQL.to_vec()),
     ]
 }
 

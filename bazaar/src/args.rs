@@ -70,6 +70,9 @@ struct Serving {
     /// How long sellers take to answer, in seconds of its clock.
     #[arg(long, default_value_t = Seeding::default().reply_after.as_secs())]
     reply_after: i64,
+    /// Invented rivals who never pay what they won, per mille.
+    #[arg(long, default_value_t = Seeding::default().unpaid_permille)]
+    unpaid: i64,
     /// Requests one account may make in any second.
     #[arg(long)]
     rate_limit: Option<u32>,
@@ -152,6 +155,7 @@ impl Serving {
                 pay_within: Span::secs(self.pay_within),
                 ship_after: Span::secs(self.ship_after),
                 reply_after: Span::secs(self.reply_after),
+                unpaid_permille: self.unpaid,
             },
             replay,
             faults: Faults {

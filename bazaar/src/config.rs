@@ -65,6 +65,9 @@ pub struct Seeding {
     pub ship_after: Span,
     /// How long a seller takes to answer a message.
     pub reply_after: Span,
+    /// How many of a thousand invented rivals never pay what they won: they are removed, and the
+    /// next is asked.
+    pub unpaid_permille: i64,
 }
 
 /// Lots whose rivals come from a file of real bid histories.
@@ -126,6 +129,7 @@ impl Default for Seeding {
             pay_within: Span::days(3),
             ship_after: Span::days(1),
             reply_after: Span::hours(2),
+            unpaid_permille: 20,
         }
     }
 }

@@ -59,10 +59,23 @@ pub(crate) enum Event {
     WinnerRemoved { order: String, by_seller: bool, promote: bool },
     /// The seller cancelled an order, or nobody paid for it.
     OrderCancelled { order: String, unpaid: bool },
-    /// The runner-up took the offer.
-    Accepted { order: String },
-    /// The runner-up declined it, or let it lapse.
-    Declined { order: String, lapsed: bool },
+    /// A rival has paid what they won.
+    RivalPaid { order: String },
+    /// The runner-up took the offer; a house account says so under its own reference.
+    Accepted {
+        order: String,
+        #[serde(default)]
+        reference: Option<String>,
+    },
+    /// The runner-up declined it, or let it lapse; the next below may be asked.
+    Declined {
+        order: String,
+        lapsed: bool,
+        #[serde(default)]
+        reference: Option<String>,
+        #[serde(default)]
+        promote: bool,
+    },
     /// An account wrote to a seller.
     Asked { account: String, item: String, text: String, reference: String },
     /// The seller wrote back.
@@ -75,6 +88,9 @@ pub(crate) struct Paces {
     pub(crate) pay_within_us: i64,
     pub(crate) ship_after_us: i64,
     pub(crate) reply_after_us: i64,
+    /// How many of a thousand invented rivals never pay what they won.
+    #[serde(default)]
+    pub(crate) unpaid_permille: i64,
 }
 
 /// What a reference was used for: a repeat with other fields is another request.
@@ -85,6 +101,8 @@ pub(crate) enum Fields {
     Purchase { item: String, quantity: i64, expected_yen: i64 },
     Payment { order: String, total_yen: i64 },
     Message { item: String, text: String },
+    Acceptance { order: String, total_yen: i64 },
+    Refusal { order: String },
 }
 
 impl Fields {
@@ -95,6 +113,8 @@ impl Fields {
             Fields::Purchase { .. } => "purchase",
             Fields::Payment { .. } => "payment",
             Fields::Message { .. } => "message",
+            Fields::Acceptance { .. } => "acceptance",
+            Fields::Refusal { .. } => "refusal",
         }
     }
 }

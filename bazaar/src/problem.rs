@@ -61,6 +61,8 @@ problems! {
     sold_out 409 true;
     only_left 409 true;
     wrong_state 409 false;
+    offer_lapsed 409 true;
+    already_decided 409 true;
     too_large 413 false;
     below_least 422 true;
     not_a_raise 422 true;

@@ -126,6 +126,9 @@ fn check(config: &Config) -> Result<(), Refused> {
     if !config.faults.make_sense() {
         return wrong("fault rates are per mille, 0 to 1000, and slow_ms is at most 600000");
     }
+    if !(0..=1_000).contains(&config.seeding.unpaid_permille) {
+        return wrong("rivals who never pay are counted per mille, 0 to 1000");
+    }
     let mut ids: Vec<&str> = config.accounts.iter().map(|seat| seat.id.as_str()).collect();
     ids.sort_unstable();
     if ids.windows(2).any(|pair| pair[0] == pair[1]) {
@@ -185,6 +188,7 @@ fn found(core: &mut Core, config: &Config, epoch: At, now: At) -> Result<(), Pro
         pay_within_us: config.seeding.pay_within.as_micros(),
         ship_after_us: config.seeding.ship_after.as_micros(),
         reply_after_us: config.seeding.reply_after.as_micros(),
+        unpaid_permille: config.seeding.unpaid_permille,
     };
     if core.state.paces != Some(paces) {
         core.record(now, Event::Paces(paces))?;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use ::privacy::bench::{self, AddressOnly, Figures, Stopped};
+use ::privacy::bench::{self, AddressOnly, Figures, Long, Stopped};
 use ::privacy::{Keyring, OpenViews as _, Opener, Places, RunningPolicy};
 use db::{Answer, Db, Lock, Migration, Open, Plugs};
 use kernel::{Fault, Refused};
@@ -38,17 +38,28 @@ pub(crate) async fn run(args: &BenchPrivacyArgs) -> Result<(), Refused> {
         Ok((alone, stopped))
     })
     .await?;
+    let leaves = args.leaves;
+    let long = blocking(move || {
+        let (folder, db) = fresh()?;
+        let long = bench::long_log(&db, leaves)?;
+        drop(db);
+        let _ = std::fs::remove_dir_all(folder);
+        Ok(long)
+    })
+    .await?;
     let orders = orders(args).await?;
     if args.json {
         let told = json!({
             "bench": "privacy",
             "alone": alone_json(&alone),
             "stop_against_batch": stopped_json(&stopped),
+            "long_log": long_json(&long),
             "orders": orders.json(args),
         });
         println!("{told}");
     } else {
         say(args, &alone, &stopped, &orders);
+        say_long(&long);
     }
     Ok(())
 }
@@ -90,6 +101,30 @@ fn say(args: &BenchPrivacyArgs, alone: &Figures, stopped: &Stopped, orders: &Ord
         median(orders.without.clone()),
         verdict(ratio >= ORDER)
     );
+}
+
+fn say_long(long: &Long) {
+    println!(
+        "A log of {} acts: places given at {}/s at its beginning, {}/s at its end; a person’s \
+         record: latest page {} us, the next {} us; of one act at the very beginning {} us",
+        long.leaves,
+        long.first_per_s,
+        long.last_per_s,
+        long.page_p50_us,
+        long.late_page_p50_us,
+        long.seldom_p50_us
+    );
+}
+
+fn long_json(long: &Long) -> Value {
+    json!({
+        "leaves": long.leaves,
+        "first_places_per_second": long.first_per_s,
+        "last_places_per_second": long.last_per_s,
+        "page_p50_us": long.page_p50_us,
+        "late_page_p50_us": long.late_page_p50_us,
+        "seldom_p50_us": long.seldom_p50_us,
+    })
 }
 
 fn alone_json(alone: &Figures) -> Value {

@@ -71,6 +71,9 @@ pub struct BenchPrivacyArgs {
     /// How many people are opened, and handed over, at once.
     #[arg(long, default_value_t = 100_000)]
     pub people: u64,
+    /// How many acts the log has when a person’s record is read.
+    #[arg(long, default_value_t = 1_000_000)]
+    pub leaves: u64,
     /// Seconds for each side of a round of orders.
     #[arg(long, default_value_t = 3)]
     pub seconds: u64,

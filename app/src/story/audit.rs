@@ -80,6 +80,8 @@ pub(super) async fn audit(
     compare("bid", &ours, &rows, &mut wrong);
     let bought = house.db.read("story.bought", bought).await?;
     compare("purchase", &bought, &rows, &mut wrong);
+    let taken = house.db.read("story.taken_offers", bidding::taken_offers).await?;
+    compare("acceptance", &taken, &rows, &mut wrong);
     paid_once(&rows, &mut wrong);
     let bids = house.db.read("story.bids", bidding::count_by_state).await?;
     let bids: BTreeMap<String, i64> = bids.into_iter().collect();
@@ -223,6 +225,9 @@ async fn roles_played(
         ("Bruno did not win twice", cast.bruno, bidding::BidState::Won, 2),
         ("Chen’s group did not win one", cast.chen, bidding::BidState::Won, 1),
     ];
+    if house.db.read("story.taken_offers", bidding::taken_offers).await?.is_empty() {
+        wrong.push("What fell to Alice was not taken".to_owned());
+    }
     for (words, member, state, least) in parts {
         let count =
             house.db.read("story.part", move |tx| bidding::count_of(tx, member, state)).await?;

@@ -7,6 +7,7 @@
 mod audit;
 mod cast;
 mod desk;
+mod falls;
 mod goods;
 mod kills;
 mod orders;
@@ -67,6 +68,7 @@ async fn resume(args: &StoryArgs, stage: &Stage) -> Result<Summary, Refused> {
     goods::list(stage, &market, &teller).await?;
     let mut season = season::Season::open(&house, stage, &cast, &teller)?;
     season.live().await?;
+    falls::live(&house, &market, &season, &cast, &teller).await?;
     shop::buy(&house, stage, &cast, &teller).await?;
     desk::order(&house, &cast, &teller).await?;
     orders::live(&house, &cast, &teller).await?;

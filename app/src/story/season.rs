@@ -8,12 +8,12 @@ use std::time::Duration;
 
 use bidding::{Mode, PlaceBid};
 use db::{Lock, Tx};
-use kernel::{BidGroupId, Fault, MemberId, Refused, Span, Yen};
+use kernel::{BidGroupId, BidId, Fault, Id, MemberId, Refused, Span, Yen};
 use markets::{Item, ItemStatus, Search};
 use serde::{Deserialize, Serialize};
 
 use super::cast::Cast;
-use super::goods::EXTENDED;
+use super::goods::{SPECIAL_LOTS, Special, special};
 use super::stage::Stage;
 use super::tell::Teller;
 use crate::house::House;
@@ -23,7 +23,7 @@ use crate::house::House;
 struct Seen {
     item: String,
     next_yen: i64,
-    extended: bool,
+    special: Option<Special>,
 }
 
 /// One wish of one member.
@@ -35,6 +35,10 @@ struct Wish {
     lead: Span,
     grouped: bool,
     ask: String,
+}
+
+fn ask(lot: &str, n: usize) -> String {
+    format!("story:{lot}:{n}")
 }
 
 pub(super) struct Season<'s> {
@@ -100,8 +104,8 @@ impl<'s> Season<'s> {
             return Ok(());
         }
         let next_yen = item.next_yen.unwrap_or(item.price_yen).get();
-        let extended = item.title_en.as_deref() == Some(EXTENDED);
-        let seen = Seen { item: item.id.clone(), next_yen, extended };
+        let special = special(item.title_en.as_deref());
+        let seen = Seen { item: item.id.clone(), next_yen, special };
         let no = |e: std::io::Error| Fault::new(format!("lots.jsonl: {e}"));
         let line = serde_json::to_string(&seen).map_err(|e| Fault::new(e.to_string()))?;
         let mut file =
@@ -187,10 +191,19 @@ impl<'s> Season<'s> {
         Ok(())
     }
 
-    /// Who wants what: by the lot's place in the file, nothing else.
+    /// The item of a lot with a part of its own, and the story's bid on it, if there is one.
+    pub(super) fn bid_on_special(&self, special: Special) -> Option<(String, BidId)> {
+        let seen = self.seen.iter().find(|seen| seen.special == Some(special))?;
+        let bid = BidId::parse(self.answered.get(&ask(&format!("{special:?}"), 0))?)?;
+        Some((seen.item.clone(), bid))
+    }
+
+    /// Who wants what: by the lot's place in the file among those like it, nothing else.
     fn wishes(&self, index: usize, seen: &Seen) -> Vec<Wish> {
+        let before = self.seen.iter().take(index).filter(|seen| seen.special.is_none());
+        let index = before.count();
         let high = Yen::new(seen.next_yen.saturating_mul(3).saturating_add(90_000));
-        let ask = |n: usize| format!("story:{index}:{n}");
+        let name = seen.special.map_or_else(|| index.to_string(), |special| format!("{special:?}"));
         let wish = |who, member, ceiling_yen, mode, lead, n| Wish {
             who,
             member,
@@ -198,12 +211,18 @@ impl<'s> Season<'s> {
             mode,
             lead: Span::secs(lead),
             grouped: false,
-            ask: ask(n),
+            ask: ask(&name, n),
         };
         let last = Mode::LastMoment;
         let Cast { alice, bruno, chen, .. } = self.cast;
-        if seen.extended {
-            return vec![wish("Bruno", *bruno, Yen::new(40_000), last, 30, 0)];
+        match seen.special {
+            Some(Special::Extended) => {
+                return vec![wish("Bruno", *bruno, Yen::new(40_000), last, 30, 0)];
+            }
+            Some(Special::Falls) => {
+                return vec![wish("Alice", *alice, Yen::new(5_000), Mode::Now, 0, 0)];
+            }
+            None => {}
         }
         match index {
             0 => vec![wish("Alice", *alice, Yen::new(seen.next_yen), Mode::Now, 0, 0)],
@@ -241,7 +260,9 @@ impl<'s> Season<'s> {
     }
 
     async fn is_over(&self) -> Result<bool, Refused> {
-        if self.house.db.now() < self.stage.last_begins() || self.seen.len() <= self.stage.lots {
+        if self.house.db.now() < self.stage.last_begins()
+            || self.seen.len() < self.stage.lots + SPECIAL_LOTS
+        {
             return Ok(false);
         }
         let all = (0..self.seen.len()).all(|index| {

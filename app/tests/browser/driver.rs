@@ -84,9 +84,16 @@ impl Driver {
         self.tell("goog/cdp/execute", json!({ "cmd": command, "params": params })).await
     }
 
-    /// Gives the browser a device that keeps passkeys.
-    pub async fn authenticator(&self, kind: Value) {
-        self.tell("webauthn/authenticator", kind).await;
+    /// Gives the browser a device that keeps passkeys; its name.
+    pub async fn authenticator(&self, kind: Value) -> String {
+        self.tell("webauthn/authenticator", kind).await.as_str().unwrap().to_owned()
+    }
+
+    /// Takes that device away, with the passkeys on it.
+    pub async fn no_authenticator(&self, name: &str) {
+        let url = format!("{}/webauthn/authenticator/{name}", self.session);
+        let answer = self.client.delete(url).timeout(Duration::from_secs(60)).send().await.unwrap();
+        assert!(answer.status().is_success(), "{:?}", answer.text().await);
     }
 
     /// Opens a page.
@@ -115,6 +122,12 @@ impl Driver {
         let found = self.tell("element", json!({ "using": "css selector", "value": css })).await;
         let element = found.as_object().unwrap().values().next().unwrap();
         element.as_str().unwrap().to_owned()
+    }
+
+    /// Whether there is such an element.
+    pub async fn has(&self, css: &str) -> bool {
+        let all = self.tell("elements", json!({ "using": "css selector", "value": css })).await;
+        !all.as_array().unwrap().is_empty()
     }
 
     /// The text of an element.

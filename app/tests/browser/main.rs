@@ -3,6 +3,7 @@
 //! --test browser` writes docs/pictures anew, and what a phone shows to target/tmp.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
+mod cookies;
 mod demo;
 mod driver;
 mod passkeys;
@@ -41,6 +42,7 @@ async fn live(driver: Rc<Driver>) {
     pictures(&driver, &demo, &bid).await;
     passkeys::passkeys(&driver, &demo).await;
     keeps_to_itself(&driver, &demo).await;
+    cookies::cookies_and_signals(&driver, &demo).await;
 }
 
 /// Waits until somebody answers at this address.

@@ -16,7 +16,7 @@ use crate::things::Things;
 /// Operations whose path names a thing that is everybody's. This list only shrinks.
 const EVERYBODYS: &[&str] = &["show_item", "list_categories"];
 
-async fn token(scene: &Scene, handle: &str, scopes: &[Scope]) -> String {
+pub async fn token(scene: &Scene, handle: &str, scopes: &[Scope]) -> String {
     let (handle, scopes) = (handle.to_owned(), scopes.to_vec());
     let act = move |tx: &mut Tx<'_>| {
         let member = members::find(tx, &handle)?.unwrap().member;
@@ -25,7 +25,7 @@ async fn token(scene: &Scene, handle: &str, scopes: &[Scope]) -> String {
     scene.house().db.write("test.token", Lock::none(), act).await.unwrap()
 }
 
-fn program(scene: &Scene, token: &str) -> Program {
+pub fn program(scene: &Scene, token: &str) -> Program {
     Program::new(scene.house().site.router(), Some(token.to_owned()))
 }
 
@@ -37,7 +37,7 @@ fn body_of(whole: &Value, operation: &Operation, dice: &mut Seeded) -> Option<Va
     (!schema.is_null()).then(|| valid(whole, schema, dice))
 }
 
-fn code(body: &str) -> String {
+pub fn code(body: &str) -> String {
     let value: Value = serde_json::from_str(body).unwrap_or_default();
     value["code"].as_str().unwrap_or("").to_owned()
 }

@@ -153,7 +153,7 @@ fn lots_that_are_closed_or_unknown_and_paths_with_tricks_are_refused() {
         let body: Value = serde_json::from_str(&problem.body).unwrap();
         assert_eq!((problem.status.as_u16(), kind), (404, "application/problem+json"));
         assert_eq!(body["code"], "market.unknown_item", "{body}");
-        assert!(body["title"].as_str().unwrap().contains("no such item"), "{body}");
+        assert!(body["detail"].as_str().unwrap().contains("no such item"), "{body}");
     });
 }
 

@@ -24,23 +24,11 @@ fn cell(row: &Row<'_>, at: usize) -> Result<String, Fault> {
     row.bytes(at).map(|bytes| format!("{bytes:x?}"))
 }
 
-/// The tables of the house's schema.
-pub fn tables() -> Vec<&'static str> {
-    let lines = schema::STEPS.iter().flat_map(|(_, _, text)| text.lines());
-    let mut all: Vec<&str> = lines
-        .filter_map(|line| line.trim().strip_prefix("CREATE TABLE "))
-        .filter_map(|rest| rest.split([' ', '(']).next())
-        .collect();
-    all.sort_unstable();
-    assert!(all.len() > 20, "{all:?}");
-    all
-}
-
 /// Every row of every table, sorted.
 pub fn dump(db: &Db) -> Vec<String> {
     let ask = |tx: &mut db::Tx<'_>| {
         let mut all = Vec::new();
-        for table in tables() {
+        for table in testkit::tables() {
             // A test's text is as static as its process.
             let text: &'static str = Box::leak(format!("SELECT * FROM {table}").into_boxed_str());
             let rows: Vec<Raw> = tx.all(Sql { name: "TEST_DUMP", text }, ())?;

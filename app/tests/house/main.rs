@@ -4,8 +4,10 @@
 
 mod api;
 mod bad_input;
+mod canaries;
 mod codes;
 mod common;
+mod controls;
 mod cookies;
 mod data_folder;
 mod dump;
@@ -15,9 +17,12 @@ mod letters;
 mod net;
 mod pages;
 mod privately;
+mod reckoning;
 mod rights;
 mod rights_doors;
+mod same_acts;
 mod schema;
 mod strangers;
 mod things;
 mod to_the_door;
+mod versions;

@@ -55,7 +55,7 @@ const WORDS: &[&str] = &[
 ];
 
 /// Ends what runs: the way of the trade is other tests' matter.
-const ENDS: &[&str] = &[
+pub const ENDS: &[&str] = &[
     "UPDATE orders SET state = 'closed' WHERE member = $1",
     "UPDATE bid SET state = 'lost' WHERE member = $1",
     "UPDATE purchase SET state = 'refused', ended_at = 1 WHERE member = $1 AND ended_at IS NULL",
@@ -78,7 +78,7 @@ pub fn act<T: Send + 'static>(
     })
 }
 
-fn fills(db: &Db, alice: MemberId) -> Vec<String> {
+pub fn fills(db: &Db, alice: MemberId) -> Vec<String> {
     let mut all = Vec::new();
     for (n, text) in WORDS.iter().enumerate() {
         let word = canary(n);
@@ -129,7 +129,7 @@ pub fn asks(
     .unwrap()
 }
 
-fn archive(db: &Db, alice: MemberId) -> String {
+pub fn archive(db: &Db, alice: MemberId) -> String {
     std::thread::scope(|scope| {
         let made = scope.spawn(|| {
             let mut bytes = Vec::new();

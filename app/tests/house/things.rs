@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use duties::breach::rules::Cause;
+use duties::breach::{Named, Way};
 use kernel::{Id, JobId, LinkedId, PasskeyId};
 use web::{Browser, Door};
 
@@ -68,10 +70,9 @@ impl Things {
         let key = scene.house().db.write("test.key", db::Lock::none(), key).await.unwrap();
         things.extend([("token", key.to_string()), ("language", "en".into())]);
         of_her_account(scene, &mut alice, &mut things).await;
-        things.insert("market", "bazaar".into());
-        things.insert("item", lot);
-        things.insert("hash", "0".repeat(64));
+        things.extend([("market", "bazaar".into()), ("item", lot), ("hash", "0".repeat(64))]);
         working.stop().await.unwrap();
+        a_trial(scene, &mut things).await;
         Things(things)
     }
 
@@ -98,6 +99,7 @@ async fn of_her_account(
     things: &mut BTreeMap<&'static str, String>,
 ) {
     a_question(alice, things).await;
+    assert_eq!(alice.send("/purse/payouts", &[]).await.status, 303, "her money back");
     let ways = |tx: &mut db::Tx<'_>| {
         let alice = members::find(tx, "alice")?.unwrap().member;
         let (passkey, linked): (PasskeyId, LinkedId) = (tx.new_id(), tx.new_id());
@@ -106,13 +108,23 @@ async fn of_her_account(
         tx.put(LINKED, (linked, alice, now))?;
         let boss = staff::find(tx, "boss")?.unwrap().staff;
         let wish = staff::ask_approval(tx, staff::Wanted::Erasure, alice, "request 7", boss)?;
-        Ok((passkey, linked, wish))
+        let new = exports::NewExport {
+            kind: exports::Kind::Contacts,
+            days: None,
+            why: "a notice to all".into(),
+        };
+        Ok((passkey, linked, wish, exports::ask(tx, &new, boss)?))
     };
     let made = scene.house().db.write("test.ways", db::Lock::none(), ways);
-    let (passkey, linked, approval) = made.await.unwrap();
+    let (passkey, linked, approval, export) = made.await.unwrap();
+    things.insert("export", export.to_string());
     things.insert("passkey", passkey.to_string());
     things.insert("linked", linked.to_string());
     things.insert("approval", approval.to_string());
+    // The version in force: everybody's, and it asks alice for nothing again.
+    let version = |tx: &mut db::Tx<'_>| Ok(privacy::versions::published(tx)?.remove(0).id);
+    let version = scene.house().db.read("test.version", version).await.unwrap();
+    things.insert("version", version.to_string());
     // Nobody's: no change of alice's was put aside, and nothing of hers was given up.
     things.insert("aside", <kernel::NoteId as Id>::from_bits(9).to_string());
     things.insert("job", <JobId as Id>::from_bits(9).to_string());
@@ -135,6 +147,49 @@ async fn of_her_account(
     };
     let address = house.db.read("test.address", address).await.unwrap();
     things.insert("address", address.to_string());
+    of_the_law(scene, things).await;
+}
+
+/// A breach that reached her and that nobody was told of yet, and an order about her.
+async fn of_the_law(scene: &Scene, things: &mut BTreeMap<&'static str, String>) {
+    let made = |tx: &mut db::Tx<'_>| {
+        let alice = members::find(tx, "alice")?.unwrap().member;
+        let (boss, now) = (staff::find(tx, "boss")?.unwrap().staff, tx.now());
+        let incident = duties::breach::open(tx, now, Cause::Mistake, boss)?;
+        let window = privacy::trace::Window { from: now, until: now };
+        let named = Named { way: Way::Account, whom: alice.to_string(), window };
+        duties::breach::reach(tx, incident, 3, &named, boss)?;
+        let nine = duties::breach::draft(tx, incident, "en")?;
+        duties::breach::write_paper(tx, incident, "en", 0, &nine, boss)?;
+        let order = duties::warrant::Proposal {
+            recipient: "police".into(),
+            article: "an article".into(),
+            document: "Sample 7".into(),
+            dated: kernel::Day::of(now),
+            asks: duties::warrant::rules::Asks::Hand,
+            pieces: vec![privacy::ordered::Piece::Name],
+            people: vec![alice],
+            keep_until: None,
+            tell_at: None,
+        };
+        Ok((incident, duties::warrant::propose(tx, &order, boss)?))
+    };
+    let made = scene.house().db.write("test.law", db::Lock::none(), made);
+    let (incident, warrant) = made.await.unwrap();
+    things.insert("incident", incident.to_string());
+    things.insert("warrant", warrant.to_string());
+    things.extend([("lang", "en".to_owned()), ("n", "1".to_owned())]);
+}
+
+/// A message to her webhook, which nobody sends.
+async fn a_trial(scene: &Scene, things: &mut BTreeMap<&'static str, String>) {
+    let hook = kernel::WebhookId::parse(&things["webhook"]).unwrap();
+    let trial = move |tx: &mut db::Tx<'_>| {
+        let alice = members::find(tx, "alice")?.unwrap().member;
+        notices::try_out(tx, alice, hook)
+    };
+    let trial = scene.house().db.write("test.trial", db::Lock::none(), trial).await.unwrap();
+    things.insert("delivery", trial.to_string());
 }
 
 /// A case of hers with a file, and a link that opens nobody's.

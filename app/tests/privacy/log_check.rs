@@ -7,6 +7,7 @@ use daiko::demo::people;
 use daiko::house::Blueprint;
 use db::{Lock, Tx};
 use kernel::{At, Span};
+use privacy::disclose::{To, disclose};
 use privacy::{OpenViews as _, Opener, ParcelLabel};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
@@ -19,7 +20,7 @@ fn verify(data: &Path, more: &[&str]) -> (bool, String) {
     (output.status.success(), said(&output))
 }
 
-/// Opens the labels of the demonstration's members, so many times each.
+/// Opens the labels of the demonstration's members, so many times each, and hands one over.
 fn label(tx: &mut Tx<'_>, times: usize) -> db::Answer<()> {
     let packer = staff::find(tx, "packer")?.unwrap().staff;
     for n in 0..times {
@@ -29,6 +30,10 @@ fn label(tx: &mut Tx<'_>, times: usize) -> db::Answer<()> {
             tx.open::<ParcelLabel>(&opener, member)?;
         }
     }
+    let alice = members::find(tx, "alice")?.unwrap().member;
+    let opener = Opener::staff(policy::Role::Warehouse, packer, "parcel of alice");
+    let to = To { recipient: "demo_post".to_owned(), means: policy::Means::Documents };
+    disclose::<ParcelLabel>(tx, &opener, alice, &to)?;
     Ok(())
 }
 
@@ -108,6 +113,34 @@ const DAMAGES: &[(&str, Damage, &str)] = &[
             );
         },
         "size",
+    ),
+    (
+        "the ledger emptied",
+        |file| run(file, &["DELETE FROM disclosure"]),
+        "the ledger's own rows differ",
+    ),
+    (
+        "a consent that nobody gave",
+        |file| {
+            run(
+                file,
+                &["INSERT INTO choice_made
+                    (id, member, choice, kind, turned_on, made_at, shown, policy, means)
+                    SELECT 'rec_00000000000000000000000009', MIN(member), 'magazine', 'consent', 1,
+                        0, '', '', 'page' FROM person"],
+            );
+        },
+        "is a choice that no entry tells of",
+    ),
+    (
+        "a consent that decides and that nobody gave",
+        |file| run(file, &["UPDATE person SET choices = 'consent:magazine'"]),
+        "the choices that stand",
+    ),
+    (
+        "a stop that nobody asked for",
+        |file| run(file, &["UPDATE person SET stopped_at = 1"]),
+        "their stop is not the one",
     ),
     (
         "a signed head",
@@ -200,10 +233,7 @@ fn a_log_cut_short_and_signed_anew_is_betrayed_by_a_head_that_somebody_kept() {
             "DELETE FROM log_entry WHERE id IN
                  (SELECT entry FROM log_leaf WHERE place >= {from})"
         ),
-        format!(
-            "DELETE FROM log_person WHERE entry IN
-                 (SELECT entry FROM log_leaf WHERE place >= {from})"
-        ),
+        format!("DELETE FROM log_pointer WHERE place >= {from}"),
         format!("DELETE FROM log_leaf WHERE place >= {from}"),
         format!("DELETE FROM log_node WHERE ((place + 1) << level) > {from}"),
         "DELETE FROM log_checkpoint".to_owned(),

@@ -19,6 +19,7 @@ impl Core {
                 Due::Close { item } => self.close(&item, at, now),
                 Due::Reply { account, item, number } => self.reply(account, item, number, at),
                 Due::Ship { order } => self.send(order, at),
+                Due::Decide { order } => self.rival_decides(order, at),
                 Due::Lapse { order } => self.lapse(order, at),
             }
         }
@@ -109,10 +110,33 @@ impl Core {
         }
     }
 
+    /// A rival pays what they won, or never does; takes what they are offered, or lets it go. Who
+    /// was named by hand pays, and lets an offer lapse.
+    fn rival_decides(&mut self, id: String, at: At) {
+        let Some(order) = self.state.orders.get(&id) else { return };
+        let invented = self.state.items.get(&order.item).is_some_and(|i| i.worth_yen.is_some());
+        let unpaid = self.state.paces.map_or(0, |paces| paces.unpaid_permille);
+        let mut stream = Stream::new(self.state.seed, &["rival decides", &id]);
+        let event = match order.state() {
+            OrderState::AwaitingPayment if invented && stream.permille(unpaid) => return,
+            OrderState::AwaitingPayment => Event::RivalPaid { order: id },
+            OrderState::Offered if invented && stream.permille(500) => {
+                Event::Accepted { order: id, reference: None }
+            }
+            OrderState::Offered if invented => {
+                Event::Declined { order: id, lapsed: false, reference: None, promote: true }
+            }
+            _ => return,
+        };
+        self.happen(at, event);
+    }
+
     fn lapse(&mut self, id: String, at: At) {
         let Some(order) = self.state.orders.get(&id).filter(|o| o.pay_by <= at) else { return };
         let event = match (order.state(), order.kind) {
-            (OrderState::Offered, _) => Event::Declined { order: id, lapsed: true },
+            (OrderState::Offered, _) => {
+                Event::Declined { order: id, lapsed: true, reference: None, promote: true }
+            }
             (OrderState::AwaitingPayment, OrderKind::Fixed) => {
                 Event::OrderCancelled { order: id, unpaid: true }
             }

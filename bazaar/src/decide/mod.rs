@@ -10,6 +10,7 @@ mod signing;
 use kernel::At;
 
 pub(crate) use bids::{BidPreview, PlaceBid, leads, own_max, standing_bids};
+pub(crate) use orders::OfferAnswer;
 pub(crate) use purchases::{Purchase, PurchasePreview};
 pub(crate) use seller::Posting;
 pub(crate) use signing::SIGNATURE_LIFE;

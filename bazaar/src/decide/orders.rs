@@ -3,7 +3,16 @@ use kernel::At;
 use super::{Answered, Core};
 use crate::event::{Event, Fields};
 use crate::problem::{self, Problem};
-use crate::state::{Became, Message, Order, OrderKind, OrderState};
+use crate::state::{Became, Message, Order, OrderState};
+
+/// What the runner-up says to an offer.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum OfferAnswer {
+    /// They take it at this sum.
+    Take { total_yen: i64 },
+    /// They let it go.
+    Leave,
+}
 
 impl Core {
     /// The order, whoever it belongs to.
@@ -16,7 +25,7 @@ impl Core {
     pub(crate) fn own_order(&self, account: usize, id: &str) -> Result<&Order, Problem> {
         let order = self.order(id)?;
         let foreign = || problem::not_yours("This order belongs to another account.");
-        if order.account == account { Ok(order) } else { Err(foreign()) }
+        if order.account == Some(account) { Ok(order) } else { Err(foreign()) }
     }
 
     /// The account pays. The same reference pays once.
@@ -50,10 +59,7 @@ impl Core {
     ) -> Result<(), Problem> {
         let order = self.own_order(account, id)?;
         in_state(order, &[OrderState::AwaitingPayment])?;
-        if order.total_yen() != total_yen {
-            let moved = problem::price_moved(format!("The sum is {} yen.", order.total_yen()));
-            return Err(moved.with("price_yen", order.total_yen()));
-        }
+        self.check_total(id, total_yen)?;
         let (order, reference) = (id.to_owned(), reference.to_owned());
         self.record(now, Event::Paid { order, reference, total_yen })
     }
@@ -68,44 +74,80 @@ impl Core {
         self.record(now, Event::Received { order: id.to_owned() })
     }
 
-    /// The runner-up takes the offer, or does not.
+    /// The runner-up takes the offer, or does not. The same reference answers once.
     pub(crate) fn answer_offer(
         &mut self,
         account: usize,
         id: &str,
-        accept: bool,
+        reference: &str,
+        answer: OfferAnswer,
+        now: At,
+    ) -> Answered<String> {
+        let order = id.to_owned();
+        let fields = match answer {
+            OfferAnswer::Take { total_yen } => Fields::Acceptance { order, total_yen },
+            OfferAnswer::Leave => Fields::Refusal { order },
+        };
+        match self.used_before(account, reference, &fields) {
+            Err(problem) => return Answered { again: false, result: Err(problem) },
+            Ok(Some(Became::Refused(problem))) => {
+                return Answered { again: true, result: Err(problem.clone()) };
+            }
+            Ok(Some(_)) => return Answered { again: true, result: Ok(id.to_owned()) },
+            Ok(None) => {}
+        }
+        let result = self.answer_fresh(account, id, reference, answer, now);
+        let result = result.map_err(|p| self.refuse(account, reference, fields, p, now));
+        Answered { again: false, result: result.map(|()| id.to_owned()) }
+    }
+
+    fn answer_fresh(
+        &mut self,
+        account: usize,
+        id: &str,
+        reference: &str,
+        answer: OfferAnswer,
         now: At,
     ) -> Result<(), Problem> {
         let order = self.own_order(account, id)?;
-        let offered = order.steps.first().is_some_and(|s| s.state == OrderState::Offered);
-        let done = if accept { OrderState::AwaitingPayment } else { OrderState::Declined };
-        if offered && order.state() == done {
-            return Ok(());
+        undecided(order)?;
+        let (order, reference) = (id.to_owned(), Some(reference.to_owned()));
+        match answer {
+            OfferAnswer::Take { total_yen } => {
+                self.check_total(id, total_yen)?;
+                self.record(now, Event::Accepted { order, reference })
+            }
+            OfferAnswer::Leave => {
+                let promote = true;
+                self.record(now, Event::Declined { order, lapsed: false, reference, promote })
+            }
         }
-        in_state(order, &[OrderState::Offered])?;
-        let order = id.to_owned();
-        let event = if accept {
-            Event::Accepted { order }
-        } else {
-            Event::Declined { order, lapsed: false }
-        };
-        self.record(now, event)
     }
 
-    /// The seller removes the winner before payment; the runner-up may be asked.
+    fn check_total(&self, id: &str, total_yen: i64) -> Result<(), Problem> {
+        let total = self.order(id)?.total_yen();
+        if total == total_yen {
+            return Ok(());
+        }
+        let moved = problem::price_moved(format!("The sum is {total} yen."));
+        Err(moved.with("price_yen", total))
+    }
+
+    /// The seller removes the winner of a lot before payment; the runner-up may be asked.
     pub(crate) fn remove_winner(
         &mut self,
-        id: &str,
+        item: &str,
         by_seller: bool,
         promote: bool,
         now: At,
-    ) -> Result<(), Problem> {
-        let order = self.order(id)?;
-        in_state(order, &[OrderState::AwaitingPayment])?;
-        if order.kind == OrderKind::Fixed {
-            return Err(problem::wrong_kind("A purchase has no runner-up; cancel it instead."));
-        }
-        self.record(now, Event::WinnerRemoved { order: id.to_owned(), by_seller, promote })
+    ) -> Result<String, Problem> {
+        self.lot(item)?;
+        let nobody = || problem::wrong_state("Nobody has won it.").with("state", "open");
+        let order = self.state.item_orders.get(item).and_then(|all| all.last());
+        let order = order.ok_or_else(nobody)?.clone();
+        in_state(self.order(&order)?, &[OrderState::AwaitingPayment])?;
+        let removed = Event::WinnerRemoved { order: order.clone(), by_seller, promote };
+        self.record(now, removed).map(|()| order)
     }
 
     /// The seller cancels an order.
@@ -164,4 +206,21 @@ fn in_state(order: &Order, states: &[OrderState]) -> Result<(), Problem> {
     }
     let state = kernel::Word::word(order.state());
     Err(problem::wrong_state(format!("The order is {state}.")).with("state", state))
+}
+
+/// Whether an offer still waits for its answer.
+fn undecided(order: &Order) -> Result<(), Problem> {
+    let state = kernel::Word::word(order.state());
+    let last = order.steps.last().and_then(|step| step.reason);
+    match order.state() {
+        OrderState::Offered => Ok(()),
+        OrderState::Declined if last == Some("lapsed") => {
+            let lapsed = problem::offer_lapsed("The offer has lapsed.");
+            Err(lapsed.with("lapsed_at", order.pay_by.micros()))
+        }
+        _ if order.steps.first().is_some_and(|step| step.state == OrderState::Offered) => {
+            Err(problem::already_decided(format!("The offer is {state}.")).with("state", state))
+        }
+        _ => in_state(order, &[OrderState::Offered]),
+    }
 }

@@ -217,7 +217,7 @@ async fn on_order(
     shown(&acting.await?)
 }
 
-/// POST /v1/admin/orders/{id}/remove-winner
+/// POST /v1/admin/items/{id}/remove-winner
 pub(super) async fn remove_winner(
     _: Operator,
     State(app): State<Arc<App>>,
@@ -226,7 +226,11 @@ pub(super) async fn remove_winner(
 ) -> Answer {
     let by_seller = body.maybe_text("fault", 16)?.as_deref() != Some("winner");
     let promote = body.flag("promote", true)?;
-    on_order(&app, &id, |core, now| core.remove_winner(&id, by_seller, promote, now)).await
+    let acting = app.market.act(|core, now| {
+        let order = core.remove_winner(&id, by_seller, promote, now)?;
+        order_value(core, &order)
+    });
+    shown(&acting.await?)
 }
 
 /// POST /v1/admin/orders/{id}/cancel
@@ -270,6 +274,8 @@ fn audit_row(row: &crate::state::Audited) -> Value {
         }
         Fields::Payment { total_yen, .. } => (None, Some(*total_yen), None),
         Fields::Message { item, .. } => (Some(item), None, None),
+        Fields::Acceptance { total_yen, .. } => (None, Some(*total_yen), None),
+        Fields::Refusal { .. } => (None, None, None),
     };
     json!({
         "seq": row.seq,

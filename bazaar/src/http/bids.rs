@@ -68,7 +68,7 @@ pub(super) async fn reference(
         let answer = match used.map(|used| &used.became) {
             Some(Became::Bid(taken)) => json!(show::bid(taken, &reference)),
             Some(Became::Purchase(taken)) => json!(show::purchase(taken, &reference)),
-            Some(Became::Payment { order }) => {
+            Some(Became::Order { order }) => {
                 let order = state.orders.get(order);
                 let both = order.and_then(|order| Some((order, state.items.get(&order.item)?)));
                 json!(both.map(|(order, item)| show::order(order, item)))

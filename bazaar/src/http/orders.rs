@@ -1,11 +1,13 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
-use kernel::{At, Word};
+use axum::response::IntoResponse;
+use kernel::Word;
 use serde_json::json;
 
 use super::ask::{Body, Caller, Words};
-use super::{Answer, App, shown, shown_again};
+use super::{Answer, App, mark, shown, shown_again};
+use crate::decide::OfferAnswer;
 use crate::market::Core;
 use crate::problem::Problem;
 use crate::show;
@@ -75,27 +77,38 @@ pub(super) async fn pay(
     Ok(app.after(&reference, shown_again(&order, again)?))
 }
 
-async fn change(
-    app: &App,
-    caller: Caller,
-    id: &str,
-    act: impl FnOnce(&mut Core, At) -> Result<(), Problem>,
-) -> Answer {
-    app.gate(Some(caller.0), &format!("change {id}")).await?;
-    let acting = app.market.act(|core, now| {
-        act(core, now)?;
-        order_value(core, id)
-    });
-    shown(&acting.await?)
-}
-
 /// POST /v1/orders/{id}/received
 pub(super) async fn received(
     caller: Caller,
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
 ) -> Answer {
-    change(&app, caller, &id, |core, now| core.receive(caller.0, &id, now)).await
+    app.gate(Some(caller.0), &format!("received {id}")).await?;
+    let acting = app.market.act(|core, now| {
+        core.receive(caller.0, &id, now)?;
+        order_value(core, &id)
+    });
+    shown(&acting.await?)
+}
+
+async fn answer_offer(
+    app: &App,
+    caller: Caller,
+    id: &str,
+    reference: &str,
+    answer: OfferAnswer,
+) -> Answer {
+    app.gate(Some(caller.0), &format!("answer {reference}")).await?;
+    let acting = app.market.act(|core, now| {
+        let answered = core.answer_offer(caller.0, id, reference, answer, now);
+        let told = answered.result.and_then(|order| order_value(core, &order));
+        Ok((told, answered.again))
+    });
+    // A refusal that uses up the reference is on the disk before it is told.
+    match acting.await? {
+        (Ok(order), again) => Ok(app.after(reference, shown_again(&order, again)?)),
+        (Err(problem), again) => Ok(mark(problem.into_response(), again)),
+    }
 }
 
 /// POST /v1/orders/{id}/accept
@@ -103,8 +116,11 @@ pub(super) async fn accept(
     caller: Caller,
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
+    body: Body,
 ) -> Answer {
-    change(&app, caller, &id, |core, now| core.answer_offer(caller.0, &id, true, now)).await
+    let reference = body.reference()?;
+    let total_yen = body.int_in("total_yen", 0, MAX_YEN * 1_000)?;
+    answer_offer(&app, caller, &id, &reference, OfferAnswer::Take { total_yen }).await
 }
 
 /// POST /v1/orders/{id}/decline
@@ -112,8 +128,10 @@ pub(super) async fn decline(
     caller: Caller,
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
+    body: Body,
 ) -> Answer {
-    change(&app, caller, &id, |core, now| core.answer_offer(caller.0, &id, false, now)).await
+    let reference = body.reference()?;
+    answer_offer(&app, caller, &id, &reference, OfferAnswer::Leave).await
 }
 
 /// GET /v1/items/{id}/messages

@@ -70,7 +70,7 @@ fn routes() -> Vec<Route> {
         post("/v1/admin/items/{id}/cancel", admin::cancel),
         post("/v1/admin/items/{id}/remove-bid", admin::remove_bid),
         post("/v1/admin/items/{id}/restock", admin::restock),
-        post("/v1/admin/orders/{id}/remove-winner", admin::remove_winner),
+        post("/v1/admin/items/{id}/remove-winner", admin::remove_winner),
         post("/v1/admin/orders/{id}/cancel", admin::cancel_order),
         post("/v1/admin/orders/{id}/ship", admin::ship),
         get("/v1/admin/audit", admin::audit),

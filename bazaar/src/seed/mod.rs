@@ -62,6 +62,12 @@ pub(crate) fn ship_delay(seed: u64, order: &str, pace_us: i64) -> Span {
     Span::micros(pace_us / 2 + stream.below(pace_us.saturating_add(1)))
 }
 
+/// How long a rival takes to pay, or to answer an offer: a tenth to nine tenths of what they have.
+pub(crate) fn rival_delay(seed: u64, order: &str, within: Span) -> Span {
+    let mut stream = Stream::new(seed, &["rival pays", order]);
+    Span::micros(within.as_micros() / 100 * stream.between(10, 90))
+}
+
 /// A Japanese parcel number: eleven digits and their remainder by seven.
 pub(crate) fn tracking_number(seed: u64, order: &str) -> String {
     let mut stream = Stream::new(seed, &["tracking", order]);

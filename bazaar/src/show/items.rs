@@ -203,6 +203,7 @@ fn mine(state: &State, item: &Item, account: usize) -> Option<MineView> {
 /// The account's latest order on an item.
 pub(crate) fn order_on(state: &State, account: usize, item: &str) -> Option<String> {
     let orders = state.item_orders.get(item)?;
-    let own = |id: &&String| state.orders.get(*id).is_some_and(|order| order.account == account);
+    let own =
+        |id: &&String| state.orders.get(*id).is_some_and(|order| order.account == Some(account));
     orders.iter().rev().find(own).cloned()
 }

@@ -74,9 +74,9 @@ impl State {
     fn apply_to_order(&mut self, seq: u64, at: At, event: &Event) -> Result<(), Fault> {
         match event {
             Event::Paid { order, reference, total_yen } => {
-                let account = self.order(order)?.account;
+                let account = self.buyer(order)?;
                 let fields = Fields::Payment { order: order.clone(), total_yen: *total_yen };
-                let became = Became::Payment { order: order.clone() };
+                let became = Became::Order { order: order.clone() };
                 self.audit(seq, at, account, reference, &fields, (None, Some(order)));
                 self.used(account, reference, fields, became);
                 let after = self.paces.map_or(0, |paces| paces.ship_after_us);
@@ -89,7 +89,7 @@ impl State {
                 self.step(seq, at, order, OrderState::Shipped, None)
             }
             Event::Received { order } => {
-                let account = self.order(order)?.account;
+                let account = self.buyer(order)?;
                 self.accounts[account].rating.good += 1;
                 self.step(seq, at, order, OrderState::Received, None)
             }
@@ -97,8 +97,8 @@ impl State {
                 self.remove_winner(seq, at, order, *by_seller, *promote)
             }
             Event::OrderCancelled { order, unpaid } => {
-                let account = self.order(order)?.account;
                 if *unpaid {
+                    let account = self.buyer(order)?;
                     self.accounts[account].rating.bad += 1;
                 } else {
                     self.blame_seller_of(order)?;
@@ -106,19 +106,20 @@ impl State {
                 let reason = if *unpaid { "unpaid" } else { "seller" };
                 self.step(seq, at, order, OrderState::Cancelled, Some(reason))
             }
-            Event::Accepted { order } => {
-                self.step(seq, at, order, OrderState::AwaitingPayment, None)?;
-                let pay_by = self.pay_by(at);
-                self.order(order)?.pay_by = pay_by;
-                self.dues.plan(pay_by, Due::Lapse { order: order.clone() });
-                Ok(())
+            Event::RivalPaid { order } => self.step(seq, at, order, OrderState::Paid, None),
+            Event::Accepted { order, reference } => {
+                let total_yen = self.order(order)?.total_yen();
+                let fields = Fields::Acceptance { order: order.clone(), total_yen };
+                self.answered(seq, at, order, reference.as_deref(), fields)?;
+                self.accepted(seq, at, order)
             }
-            Event::Declined { order, lapsed } => {
-                let item = self.order(order)?.item.clone();
-                self.auction(&item)?.remove_winner(false).map_err(|no| odd(format!("{no:?}")))?;
-                self.touch(seq, &item)?;
+            Event::Declined { order, lapsed, reference, promote } => {
+                let fields = Fields::Refusal { order: order.clone() };
+                self.answered(seq, at, order, reference.as_deref(), fields)?;
                 let reason = if *lapsed { "lapsed" } else { "declined" };
-                self.step(seq, at, order, OrderState::Declined, Some(reason))
+                self.step(seq, at, order, OrderState::Declined, Some(reason))?;
+                let item = self.order(order)?.item.clone();
+                self.fall_to_the_next(seq, at, &item, *promote)
             }
             other => Err(odd(format!("{other:?} is not about an order"))),
         }

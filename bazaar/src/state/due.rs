@@ -16,6 +16,8 @@ pub(crate) enum Due {
     Reply { account: String, item: String, number: usize },
     /// A seller sends what was paid.
     Ship { order: String },
+    /// A rival pays what they won, or answers an offer.
+    Decide { order: String },
     /// An order that was not paid, or an offer nobody took, lapses.
     Lapse { order: String },
 }

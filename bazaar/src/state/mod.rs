@@ -81,8 +81,13 @@ pub(crate) struct PurchaseTaken {
 pub(crate) enum Became {
     Bid(BidTaken),
     Purchase(PurchaseTaken),
-    Payment { order: String },
-    Message { number: usize },
+    /// A payment, or the answer to an offer.
+    Order {
+        order: String,
+    },
+    Message {
+        number: usize,
+    },
     Refused(Problem),
 }
 

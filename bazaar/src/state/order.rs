@@ -1,7 +1,9 @@
 use kernel::{At, Fault};
 
 use super::apply::odd;
-use super::{Due, State};
+use super::{Became, Due, State};
+use crate::event::Fields;
+use crate::seed;
 
 kernel::words! {
     /// How an order came about.
@@ -43,13 +45,14 @@ pub(crate) struct Step {
     pub(crate) reason: Option<&'static str>,
 }
 
-/// Something an account has won or bought.
+/// Something that was won or bought.
 #[derive(Debug, Clone)]
 pub(crate) struct Order {
     pub(crate) id: String,
     /// The event that last changed it.
     pub(crate) seq: u64,
-    pub(crate) account: usize,
+    /// Whose it is; nobody's account when a rival has won.
+    pub(crate) account: Option<usize>,
     pub(crate) item: String,
     pub(crate) reference: String,
     pub(crate) kind: OrderKind,
@@ -79,6 +82,12 @@ impl Order {
 }
 
 impl State {
+    /// The account whose order this is.
+    pub(super) fn buyer(&mut self, order: &str) -> Result<usize, Fault> {
+        let account = self.order(order)?.account;
+        account.ok_or_else(|| odd(format!("{order} is a rival's")))
+    }
+
     pub(super) fn remove_winner(
         &mut self,
         seq: u64,
@@ -94,20 +103,54 @@ impl State {
         let reason = if by_seller { "seller" } else { "winner" };
         if by_seller {
             self.blame_seller_of(order)?;
-        } else {
+        } else if let Some(account) = account {
             self.accounts[account].rating.bad += 1;
         }
         self.step(seq, at, order, OrderState::WinnerRemoved, Some(reason))?;
-        let offer = self.auction(&item)?.remove_winner(promote);
+        self.fall_to_the_next(seq, at, &item, promote)
+    }
+
+    /// Whoever had the lot is out of it; with `promote` it is offered to the next.
+    pub(super) fn fall_to_the_next(
+        &mut self,
+        seq: u64,
+        at: At,
+        item: &str,
+        promote: bool,
+    ) -> Result<(), Fault> {
+        let offer = self.auction(item)?.remove_winner(promote);
         let offer = offer.map_err(|no| odd(format!("the winner of {item}: {no:?}")))?;
-        self.touch(seq, &item)?;
+        self.touch(seq, item)?;
         if offer.is_some() {
-            self.open_order(seq, at, &item, OrderState::Offered)?;
+            self.open_order(seq, at, item, OrderState::Offered)?;
         }
         Ok(())
     }
 
-    /// An order for whoever has won `id`, if that is an account.
+    /// A house account has answered an offer under its reference; a rival has none.
+    pub(super) fn answered(
+        &mut self,
+        seq: u64,
+        at: At,
+        order: &str,
+        reference: Option<&str>,
+        fields: Fields,
+    ) -> Result<(), Fault> {
+        let Some(reference) = reference else { return Ok(()) };
+        let (account, id) = (self.buyer(order)?, order.to_owned());
+        self.audit(seq, at, account, reference, &fields, (None, Some(&id)));
+        self.used(account, reference, fields, Became::Order { order: id });
+        Ok(())
+    }
+
+    pub(super) fn accepted(&mut self, seq: u64, at: At, order: &str) -> Result<(), Fault> {
+        self.step(seq, at, order, OrderState::AwaitingPayment, None)?;
+        let pay_by = self.pay_by(at);
+        self.order(order)?.pay_by = pay_by;
+        self.plan_payment(order, at)
+    }
+
+    /// An order for whoever has won `id`. Only a house account's is told to anybody.
     pub(super) fn open_order(
         &mut self,
         seq: u64,
@@ -115,11 +158,17 @@ impl State {
         id: &str,
         state: OrderState,
     ) -> Result<Option<String>, Fault> {
-        let closed = self.auction(id)?.closed();
-        let won = closed.and_then(|closed| closed.outcome.winner().map(|w| (closed, w)));
+        let lot = self.auction(id)?;
+        let won = lot.closed().and_then(|closed| closed.outcome.winner().map(|w| (closed, w)));
         let Some((closed, (bidder, price))) = won else { return Ok(None) };
-        let Some(account) = self.account_of(bidder) else { return Ok(None) };
-        let mine = self.accounts[account].bids.iter().rev().find(|bid| bid.item == id);
+        // The highest that stands: one that the seller struck out has won nothing.
+        let theirs = lot.bids().iter().filter(|bid| bid.bidder == bidder && !bid.removed);
+        let number = theirs.max_by_key(|bid| bid.max).map(|bid| bid.number);
+        let account = self.account_of(bidder);
+        let mine = account.and_then(|account| {
+            let mut bids = self.accounts[account].bids.iter();
+            bids.find(|bid| bid.item == id && Some(bid.number) == number)
+        });
         let bought_now = matches!(closed.outcome, auction::Outcome::BoughtNow { .. });
         let order = Order {
             id: String::new(),
@@ -135,18 +184,38 @@ impl State {
             tracking_number: None,
             steps: vec![Step { state, at, reason: None }],
         };
-        Ok(Some(self.keep_order(order, at)))
+        self.keep_order(order, at).map(Some)
     }
 
-    pub(super) fn keep_order(&mut self, mut order: Order, at: At) -> String {
-        let number = self.orders.len() + 1;
-        let id = format!("o{}-{number}", at.since(At::from_micros(0)).as_secs());
+    pub(super) fn keep_order(&mut self, mut order: Order, at: At) -> Result<String, Fault> {
+        let secs = at.since(At::from_micros(0)).as_secs();
+        // Why two ways to count: a log from before rivals had orders names the houses' by theirs.
+        let id = match order.account {
+            Some(account) => {
+                let before: usize = self.accounts.iter().map(|account| account.orders.len()).sum();
+                let id = format!("o{secs}-{}", before + 1);
+                self.accounts[account].orders.insert(order.seq, id.clone());
+                id
+            }
+            None => format!("r{secs}-{}", self.orders.len() + 1),
+        };
         order.id.clone_from(&id);
-        self.accounts[order.account].orders.insert(order.seq, id.clone());
-        self.dues.plan(order.pay_by, Due::Lapse { order: id.clone() });
         self.item_orders.entry(order.item.clone()).or_default().push(id.clone());
         self.orders.insert(id.clone(), order);
-        id
+        self.plan_payment(&id, at)?;
+        Ok(id)
+    }
+
+    /// What becomes of it by itself: a rival pays or answers some time before the limit.
+    fn plan_payment(&mut self, id: &str, at: At) -> Result<(), Fault> {
+        let order = self.order(id)?;
+        let (pay_by, rival) = (order.pay_by, order.account.is_none());
+        self.dues.plan(pay_by, Due::Lapse { order: id.to_owned() });
+        if rival {
+            let decides_at = at.plus(seed::rival_delay(self.seed, id, pay_by.since(at)));
+            self.dues.plan(decides_at, Due::Decide { order: id.to_owned() });
+        }
+        Ok(())
     }
 
     pub(super) fn step(
@@ -161,9 +230,11 @@ impl State {
         let (account, before) = (order.account, order.seq);
         order.seq = seq;
         order.steps.push(Step { state, at, reason });
-        let orders = &mut self.accounts[account].orders;
-        orders.remove(&before);
-        orders.insert(seq, id.to_owned());
+        if let Some(account) = account {
+            let orders = &mut self.accounts[account].orders;
+            orders.remove(&before);
+            orders.insert(seq, id.to_owned());
+        }
         Ok(())
     }
 }

@@ -35,24 +35,28 @@ impl State {
             self.answer_an_extension(id, placed.number);
             self.open.insert(key);
         }
-        let mut order = None;
         if placed.bought_now {
             self.dues.plan(at, Due::Close { item: id.to_owned() });
         }
-        if let (Who::Account(account), Some(reference)) = (who, reference) {
-            let account = self.account(account)?;
-            let taken = MyBid {
+        let ours = match (who, reference) {
+            (Who::Account(account), Some(reference)) => Some((self.account(account)?, reference)),
+            _ => None,
+        };
+        if let Some((account, reference)) = ours {
+            self.accounts[account].bids.push(MyBid {
                 seq,
                 item: id.to_owned(),
                 number: placed.number,
                 reference: reference.to_owned(),
                 amount_yen: max_yen,
                 placed_at: at,
-            };
-            self.accounts[account].bids.push(taken);
-            if placed.bought_now {
-                order = self.open_order(seq, at, id, OrderState::AwaitingPayment)?;
-            }
+            });
+        }
+        let order = match placed.bought_now {
+            true => self.open_order(seq, at, id, OrderState::AwaitingPayment)?,
+            false => None,
+        };
+        if let Some((account, reference)) = ours {
             let fields = Fields::Bid { item: id.to_owned(), amount_yen: max_yen };
             let shown = (Some(placed.number), order.as_ref());
             self.audit(seq, at, account, reference, &fields, shown);
@@ -130,7 +134,7 @@ impl State {
         let order = Order {
             id: String::new(),
             seq,
-            account,
+            account: Some(account),
             item: id.to_owned(),
             reference: reference.to_owned(),
             kind: OrderKind::Fixed,
@@ -142,7 +146,7 @@ impl State {
             steps: vec![Step { state: OrderState::AwaitingPayment, at, reason: None }],
         };
         let total_yen = order.total_yen();
-        let order = self.keep_order(order, at);
+        let order = self.keep_order(order, at)?;
         self.audit(seq, at, account, reference, &fields, (None, Some(&order)));
         let taken = PurchaseTaken {
             item: id.to_owned(),

@@ -117,7 +117,8 @@ async fn an_unpaid_win_is_taken_away_and_the_runner_up_is_asked() {
     let offer = &offers["rows"][0];
     assert_eq!((&offer["state"], &offer["item_yen"]), (&json!("offered"), &json!(1_500)));
     let id = offer["id"].as_str().unwrap();
-    let (_, taken) = house.post(2, &format!("/v1/orders/{id}/accept"), json!({})).await;
+    let yes = json!({ "reference": "yes", "total_yen": 2_310 });
+    let (_, taken) = house.post(2, &format!("/v1/orders/{id}/accept"), yes).await;
     assert_eq!(taken["state"], "awaiting_payment");
     let pay = json!({ "reference": "p", "total_yen": 2_310 });
     assert_eq!(house.post(2, &format!("/v1/orders/{id}/pay"), pay).await.0, 200);

@@ -6,6 +6,7 @@ mod buys;
 mod crash;
 mod faults;
 mod house;
+mod offers;
 mod reading;
 mod replays;
 mod seller;

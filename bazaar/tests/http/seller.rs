@@ -39,9 +39,8 @@ async fn a_removed_winner_and_a_cancelled_order_are_told_and_blamed() {
     house.bid(1, &lot, "first", 3_000).await;
     house.wait(Span::hours(1));
     let bad = house.item(&lot).await["seller"]["bad"].as_i64().unwrap();
-    let id = house.get(1, "/v1/orders").await.1["rows"][0]["id"].as_str().unwrap().to_owned();
     let removed =
-        house.order(&format!("/orders/{id}/remove-winner"), json!({ "fault": "seller" })).await;
+        house.order(&format!("/items/{lot}/remove-winner"), json!({ "fault": "seller" })).await;
     assert_eq!(
         (&removed["state"], &removed["reason"]),
         (&json!("winner_removed"), &json!("seller"))
@@ -49,7 +48,7 @@ async fn a_removed_winner_and_a_cancelled_order_are_told_and_blamed() {
     assert_eq!(house.item(&lot).await["seller"]["bad"], bad + 1);
     let offer = house.get(2, "/v1/orders").await.1["rows"][0].clone();
     let declined = format!("/v1/orders/{}/decline", offer["id"].as_str().unwrap());
-    let (_, told) = house.post(2, &declined, json!({})).await;
+    let (_, told) = house.post(2, &declined, json!({ "reference": "no" })).await;
     assert_eq!((&told["state"], &told["reason"]), (&json!("declined"), &json!("declined")));
     assert_eq!(house.item(&lot).await["status"], "cancelled");
 

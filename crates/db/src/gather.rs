@@ -32,46 +32,55 @@ pub trait Gathered: Send + Sized + 'static {
 /// All that was gathered of one kind.
 trait Pile: Send {
     fn any(&mut self) -> &mut dyn Any;
-    fn pour(self: Box<Self>, into: &mut Piles);
+    fn is_empty(&self) -> bool;
+    fn settle(&mut self, keep: bool);
     fn write(self: Box<Self>, tx: &mut Tx<'_>) -> Answer<()>;
 }
 
-struct Of<G>(Vec<G>);
+struct Of<G> {
+    all: Vec<G>,
+    /// So many of them are from acts that were kept.
+    kept: usize,
+}
 
 impl<G: Gathered> Pile for Of<G> {
     fn any(&mut self) -> &mut dyn Any {
         self
     }
-    fn pour(self: Box<Self>, into: &mut Piles) {
-        match into.0.iter_mut().find_map(|pile| pile.any().downcast_mut::<Of<G>>()) {
-            Some(pile) => pile.0.extend(self.0),
-            None => into.0.push(self),
+    fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+    fn settle(&mut self, keep: bool) {
+        if keep {
+            self.kept = self.all.len();
+        } else {
+            self.all.truncate(self.kept);
         }
     }
     fn write(self: Box<Self>, tx: &mut Tx<'_>) -> Answer<()> {
-        G::write(tx, self.0)
+        if self.all.is_empty() { Ok(()) } else { G::write(tx, self.all) }
     }
 }
 
-/// What one act, or all the kept acts of a transaction, gathered.
+/// What the acts of a transaction gathered. They carry it from one to the next.
 #[derive(Default)]
 pub(crate) struct Piles(Vec<Box<dyn Pile>>);
 
 impl Piles {
     pub(crate) fn put<G: Gathered>(&mut self, item: G) {
         match self.0.iter_mut().find_map(|pile| pile.any().downcast_mut::<Of<G>>()) {
-            Some(pile) => pile.0.push(item),
-            None => self.0.push(Box::new(Of(vec![item]))),
+            Some(pile) => pile.all.push(item),
+            None => self.0.push(Box::new(Of { all: vec![item], kept: 0 })),
         }
     }
 
-    /// What a kept act gathered, behind what the acts before it did.
-    pub(crate) fn add(&mut self, act: Piles) {
-        act.0.into_iter().for_each(|pile| pile.pour(self));
+    /// An act is over: what it gathered is kept, or goes with it.
+    pub(crate) fn settle(&mut self, keep: bool) {
+        self.0.iter_mut().for_each(|pile| pile.settle(keep));
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.0.iter().all(|pile| pile.is_empty())
     }
 
     pub(crate) fn write(self, tx: &mut Tx<'_>) -> Answer<()> {

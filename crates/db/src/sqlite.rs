@@ -231,10 +231,10 @@ impl Writer {
 
     fn act(&self, work: &mut dyn Work, piles: &mut Piles) -> Answer<bool> {
         let mut tx = self.tx();
+        tx.carry(std::mem::take(piles));
         let keep = work.run(&mut tx);
-        if keep {
-            piles.add(tx.take_gathered());
-        }
+        *piles = tx.take_gathered();
+        piles.settle(keep);
         if self.conn.is_autocommit() { Err(DbRefusal::DiskFull.into()) } else { Ok(keep) }
     }
 

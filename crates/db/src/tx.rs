@@ -79,6 +79,13 @@ impl<'c> Tx<'c> {
         Ok(())
     }
 
+    /// Goes on with what the acts before this one gathered.
+    pub(crate) fn carry(&mut self, piles: Piles) {
+        if let Some(mine) = &mut self.piles {
+            *mine = piles;
+        }
+    }
+
     pub(crate) fn take_gathered(&mut self) -> Piles {
         self.piles.as_mut().map(std::mem::take).unwrap_or_default()
     }

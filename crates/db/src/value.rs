@@ -60,7 +60,7 @@ macro_rules! stored_id {
     ($id:ty) => {
         impl ToValue for $id {
             fn to_value(&self) -> Value {
-                Value::Text(self.to_string())
+                Value::Text(kernel::Id::written(*self))
             }
         }
         impl crate::FromCol for $id {
@@ -95,24 +95,24 @@ macro_rules! stored {
 /// A statement's parameters, in order: a tuple, or a list of ready values.
 pub trait Params {
     /// The values, `$1` first.
-    fn values(&self) -> Vec<Value>;
+    fn values(self) -> Vec<Value>;
 }
 
 impl Params for () {
-    fn values(&self) -> Vec<Value> {
+    fn values(self) -> Vec<Value> {
         Vec::new()
     }
 }
 impl Params for Vec<Value> {
-    fn values(&self) -> Vec<Value> {
-        self.clone()
+    fn values(self) -> Vec<Value> {
+        self
     }
 }
 
 macro_rules! tuple_params {
     ($($name:ident $at:tt),*) => {
         impl<$($name: ToValue),*> Params for ($($name,)*) {
-            fn values(&self) -> Vec<Value> {
+            fn values(self) -> Vec<Value> {
                 vec![$( self.$at.to_value() ),*]
             }
         }

@@ -37,8 +37,11 @@ pub struct Handlers {
 pub(crate) enum Handler {
     News(&'static str, Vec<Prepare>),
     Inside(&'static str, Prepare),
-    Outside(Act),
+    Outside(Act, Whose),
 }
+
+/// Reads a body and says whose hands carry it out.
+pub(crate) type Whose = fn(&str) -> String;
 
 /// Reads a body and makes the act of it.
 pub(crate) type Prepare = Box<dyn Fn(&str) -> Result<Ready, JobFault> + Send + Sync>;
@@ -72,7 +75,7 @@ impl Handlers {
         let kind = news_kind(N::TOPIC);
         match self.by_kind.entry(kind).or_insert(Handler::News(N::TOPIC, Vec::new())) {
             Handler::News(_, all) => all.push(prepare),
-            Handler::Inside(..) | Handler::Outside(_) => self.wrong.push(twice(N::TOPIC)),
+            Handler::Inside(..) | Handler::Outside(..) => self.wrong.push(twice(N::TOPIC)),
         }
         self
     }
@@ -109,7 +112,7 @@ impl Handlers {
                 "give the job `const LANE: Lane = Lane::Outside`"
             )
         };
-        self.add(J::KIND, Handler::Outside(start(work)));
+        self.add(J::KIND, Handler::Outside(start(work), whose::<J>));
         self
     }
 
@@ -126,7 +129,7 @@ impl Handlers {
         const {
             assert!(matches!(J::LANE, Lane::Timer), "give the job `const LANE: Lane = Lane::Timer`")
         };
-        self.add(J::KIND, Handler::Outside(start(work)));
+        self.add(J::KIND, Handler::Outside(start(work), whose::<J>));
         self
     }
 
@@ -151,6 +154,14 @@ impl Handlers {
         self.by_kind.get(kind)
     }
 
+    /// Whose hands carry out a job.
+    pub(crate) fn whose(&self, row: &Claimed) -> String {
+        match self.of(&row.kind) {
+            Some(Handler::Outside(_, whose)) => whose(&row.body),
+            _ => String::new(),
+        }
+    }
+
     fn add(&mut self, kind: &'static str, handler: Handler) {
         match self.by_kind.entry(kind.to_owned()) {
             Entry::Vacant(free) => {
@@ -169,6 +180,11 @@ fn twice(kind: &str) -> String {
 fn read<T: DeserializeOwned>(body: &str) -> Result<T, JobFault> {
     serde_json::from_str(body)
         .map_err(|e| JobFault::give_up(format!("its body cannot be read: {e}")))
+}
+
+// One that cannot be read is refused by whoever carries it out.
+fn whose<J: Job>(body: &str) -> String {
+    serde_json::from_str::<J>(body).map_or_else(|_| String::new(), |job| job.hands().to_owned())
 }
 
 fn prepare<T: DeserializeOwned + Send + Sync + 'static>(

@@ -33,6 +33,12 @@ pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// Where it is done. Registering a job with a handler of another lane does not compile.
     const LANE: Lane = Lane::Inside;
 
+    /// Whose hands carry it out, where its work is done out in the world: each marketplace has its
+    /// own, so that one that hangs holds up nobody else. Empty is the house's own.
+    fn hands(&self) -> &str {
+        ""
+    }
+
     /// The hot thing an inside job is about.
     fn lock(&self) -> Lock {
         Lock::none()

@@ -1,10 +1,11 @@
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use db::{Answer, Lock};
 use futures_util::future::join_all;
 use kernel::{At, Span};
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{Semaphore, mpsc, oneshot, watch};
 use tokio::task::JoinSet;
 
 use crate::Lane;
@@ -18,9 +19,9 @@ const NEWS: usize = 256;
 /// So many timers are loaded with one statement, and deleted with one act.
 const LOAD: usize = 1_024;
 
-/// While timers wait for hands, news wait so many glances, and no longer.
-const STANDS_BACK: u32 = 50;
-const GLANCE: Duration = Duration::from_millis(20);
+/// So many outside jobs are in hand or wait for a hand of their marketplace: what one that hangs
+/// leaves undone keeps the others' from being claimed only beyond that.
+const IN_HAND: usize = 1_024;
 
 /// One worker, as its lanes see it.
 pub(crate) struct Worker {
@@ -63,7 +64,7 @@ impl Worker {
     /// News: all that are due, in order, before the next look.
     pub(crate) async fn hand_out_news(self: Arc<Self>) {
         while !self.stopping() {
-            self.stand_back().await;
+            self.desk.wheel.let_timers_go().await;
             match self.look(Lane::News, Span::ZERO, NEWS).await {
                 // Why join_all: it polls them first in this order, so the door queues them so.
                 Found::Some(rows) => {
@@ -74,22 +75,15 @@ impl Worker {
         }
     }
 
-    /// Lets timers go first: their instant is a promise, and news a moment later are still news.
-    async fn stand_back(&self) {
-        for _ in 0..STANDS_BACK {
-            if !self.desk.wheel.is_pressed() || self.stopping() {
-                return;
-            }
-            tokio::time::sleep(GLANCE).await;
-        }
-    }
-
-    /// Inside and outside jobs: as many at once as there are hands.
+    /// Inside and outside jobs: as many at once as there are hands, and outside each marketplace
+    /// has its own.
     pub(crate) async fn work(self: Arc<Self>, lane: Lane, hands: usize) {
         let mut busy = JoinSet::new();
+        let mut crews: HashMap<String, Arc<Semaphore>> = HashMap::new();
+        let most = if lane == Lane::Outside { IN_HAND.max(hands) } else { hands };
         while !self.stopping() {
             while busy.try_join_next().is_some() {}
-            let free = hands.saturating_sub(busy.len());
+            let free = most.saturating_sub(busy.len()).min(hands);
             if free == 0 {
                 tokio::select! {
                     _ = busy.join_next() => {}
@@ -98,7 +92,11 @@ impl Worker {
                 continue;
             }
             match self.look(lane, Span::ZERO, free).await {
-                Found::Some(rows) => rows.into_iter().for_each(|row| self.begin(&mut busy, row)),
+                Found::Some(rows) => rows.into_iter().for_each(|row| {
+                    let whose = self.desk.handlers.whose(&row);
+                    let crew = crews.entry(whose).or_insert_with(|| Semaphore::new(hands).into());
+                    self.begin(&mut busy, row, Arc::clone(crew));
+                }),
                 Found::NothingBefore(until) => self.rest(lane, until, until).await,
             }
         }
@@ -121,7 +119,7 @@ impl Worker {
 
     /// A hand: carries out this timer, and then the first in line as long as one is due. The rows
     /// of those that are done are deleted behind its back: a slow disk keeps no timer waiting.
-    pub(crate) async fn carry_out(self: Arc<Self>, first: Claimed) {
+    pub(crate) async fn carry_out(self: Arc<Self>, first: Claimed, whose: Arc<str>) {
         let mut next = Some(first);
         while let Some(row) = next {
             match self.desk.carry(&row).await {
@@ -130,7 +128,7 @@ impl Worker {
                 Owed::Deletion => drop(self.done.send(Done::Row(row)).await),
                 owed => self.settled(self.desk.settle(row, owed).await),
             }
-            next = self.desk.wheel.next_for_hand(self.desk.db.now());
+            next = self.desk.wheel.next_for_hand(&whose, self.desk.db.now());
         }
     }
 
@@ -160,9 +158,15 @@ impl Worker {
         }
     }
 
-    fn begin(self: &Arc<Self>, busy: &mut JoinSet<()>, row: Claimed) {
+    fn begin(self: &Arc<Self>, busy: &mut JoinSet<()>, row: Claimed, crew: Arc<Semaphore>) {
         let worker = Arc::clone(self);
-        busy.spawn(async move { worker.perform(row).await });
+        busy.spawn(async move {
+            let _hand = crew.acquire().await;
+            // What has not begun when it is to stop is given back with everything else.
+            if !worker.stopping() {
+                worker.perform(row).await;
+            }
+        });
     }
 
     async fn perform(&self, row: Claimed) {

@@ -56,7 +56,7 @@ impl Desk {
                 let ready = prepare(&row.body);
                 Owed::of(self.inside(name, ready, row).await)
             }
-            Some(Handler::Outside(act)) => match self.outside(act, row).await {
+            Some(Handler::Outside(act, _)) => match self.outside(act, row).await {
                 // Its own act has deleted the row.
                 Ok(()) if !self.wheel.flies(row.id) => Owed::Nothing,
                 Ok(()) => Owed::Deletion,

@@ -10,6 +10,7 @@ use crate::keeper::Keeper;
 use crate::lanes::Worker;
 use crate::pace::span_of;
 use crate::perform::Desk;
+use crate::store::Claimed;
 use crate::wheel::Turning;
 use crate::{Handlers, Lane, Wheel};
 
@@ -35,9 +36,10 @@ pub struct Config {
     pub horizon: Span,
     /// Inside jobs at once.
     pub inside: usize,
-    /// Outside jobs at once.
+    /// Outside jobs at once, for each marketplace.
     pub outside: usize,
-    /// Timers being carried out at once; when more are due, the first in line go first.
+    /// Timers being carried out at once, for each marketplace; when more are due, the first in line
+    /// go first.
     pub timers: usize,
     /// An outside job or timer that works longer than this is cut off and tried again.
     pub limit: Duration,
@@ -90,12 +92,16 @@ fn start_wheel(worker: &Arc<Worker>, timers: Timers) -> Answer<std::thread::Join
         horizon: worker.horizon,
         hands: config.timers.max(1),
         look: config.idle,
+        whose: {
+            let handlers = Arc::clone(&worker.desk.handlers);
+            Arc::new(move |row: &Claimed| handlers.whose(row))
+        },
     };
     let (runtime, hand) = (tokio::runtime::Handle::current(), Arc::clone(worker));
-    let fire = move |row| {
+    let fire = move |row, whose| {
         let mut timers = timers.lock().unwrap_or_else(PoisonError::into_inner);
         while timers.try_join_next().is_some() {}
-        timers.spawn_on(Arc::clone(&hand).carry_out(row), &runtime);
+        timers.spawn_on(Arc::clone(&hand).carry_out(row, whose), &runtime);
     };
     let clock = Arc::clone(worker.desk.db.clock());
     Ok(worker.desk.wheel.start(turning, clock, fire)?)

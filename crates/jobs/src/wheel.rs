@@ -27,18 +27,27 @@ struct Inner {
 #[derive(Default)]
 struct State {
     turning: Option<Turning>,
-    // Invariant: each held row is in `held` under its slot and in `slots`, and in `keys` if keyed.
-    held: BTreeMap<Slot, Held>,
-    slots: HashMap<JobId, Slot>,
+    // Invariant: each held row is in its crew's `held` under its slot and in `slots`, and in `keys`
+    // if keyed.
+    crews: BTreeMap<Arc<str>, Crew>,
+    slots: HashMap<JobId, (Slot, Arc<str>)>,
     keys: HashMap<String, JobId>,
     /// In hand just now, of any lane.
     flying: HashSet<JobId>,
-    /// How many hands carry out timers.
-    hands: usize,
     /// Nothing fires any more; what is held is given back soon.
     resting: bool,
     /// Counts what was placed, to tell what was there before a look at the table.
     placed: u64,
+}
+
+/// The timers of one marketplace, or of the house itself, and the hands that carry them out.
+#[derive(Default)]
+struct Crew {
+    held: BTreeMap<Slot, Held>,
+    /// How many hands are at work.
+    hands: usize,
+    /// How many timers they have carried out.
+    carried: u64,
 }
 
 struct Held {
@@ -55,11 +64,17 @@ pub(crate) struct Turning {
     pub(crate) worker: String,
     /// What is due within it is held.
     pub(crate) horizon: Span,
-    /// How many hands may carry out timers at once.
+    /// How many hands of one crew may carry out timers at once.
     pub(crate) hands: usize,
+    /// Whose hands carry out a timer.
+    pub(crate) whose: Arc<dyn Fn(&Claimed) -> String + Send + Sync>,
     /// How long the thread sleeps at most: a clock may be set.
     pub(crate) look: Duration,
 }
+
+/// Whoever lets timers go first looks so often whether they have gone, and no oftener.
+const GLANCES: u32 = 50;
+const GLANCE: Duration = Duration::from_millis(20);
 
 static TURNS: AtomicI64 = AtomicI64::new(1);
 
@@ -84,14 +99,30 @@ impl Wheel {
 
     /// How many timers are held in memory and wait for their time.
     pub fn held(&self) -> usize {
-        self.state().held.len()
+        self.state().slots.len()
     }
 
-    /// Whether timers that are due wait for a hand: work that is not due to the millisecond stands
-    /// back for a moment.
-    pub fn is_pressed(&self) -> bool {
+    /// Lets timers that are due and wait for a hand go first, for a second at most: their instant
+    /// is a promise, and work that is not due to the millisecond can stand back. Where all hands
+    /// are full and none gets anything done a marketplace hangs, and waiting would help nobody.
+    pub async fn let_timers_go(&self) {
+        let mut before = None;
+        for _ in 0..GLANCES {
+            let carried = self.pressed();
+            if carried.is_none() || carried == before {
+                return;
+            }
+            before = carried;
+            tokio::time::sleep(GLANCE).await;
+        }
+    }
+
+    /// What the crews whose hands are all full have carried out so far; `None` when no hands are.
+    fn pressed(&self) -> Option<u64> {
         let state = self.state();
-        state.turning.as_ref().is_some_and(|turning| state.hands >= turning.hands)
+        let hands = state.turning.as_ref()?.hands;
+        let full = state.crews.values().filter(|crew| crew.hands >= hands);
+        full.map(|crew| crew.carried).reduce(u64::wrapping_add)
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -104,7 +135,7 @@ impl Wheel {
         &self,
         turning: Turning,
         clock: Arc<dyn Clock>,
-        fire: impl Fn(Claimed) + Send + 'static,
+        fire: impl Fn(Claimed, Arc<str>) + Send + 'static,
     ) -> Result<JoinHandle<()>, Fault> {
         let mut state = self.state();
         if state.turning.is_some() {
@@ -141,32 +172,32 @@ impl Wheel {
     // Why a thread: it wakes within about a millisecond of the instant, where a task of a busy
     // async runtime wakes when the others let it. And what it spawns from outside the runtime
     // stands in line there; a task's own spawns may overtake each other.
-    fn turn(&self, mine: &Turning, clock: &dyn Clock, fire: impl Fn(Claimed)) {
+    fn turn(&self, mine: &Turning, clock: &dyn Clock, fire: impl Fn(Claimed, Arc<str>)) {
         let mut state = self.state();
         while !state.resting && state.turning.as_ref().is_some_and(|t| t.worker == mine.worker) {
-            let wait = if state.hands >= mine.hands {
-                mine.look
-            } else if let Some(row) = state.take_due(clock.now()) {
-                state.hands += 1;
+            if let Some((row, whose)) = state.give_out(mine.hands, clock.now()) {
                 drop(state);
-                fire(row);
+                fire(row, whose);
                 state = self.state();
                 continue;
-            } else {
-                let next = state.held.first_key_value().map(|(slot, _)| slot.0);
-                next.map_or(mine.look, |due| clock.wall_until(due).min(mine.look))
-            };
+            }
+            let next = state.next_free(mine.hands);
+            let wait = next.map_or(mine.look, |due| clock.wall_until(due).min(mine.look));
             let woken = self.0.moved.wait_timeout(state, wait);
             state = woken.unwrap_or_else(PoisonError::into_inner).0;
         }
     }
 
-    /// The next timer due for a hand that has finished one; `None` lays the hand to rest.
-    pub(crate) fn next_for_hand(&self, now: At) -> Option<Claimed> {
+    /// The next timer due of its crew for a hand that has finished one; `None` lays the hand to
+    /// rest.
+    pub(crate) fn next_for_hand(&self, whose: &Arc<str>, now: At) -> Option<Claimed> {
         let mut state = self.state();
-        let next = if state.resting { None } else { state.take_due(now) };
+        let next = if state.resting { None } else { state.take_due(whose, now) };
+        if let Some(crew) = state.crews.get_mut(whose) {
+            crew.carried = crew.carried.wrapping_add(1);
+            crew.hands = crew.hands.saturating_sub(usize::from(next.is_none()));
+        }
         if next.is_none() {
-            state.hands = state.hands.saturating_sub(1);
             drop(state);
             self.0.moved.notify_all();
         }
@@ -182,16 +213,20 @@ impl Wheel {
 
     /// Holds these timers, leased to this wheel's worker and written at this turn.
     pub(crate) fn place(&self, rows: Vec<Claimed>, turn: i64) {
+        let Some(turning) = self.state().turning.clone() else { return };
+        let whose: Vec<String> = rows.iter().map(|row| (turning.whose)(row)).collect();
         let mut state = self.state();
-        let Some(worker) = state.turning.as_ref().map(|t| t.worker.clone()) else { return };
-        let first = state.held.first_key_value().map(|(slot, _)| *slot);
-        for row in rows {
-            if row.holder() != worker || !state.makes_way_for(&row, turn) {
+        if state.turning.as_ref().is_none_or(|t| t.worker != turning.worker) {
+            return;
+        }
+        let first = state.next_free(turning.hands);
+        for (row, whose) in rows.into_iter().zip(whose) {
+            if row.holder() != turning.worker || !state.makes_way_for(&row, turn) {
                 continue;
             }
-            state.hold(row, turn);
+            state.hold(row, turn, whose);
         }
-        let sooner = state.held.first_key_value().map(|(slot, _)| *slot) != first;
+        let sooner = state.next_free(turning.hands) != first;
         drop(state);
         if sooner {
             self.0.moved.notify_all();
@@ -237,8 +272,9 @@ impl Wheel {
     pub(crate) fn keep_only(&self, leased: &HashSet<JobId>, placed: u64) {
         let mut state = self.state();
         let gone: Vec<JobId> = state
-            .held
+            .crews
             .values()
+            .flat_map(|crew| crew.held.values())
             .filter(|held| held.placed <= placed && !leased.contains(&held.row.id))
             .map(|held| held.row.id)
             .collect();
@@ -296,33 +332,57 @@ impl State {
 
     fn drop_older(&mut self, key: &str, turn: i64, except: Option<JobId>) {
         let Some(id) = self.keys.get(key).copied().filter(|id| Some(*id) != except) else { return };
-        let held = self.slots.get(&id).and_then(|slot| self.held.get(slot));
+        let slot = self.slots.get(&id);
+        let held = slot.and_then(|(slot, whose)| self.crews.get(whose)?.held.get(slot));
         if held.is_some_and(|held| held.turn < turn) {
             self.drop_held(id);
         }
     }
 
-    fn hold(&mut self, row: Claimed, turn: i64) {
-        self.slots.insert(row.id, row.slot());
+    fn hold(&mut self, row: Claimed, turn: i64, whose: String) {
+        let known = self.crews.get_key_value(whose.as_str()).map(|(whose, _)| Arc::clone(whose));
+        let whose = known.unwrap_or_else(|| whose.into());
+        self.slots.insert(row.id, (row.slot(), Arc::clone(&whose)));
         if let Some(key) = &row.key {
             self.keys.insert(key.clone(), row.id);
         }
         self.placed += 1;
-        self.held.insert(row.slot(), Held { placed: self.placed, row, turn });
+        let held = Held { placed: self.placed, row, turn };
+        self.crews.entry(whose).or_default().held.insert(held.row.slot(), held);
     }
 
     fn drop_held(&mut self, id: JobId) -> Option<Claimed> {
-        let slot = self.slots.remove(&id)?;
-        let row = self.held.remove(&slot)?.row;
+        let (slot, whose) = self.slots.remove(&id)?;
+        let row = self.crews.get_mut(&whose)?.held.remove(&slot)?.row;
         if let Some(key) = row.key.as_ref().filter(|key| self.keys.get(*key) == Some(&id)) {
             self.keys.remove(key);
         }
         Some(row)
     }
 
-    /// The first timer in line if it is due, now in hand.
-    fn take_due(&mut self, now: At) -> Option<Claimed> {
-        let slot = *self.held.first_key_value()?.0;
+    /// The first in line of all crews that have a hand free, with the crew.
+    fn first_free(&self, hands: usize) -> Option<(Slot, &Arc<str>)> {
+        let free = self.crews.iter().filter(|(_, crew)| crew.hands < hands);
+        let first = free.filter_map(|(whose, crew)| Some((*crew.held.first_key_value()?.0, whose)));
+        first.min_by_key(|(slot, _)| *slot)
+    }
+
+    /// When the first of them is due.
+    fn next_free(&self, hands: usize) -> Option<At> {
+        self.first_free(hands).map(|(slot, _)| slot.0)
+    }
+
+    /// The first of them if it is due, in a hand of its crew.
+    fn give_out(&mut self, hands: usize, now: At) -> Option<(Claimed, Arc<str>)> {
+        let whose = Arc::clone(self.first_free(hands)?.1);
+        let row = self.take_due(&whose, now)?;
+        self.crews.get_mut(&whose)?.hands += 1;
+        Some((row, whose))
+    }
+
+    /// The first timer of a crew if it is due, now in hand.
+    fn take_due(&mut self, whose: &Arc<str>, now: At) -> Option<Claimed> {
+        let slot = *self.crews.get(whose)?.held.first_key_value()?.0;
         if slot.0 > now {
             return None;
         }

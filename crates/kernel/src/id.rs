@@ -10,6 +10,16 @@ pub trait Id: Copy + Eq + Ord + Hash + fmt::Debug + fmt::Display + Send + Sync +
     fn from_bits(bits: u128) -> Self;
     /// All 128 bits.
     fn bits(self) -> u128;
+    /// The written form, as columns hold it.
+    fn written(self) -> String {
+        let mut letters = [0u8; 26];
+        encode(self.bits(), &mut letters);
+        let mut out = String::with_capacity(Self::PREFIX.len() + 1 + letters.len());
+        out.push_str(Self::PREFIX);
+        out.push('_');
+        out.push_str(std::str::from_utf8(&letters).unwrap_or(""));
+        out
+    }
     /// Reads the written form; `None` when it names something else or nothing.
     fn parse(text: &str) -> Option<Self> {
         let letters = text.strip_prefix(Self::PREFIX)?.strip_prefix('_')?;
@@ -18,6 +28,16 @@ pub trait Id: Copy + Eq + Ord + Hash + fmt::Debug + fmt::Display + Send + Sync +
 }
 
 const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+/// What each byte stands for as a letter; 32: nothing. Ids are read from every row there is.
+const VALUES: [u8; 256] = {
+    let (mut values, mut n) = ([32u8; 256], 0);
+    while n < LETTERS.len() {
+        values[LETTERS[n] as usize] = n as u8;
+        n += 1;
+    }
+    values
+};
 
 fn encode(mut bits: u128, out: &mut [u8; 26]) {
     for slot in out.iter_mut().rev() {
@@ -32,11 +52,11 @@ fn decode(letters: &str) -> Option<u128> {
     }
     let mut bits: u128 = 0;
     for (i, byte) in letters.bytes().enumerate() {
-        let value = LETTERS.iter().position(|l| *l == byte)? as u128;
-        if i == 0 && value > 7 {
+        let value = VALUES[usize::from(byte)];
+        if value > 31 || (i == 0 && value > 7) {
             return None;
         }
-        bits = (bits << 5) | value;
+        bits = (bits << 5) | u128::from(value);
     }
     Some(bits)
 }
@@ -82,6 +102,8 @@ ids! { $
     AddressId = "adr";
     /// A wish of one of the staff that another has to agree to.
     ApprovalId = "apv";
+    /// A lot offered to the house as the runner-up; also our reference for the answer.
+    OfferId = "ofr";
     /// One attempt to bid at a marketplace; also our reference there.
     AttemptId = "att";
     /// A member's wish to win a lot, with a hidden ceiling.
@@ -92,6 +114,8 @@ ids! { $
     CartLineId = "crt";
     /// A task at the human buyers' desk.
     DeskTaskId = "tsk";
+    /// A list that leaves the house as a file.
+    ExportId = "exp";
     /// One double entry of the ledger.
     EntryId = "ent";
     /// A piece of work to be done later.
@@ -112,6 +136,10 @@ ids! { $
     PasskeyId = "pky";
     /// A thing bought, from the win to the door.
     OrderId = "ord";
+    /// A business handed over, or taken over, with its people.
+    HandoverId = "hnd";
+    /// A breach of personal data, at the desk of whoever answers for it.
+    IncidentId = "inc";
     /// A case of the contact desk.
     InquiryId = "inq";
     /// A file somebody sent with a case.
@@ -144,6 +172,10 @@ ids! { $
     SessionId = "ses";
     /// A person who works for the operator.
     StaffId = "stf";
+    /// A version of the privacy policy, from its draft on.
+    VersionId = "pol";
+    /// The order of an authority to hand data over.
+    WarrantId = "wrt";
 }
 
 #[cfg(test)]
@@ -155,6 +187,7 @@ mod tests {
         for bits in [0, 1, u128::MAX, 0x0193_5f2a_77aa_1234_5678_9abc_def0_1122] {
             let id = LotId::from_bits(bits);
             assert_eq!(LotId::parse(&id.to_string()), Some(id));
+            assert_eq!(id.written(), id.to_string());
             assert_eq!(BidId::parse(&id.to_string()), None);
         }
         for bad in [

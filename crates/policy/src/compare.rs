@@ -6,7 +6,7 @@ use std::fmt;
 
 use crate::calendar::{Day, Measure};
 use crate::facts::Policy;
-use crate::words::Category;
+use crate::words::{Category, Purpose};
 
 /// What a change does to the person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -164,6 +164,13 @@ impl Look<'_> {
         let whole = was.is_none() || is.is_none();
         match parts.as_slice() {
             ["version" | "effective" | "previous"] => Class::Wording,
+            // What a purpose is for, and what is agreed to, is what the published words say it is.
+            ["prose", _, "title" | "text", code]
+                if !whole && Purpose::from_fact(code).is_some() =>
+            {
+                Class::Widening
+            }
+            ["prose", _, "agree", _] if !whole => Class::Widening,
             ["prose" | "operator" | "contact", ..] => Class::Wording,
             // More of these is more for the person.
             ["measures"] | ["law", "eu", "countries"] | ["choice", _, "purposes"] => {
@@ -183,6 +190,10 @@ impl Look<'_> {
             ["purpose", _, "basis", _] => more_if(is != Some("consent")),
             ["purpose", _, "stopped"] => more_if(is != Some("true")),
             ["provision", _, "none_yet"] => more_if(is == Some("false")),
+            // What shows what was done with a person's data is theirs as much as the operator's.
+            ["retention", "access" | "provision" | "consent" | "request", "period"] => {
+                Class::Widening
+            }
             ["retention", _, "period"] | ["cookie", _, "lasts"] => more_if(longer(was, is)),
             ["clock", "policy_notice", "value"] => more_if(!longer(was, is)),
             ["clock", _, "value"] => more_if(longer(was, is)),

@@ -1,6 +1,7 @@
 //! What a policy says, as facts.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use kernel::Hours;
 
@@ -57,6 +58,8 @@ pub struct Policy {
     pub measures: Vec<String>,
     /// The words, in each language.
     pub prose: BTreeMap<Lang, Prose>,
+    /// The texts it was read from: the facts under `None`, then the words of each language.
+    pub sources: Arc<[(Option<Lang>, String)]>,
     pub(crate) leaves: Vec<Leaf>,
     pub(crate) lines: BTreeMap<String, u32>,
     pub(crate) hash: String,
@@ -162,6 +165,8 @@ pub struct Recipient {
     pub means: Vec<Means>,
     /// By which legal route, with what the route demands.
     pub terms: Terms,
+    /// The e-mail address that takes corrections and stops, where it has one.
+    pub corrections: Option<String>,
 }
 
 impl Recipient {

@@ -6,6 +6,7 @@
 
 #[macro_use]
 mod words;
+mod again;
 mod calendar;
 mod check;
 mod compare;
@@ -23,6 +24,7 @@ mod running;
 mod sets;
 mod terms;
 
+pub use again::asked_again;
 pub use calendar::{Day, Measure, Unit, Weekday};
 pub use compare::{Change, Class, compare};
 pub use decide::{Ask, Compiled, Decision, Standing, Withheld};
@@ -35,8 +37,8 @@ pub use load::{Source, Sources, check, parse};
 pub use node::Flaw;
 pub use prose::{Prose, file_of};
 pub use render::{
-    Block, Letter, Notice, NoticeChoice, NoticeLine, Page, Section, change_letter, describe,
-    form_notice, page, record_of_processing, show, show_changes,
+    Block, Letter, Notice, NoticeChoice, NoticeLine, Page, Section, change_letter, change_lines,
+    describe, form_notice, page, record_of_processing, show, show_changes,
 };
 pub use running::{NotYet, Running};
 pub use sets::{

@@ -94,6 +94,12 @@ impl<'n, 'f> Table<'n, 'f> {
         }
     }
 
+    /// A text that may be left out.
+    pub(crate) fn maybe_text(&self, key: &str, example: &str) -> Option<String> {
+        let _: &Node = self.peek(key)?;
+        Some(self.text(key, example))
+    }
+
     pub(crate) fn flag(&self, key: &str) -> bool {
         match self.need(key, "false").map(|n| (n, &n.kind)) {
             Some((_, Kind::Flag(flag))) => *flag,

@@ -1,10 +1,12 @@
 //! The policy that binds now: its hash, its table, and how the next version takes its place.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
 use kernel::At;
 
+use crate::again::carried;
 use crate::compare::{Class, compare};
 use crate::decide::{Ask, Compiled, Decision, Standing, Withheld};
 use crate::facts::Policy;
@@ -20,6 +22,7 @@ pub struct Running {
     before: Option<Box<Compiled>>,
     stopped_purposes: PurposeSet,
     stopped_recipients: RecipientSet,
+    marks: BTreeMap<String, String>,
 }
 
 /// Why a version does not take the place of the running one.
@@ -83,7 +86,19 @@ impl Running {
             before: None,
             stopped_purposes: PurposeSet::EMPTY,
             stopped_recipients: RecipientSet::EMPTY,
+            marks: BTreeMap::new(),
         }
+    }
+
+    /// Goes on with the last of the versions that were in force one after another: which consents
+    /// were asked for again on the way is taken from them all. `None` when there is none.
+    pub fn along(versions: &[Arc<Policy>]) -> Option<Running> {
+        let mut running = Running::resumed((**versions.last()?).clone());
+        for pair in versions.windows(2) {
+            let [before, next] = pair else { continue };
+            running.marks = carried(&running.marks, before, next);
+        }
+        Some(running)
     }
 
     /// The version that follows, at its effective instant. What it narrows is withheld from that
@@ -109,6 +124,7 @@ impl Running {
             }
         }
         let compiled = next.compile();
+        let marks = carried(&self.marks, &self.policy, &next);
         let stopped_recipients = self.carried_over(&compiled);
         Ok(Running {
             policy: Arc::new(next),
@@ -116,6 +132,7 @@ impl Running {
             before: Some(Box::new(self.compiled.clone())),
             stopped_purposes: self.stopped_purposes,
             stopped_recipients,
+            marks,
         })
     }
 
@@ -142,6 +159,16 @@ impl Running {
         self.stopped_recipients = self.stopped_recipients.with(recipient);
     }
 
+    /// The operator lifts the stop of a purpose.
+    pub fn lift_purpose(&mut self, purpose: Purpose) {
+        self.stopped_purposes = self.stopped_purposes.without(purpose);
+    }
+
+    /// The operator lifts the stop of a recipient.
+    pub fn lift_recipient(&mut self, recipient: RecipientId) {
+        self.stopped_recipients = self.stopped_recipients.without(recipient);
+    }
+
     /// The policy.
     pub fn policy(&self) -> &Arc<Policy> {
         &self.policy
@@ -150,6 +177,11 @@ impl Running {
     /// Its hash: on the page, in the response header, in each checkpoint of the log.
     pub fn hash(&self) -> &str {
         self.policy.hash()
+    }
+
+    /// The hash of the version for which a consent was last asked again; `None` when it never was.
+    pub fn mark(&self, choice: &str) -> Option<&str> {
+        self.marks.get(choice).map(String::as_str)
     }
 
     /// Its table.

@@ -42,11 +42,12 @@ web-fault-look = Look at the page you came from before you send anything again: 
 
 ## Keys of members' programs
 web-tokens = Keys for your programs
-web-scope-read = Look for things, and see bids, orders, cart and purse
+web-about = ≈ is for orientation, at { $rate } yen for 1 { $code } ({ $dated }, { $source }). Everything is charged in yen.
+web-scope-read = Look for things, and see bids, orders, cart, purse and notices
 web-scope-bid = Place, raise and withdraw bids
 web-scope-buy = Fill the cart, buy, and ask the desk for offers
 web-scope-orders = Pay for orders and have them sent
-web-scope-account = See and change preferences and addresses
+web-scope-account = See and change preferences, addresses, notices and webhooks; end sessions and keys
 web-scope-privacy = See what was done with my data, and decide on it
 
 ## The page about the API
@@ -55,7 +56,7 @@ web-api-english = The reference below is in English.
 web-api-keys = Each request shows a key of your account, made for what it needs:
 web-api-changes = Each change carries an Idempotency-Key of your own making. The same request under the same key within a day gets the same answer, and the change happens once.
 web-api-pages = A list comes page by page: send the “next” of one page as “after” for the following one.
-web-api-problems = What is refused is a problem as RFC 9457 has it: its “code” is stable, its “title” is for people.
+web-api-problems = What is refused is a problem as RFC 9457 has it: its “code” is stable, its “detail” is for people, in the language the request accepts (Accept-Language), else in yours.
 web-api-shapes = Shapes
 web-api-scope = Needs
 web-api-query = Query

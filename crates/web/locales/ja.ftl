@@ -42,11 +42,12 @@ web-fault-look = もう一度送信する前に、元の画面をご覧くださ
 
 ## 会員のプログラム用のキー
 web-tokens = プログラム用のキー
-web-scope-read = 商品の検索、入札・注文・カート・預り金の閲覧
+web-about = ≈は目安です（1 { $code } = { $rate }円、{ $dated }、{ $source }）。お支払いはすべて円です。
+web-scope-read = 商品の検索、入札・注文・カート・預り金・お知らせの閲覧
 web-scope-bid = 入札、最高額の引き上げ、取り下げ
 web-scope-buy = カートへの追加、購入、見積の依頼
 web-scope-orders = 注文の支払いと発送の依頼
-web-scope-account = 設定と届け先の閲覧・変更
+web-scope-account = 設定・届け先・お知らせ・Webhookの閲覧と変更、セッションとキーの終了
 web-scope-privacy = 個人情報の取扱記録の閲覧と選択
 
 ## APIの説明
@@ -55,7 +56,7 @@ web-api-english = 以下の操作の説明は英語です。
 web-api-keys = 要求ごとに、必要な範囲を許可したキーを示します：
 web-api-changes = 変更の要求には、ご自分で作ったIdempotency-Keyを付けます。一日以内に同じキーで同じ要求を送ると同じ回答が返り、変更は一度しか行われません。
 web-api-pages = 一覧はページごとに返ります。回答の「next」を次の要求の「after」に指定してください。
-web-api-problems = 断りはRFC 9457の形式で返ります。「code」は変わらない符号、「title」は人が読む文です。
+web-api-problems = 断りはRFC 9457の形式で返ります。「code」は変わらない符号、「detail」は人が読む文で、要求の Accept-Language の言語、なければ会員の言語で書かれます。
 web-api-shapes = データの形
 web-api-scope = 必要な許可
 web-api-query = クエリ
@@ -115,7 +116,15 @@ api-unknown_token = このキーは使えません。無効にされたか、期
 api-no_scope = このキーでは行えません。「{ $scope }」の許可がありません。
 api-not_json = 本文はapplication/jsonで送ってください。
 api-bad_json = 本文が一つのJSONオブジェクトではありません。
-api-bad_field = 「{ $field }」が正しくありません（必要なもの：{ $wanted }）。
+api-not_text = 「{ $field }」は印字できる{ $most }文字以内の文字列にしてください。
+api-not_whole = 「{ $field }」は整数にしてください。
+api-not_truth = 「{ $field }」は true か false にしてください。
+api-not_yen = 「{ $field }」は円単位の整数にしてください。
+api-not_instant = 「{ $field }」は 2026-11-22T10:05:09Z のような日時にしてください。
+api-not_list = 「{ $field }」は{ $most }件以内の一覧にしてください。
+api-not_id = 「{ $field }」は { $prefix } で始まるIDにしてください。
+api-not_word = 「{ $field }」は次のどれかにしてください：{ $words }
+api-not_object = 「{ $field }」はオブジェクトにしてください。
 api-unknown_field = 「{ $field }」という項目はありません。何も変更していません。
 api-bad_cursor = この一覧のカーソルではありません。カーソルなしで最初からやり直してください。
 api-no_key = 変更の要求には、印字できる1から100文字のIdempotency-Keyを付け、再送時にも同じものを付けてください。

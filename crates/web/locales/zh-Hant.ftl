@@ -42,11 +42,12 @@ web-fault-look = 再次送出之前，請先查看原來的頁面：上面會顯
 
 ## 會員程式用的金鑰
 web-tokens = 程式用金鑰
-web-scope-read = 搜尋商品，查看出價、訂單、購物車與預付款
+web-about = ≈ 僅供參考，1 { $code } 以 { $rate } 日圓計（{ $dated }，{ $source }）。一律以日圓收費。
+web-scope-read = 搜尋商品，查看出價、訂單、購物車、預付款與通知
 web-scope-bid = 出價、提高出價、撤回出價
 web-scope-buy = 使用購物車、購買、委託報價
 web-scope-orders = 支付訂單並安排寄送
-web-scope-account = 查看並變更設定與收件地址
+web-scope-account = 查看並變更設定、收件地址、通知與 Webhook，結束登入狀態與金鑰
 web-scope-privacy = 查看個人資料的處理紀錄並作出選擇
 
 ## API 說明頁
@@ -55,7 +56,7 @@ web-api-english = 以下各項操作的說明為英文。
 web-api-keys = 每個請求都要出示您帳號的金鑰，並具備所需的許可：
 web-api-changes = 每項變更都要附上您自訂的 Idempotency-Key。一天之內以相同金鑰送出相同請求，會得到相同的回覆，變更只會發生一次。
 web-api-pages = 清單分頁傳回：將回覆中的「next」作為下一次請求的「after」。
-web-api-problems = 婉拒以 RFC 9457 的格式傳回：「code」固定不變，「title」供人閱讀。
+web-api-problems = 婉拒以 RFC 9457 的格式傳回：「code」固定不變，「detail」供人閱讀，語言依請求的 Accept-Language，否則依會員的語言。
 web-api-shapes = 資料形式
 web-api-scope = 所需許可
 web-api-query = 查詢參數
@@ -115,7 +116,15 @@ api-unknown_token = 此金鑰無效：已撤銷、已過期，或並非在此建
 api-no_scope = 此金鑰沒有「{ $scope }」的許可，無法執行。
 api-not_json = 請以 application/json 送出內容。
 api-bad_json = 內容不是一個 JSON 物件。
-api-bad_field = 「{ $field }」不正確（須為：{ $wanted }）。
+api-not_text = 「{ $field }」須為 { $most } 個可列印字元以內的文字。
+api-not_whole = 「{ $field }」須為整數。
+api-not_truth = 「{ $field }」須為 true 或 false。
+api-not_yen = 「{ $field }」須為以日圓計的整數。
+api-not_instant = 「{ $field }」須為如 2026-11-22T10:05:09Z 的時刻。
+api-not_list = 「{ $field }」須為 { $most } 項以內的清單。
+api-not_id = 「{ $field }」須為以 { $prefix } 開頭的識別碼。
+api-not_word = 「{ $field }」須為下列之一：{ $words }
+api-not_object = 「{ $field }」須為物件。
 api-unknown_field = 此請求沒有「{ $field }」這個欄位。沒有任何變更。
 api-bad_cursor = 此游標不屬於這份清單。請不帶游標從頭開始。
 api-no_key = 每項變更請附上 1 到 100 個可顯示字元的 Idempotency-Key，重送時請使用相同的值。

@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, Method, Request, Response, StatusCode, header};
 use tower::ServiceExt;
 
 use crate::form::percent_encoded;
+use crate::rate::Peer;
 
 /// A browser without a window: keeps cookies, sends the token of the form it saw last, follows
 /// nothing by itself. Tests and stories visit the house with it, without a network.
@@ -15,6 +16,7 @@ pub struct Browser {
     token: Option<String>,
     accept: &'static str,
     more: Vec<(&'static str, String)>,
+    peer: Option<Peer>,
 }
 
 /// What the house answered.
@@ -52,6 +54,7 @@ impl Browser {
             token: None,
             accept: "text/html",
             more: Vec::new(),
+            peer: None,
         }
     }
 
@@ -66,6 +69,13 @@ impl Browser {
     #[must_use]
     pub fn with_header(mut self, name: &'static str, value: impl Into<String>) -> Browser {
         self.more.push((name, value.into()));
+        self
+    }
+
+    /// Comes from this address from now on.
+    #[must_use]
+    pub fn from(mut self, address: std::net::IpAddr) -> Browser {
+        self.peer = Some(Peer(address));
         self
     }
 
@@ -150,6 +160,9 @@ impl Browser {
             .uri(path)
             .header(header::ACCEPT, self.accept)
             .header(header::COOKIE, jar.join("; "));
+        if let Some(peer) = self.peer {
+            request = request.extension(peer);
+        }
         for (name, value) in &self.more {
             request = request.header(*name, value);
         }

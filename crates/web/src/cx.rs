@@ -9,7 +9,7 @@ use kernel::{Arg, At, Fault, SessionId};
 use maud::{Markup, html};
 
 use crate::flash::Notice;
-use crate::session::{Seat, Ticket, csrf_of, token};
+use crate::session::{BROWSER, Seat, Ticket, csrf_of, token};
 use crate::stop::Show;
 use crate::{
     Board, Common, Entry, Fill, Form, Hint, Language, Member, Person, Role, Speech, Staff, Stop,
@@ -31,8 +31,12 @@ pub(crate) struct Inner {
     // What the browser says it is; only a session that begins looks into it.
     pub(crate) agent: Option<HeaderValue>,
     pub(crate) json: bool,
+    pub(crate) place: Option<u64>,
+    pub(crate) browser_key: Option<String>,
     pub(crate) flash: Option<Notice>,
     pub(crate) speech: Speech,
+    // The language a program asks sentences in; without one it gets its member's.
+    pub(crate) wished: Option<Language>,
     // A visitor's token: the browser's own, or one made when the first form is shown.
     pub(crate) visitor: OnceLock<String>,
     pub(crate) jar: Mutex<Vec<HeaderValue>>,
@@ -89,6 +93,17 @@ impl Cx {
         self.0.seat.as_ref().map(|seat| seat.session)
     }
 
+    /// From which network this was asked, as a number that means nothing beyond this process;
+    /// `None` where the connection does not say.
+    pub fn place(&self) -> Option<u64> {
+        self.0.place
+    }
+
+    /// The key of a browser in which somebody has signed in before, if it shows one.
+    pub fn browser_key(&self) -> Option<&str> {
+        self.0.browser_key.as_deref()
+    }
+
     /// The language the person reads.
     pub fn language(&self) -> Language {
         self.0.speech.language()
@@ -97,6 +112,15 @@ impl Cx {
     /// The house's texts in the language the person reads.
     pub fn speech(&self) -> &Speech {
         &self.0.speech
+    }
+
+    /// The texts for sentences to a program: in the language its request accepts, else as the
+    /// person reads.
+    pub(crate) fn speech_to_programs(&self) -> Speech {
+        match self.0.wished {
+            Some(language) => Speech::new(Arc::clone(&self.0.web.0.book), language),
+            None => self.0.speech.clone(),
+        }
     }
 
     /// A text of a room: `cx.t("members-sign-in")`.
@@ -276,6 +300,7 @@ impl Cx {
     pub fn hand_over(&self, ticket: &Ticket) -> &Cx {
         let cookies = &self.0.web.0.cookies;
         self.give(cookies.set(cookies.session, &ticket.token, Some(ticket.whole)));
+        self.give(cookies.set(cookies.browser, &ticket.browser, Some(BROWSER)));
         self.give(cookies.clear(cookies.visitor));
         self
     }

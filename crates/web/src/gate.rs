@@ -113,8 +113,13 @@ impl Cx {
             uri: request.uri.clone(),
             agent: headers.get(header::USER_AGENT).cloned(),
             json,
+            place: house.counters.place(request),
+            browser_key: cookie(headers, house.cookies.browser)
+                .filter(|t| is_token(t))
+                .map(str::to_owned),
             jar: Mutex::new(Vec::new()),
             speech: Speech::new(Arc::clone(&house.book), language),
+            wished: Language::accepted(headers).filter(|_| json),
             flash: cookie(headers, house.cookies.flash).and_then(Notice::unpacked),
             seat,
             caller,

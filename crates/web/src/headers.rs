@@ -1,7 +1,9 @@
+use std::sync::PoisonError;
+
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use kernel::Fault;
 
-use crate::{Cx, Language, Person};
+use crate::{Cx, Language, Person, Web};
 
 const FIXED: [(HeaderName, HeaderValue); 6] = [
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
@@ -36,6 +38,18 @@ pub(crate) fn content_policy(picture_hosts: &[String]) -> Result<HeaderValue, Fa
     HeaderValue::from_str(&text).map_err(|e| Fault::new(format!("content policy: {e}")))
 }
 
+/// The same for the policy in force; put together once for each. A version whose hosts are none lets
+/// pages load from this house alone.
+fn content_policy_of(web: &Web, policy: &str) -> HeaderValue {
+    let mut kept = web.0.content_policy.lock().unwrap_or_else(PoisonError::into_inner);
+    if kept.0 != policy {
+        let hosts = (web.0.settings.picture_hosts)();
+        let made = content_policy(&hosts).or_else(|_| content_policy(&[]));
+        *kept = (policy.to_owned(), made.unwrap_or_else(|_| kept.1.clone()));
+    }
+    kept.1.clone()
+}
+
 /// Puts the house's headers on an answer; what the handler set itself stays.
 pub(crate) fn dress(headers: &mut HeaderMap, cx: &Cx) {
     let (web, signed_in) = (&cx.0.web, cx.person() != &Person::Nobody);
@@ -43,7 +57,10 @@ pub(crate) fn dress(headers: &mut HeaderMap, cx: &Cx) {
     for (name, value) in &FIXED {
         headers.insert(name, value.clone());
     }
-    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert_with(|| web.0.content_policy.clone());
+    let policy = (web.0.settings.policy)();
+    headers
+        .entry(header::CONTENT_SECURITY_POLICY)
+        .or_insert_with(|| content_policy_of(web, &policy));
     // Why: what a signed-in person saw must not lie in a shared cache or come back after sign-out.
     headers.entry(header::CACHE_CONTROL).or_insert_with(|| {
         HeaderValue::from_static(if signed_in { "no-store" } else { "private, no-cache" })
@@ -56,7 +73,6 @@ pub(crate) fn dress(headers: &mut HeaderMap, cx: &Cx) {
     headers
         .entry(header::VARY)
         .or_insert(HeaderValue::from_static("accept, accept-language, cookie"));
-    let policy = (web.0.settings.policy)();
     if let (false, Ok(hash)) = (policy.is_empty(), HeaderValue::from_str(&policy)) {
         headers.insert(HeaderName::from_static("x-privacy-policy"), hash);
     }

@@ -2,7 +2,7 @@ use std::fmt;
 
 use kernel::{MemberId, StaffId};
 
-use crate::{Language, Role, Roles};
+use crate::{Language, Reckoning, Role, Roles};
 
 /// Who a session belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -11,6 +11,18 @@ pub enum Sitter {
     Member(MemberId),
     /// A person who works here.
     Staff(StaffId),
+}
+
+impl From<MemberId> for Sitter {
+    fn from(member: MemberId) -> Sitter {
+        Sitter::Member(member)
+    }
+}
+
+impl From<StaffId> for Sitter {
+    fn from(staff: StaffId) -> Sitter {
+        Sitter::Staff(staff)
+    }
 }
 
 /// A signed-in member, as far as every page has to know.
@@ -22,6 +34,8 @@ pub struct Member {
     pub handle: String,
     /// The language they read.
     pub language: Language,
+    /// How they reckon, beside yen.
+    pub reckons: Option<Reckoning>,
 }
 
 /// A signed-in person who works here, as far as every page has to know.

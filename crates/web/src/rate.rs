@@ -48,11 +48,24 @@ pub(crate) struct Peer(pub(crate) IpAddr);
 
 /// Counters of one kind, kept apart so that a flood in one never locks the others.
 struct Buckets {
-    full_at: Mutex<HashMap<u64, Instant>>,
+    places: Mutex<Places>,
 }
 
 /// So many places are remembered; one costs some thirty bytes.
 const PLACES: usize = 100_000;
+/// How many places are let go of at least when there are too many.
+const ROOM: usize = PLACES / 8;
+/// What places share for which there is no room: so many times the rate of one.
+const OTHERS: u32 = 100;
+/// How long after room was looked for in vain it is looked for again.
+const LOOKS_AGAIN: Duration = Duration::from_secs(1);
+
+/// When each bucket will be full again: what takes from it moves that on.
+struct Places {
+    full_at: HashMap<u64, Instant>,
+    others: Option<Instant>,
+    no_room_since: Option<Instant>,
+}
 
 /// Who came how often lately: in memory only, under hashes with a seed of this process. No address
 /// is kept, written or logged.
@@ -67,39 +80,75 @@ pub(crate) struct Counters {
     keyless: Buckets,
 }
 
-impl Buckets {
-    fn new() -> Buckets {
-        Buckets { full_at: Mutex::new(HashMap::new()) }
-    }
+// Takes one from a bucket; how long to wait when it is empty.
+fn taken(full: Instant, rate: Rate, now: Instant) -> Result<Instant, Duration> {
+    let next = full.max(now) + rate.every;
+    let most = now + rate.every * rate.burst;
+    if next > most { Err(next - most) } else { Ok(next) }
+}
 
-    // A bucket is one instant: when it will be full again. What takes from it moves that on.
-    fn take(&self, place: u64, rate: Rate, now: Instant) -> Result<(), Duration> {
-        let mut all = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
-        if all.len() >= PLACES && !all.contains_key(&place) {
-            all.retain(|_, full| *full > now);
-            if all.len() >= PLACES {
-                // Why: a flood from a hundred thousand places is not one that counting stops.
-                all.clear();
-            }
-        }
-        let full = all.entry(place).or_insert(now);
-        let from = (*full).max(now);
-        let next = from + rate.every;
-        let most = now + rate.every * rate.burst;
-        if next > most {
-            return Err(next - most);
-        }
-        *full = next;
-        Ok(())
+impl Rate {
+    fn of_others(self) -> Rate {
+        Rate { burst: self.burst.saturating_mul(OTHERS), every: self.every / OTHERS }
     }
 }
 
 impl Buckets {
+    fn new() -> Buckets {
+        let places = Places { full_at: HashMap::new(), others: None, no_room_since: None };
+        Buckets { places: Mutex::new(places) }
+    }
+
+    fn take(&self, place: u64, rate: Rate, now: Instant) -> Result<(), Duration> {
+        let mut all = self.places.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = all.full_at.get(&place).copied();
+        if known.is_none() && !all.has_room(rate, now) {
+            all.others = Some(taken(all.others.unwrap_or(now), rate.of_others(), now)?);
+            return Ok(());
+        }
+        let full = taken(known.unwrap_or(now), rate, now)?;
+        all.full_at.insert(place, full);
+        Ok(())
+    }
+
     fn has_room(&self, place: u64, rate: Rate, now: Instant) -> Result<(), Duration> {
-        let all = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
-        let next = all.get(&place).map_or(now, |full| (*full).max(now)) + rate.every;
-        let most = now + rate.every * rate.burst;
-        if next > most { Err(next - most) } else { Ok(()) }
+        let mut all = self.places.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = all.full_at.get(&place).copied();
+        if known.is_none() && !all.has_room(rate, now) {
+            return taken(all.others.unwrap_or(now), rate.of_others(), now).map(|_| ());
+        }
+        taken(known.unwrap_or(now), rate, now).map(|_| ())
+    }
+}
+
+impl Places {
+    // Why nobody who is told to wait is ever forgotten: whoever has many addresses would have the
+    // others let the one go that guesses. Whoever owes least is, for it changes least.
+    fn has_room(&mut self, rate: Rate, now: Instant) -> bool {
+        if self.full_at.len() < PLACES {
+            return true;
+        }
+        if self
+            .no_room_since
+            .is_some_and(|since| now.saturating_duration_since(since) < LOOKS_AGAIN)
+        {
+            return false;
+        }
+        self.full_at.retain(|_, full| *full > now);
+        let over = (self.full_at.len() + ROOM).saturating_sub(PLACES);
+        if over > 0 {
+            let waits = |full: &Instant| taken(*full, rate, now).is_err();
+            let mut free: Vec<Instant> =
+                self.full_at.values().filter(|full| !waits(full)).copied().collect();
+            if let Some(last) = over.min(free.len()).checked_sub(1) {
+                let (_, least, _) = free.select_nth_unstable(last);
+                let least = *least;
+                self.full_at.retain(|_, full| *full > least || waits(full));
+            }
+        }
+        let room = self.full_at.len() < PLACES;
+        self.no_room_since = (!room).then_some(now);
+        room
     }
 }
 
@@ -159,7 +208,7 @@ impl Counters {
         self.keyless.has_room(place, self.rates.entering, Instant::now()).map_err(too_often)
     }
 
-    fn place(&self, parts: &Parts) -> Option<u64> {
+    pub(crate) fn place(&self, parts: &Parts) -> Option<u64> {
         let Peer(peer) = *parts.extensions.get::<Peer>()?;
         let told = if self.proxies.contains(&peer) { self.told(parts) } else { None };
         Some(self.seed.hash_one(network(told.unwrap_or(peer))))
@@ -256,13 +305,53 @@ mod tests {
         assert!(counters.may_show_key(&parts).is_err());
     }
 
+    fn remembered(buckets: &Buckets) -> usize {
+        buckets.places.lock().unwrap().full_at.len()
+    }
+
     #[test]
-    fn places_are_forgotten_when_there_are_too_many() {
+    fn whoever_is_told_to_wait_is_not_forgotten_however_many_others_come() {
         let (buckets, now) = (Buckets::new(), Instant::now());
-        for place in 0..PLACES as u64 + 10 {
-            buckets.take(place, FEW, now).unwrap();
+        for _ in 0..3 {
+            buckets.take(u64::MAX, FEW, now).unwrap();
         }
-        assert!(buckets.full_at.lock().unwrap().len() <= PLACES);
+        for place in 0..3 * PLACES as u64 {
+            buckets.take(place, FEW, now).unwrap();
+            assert!(place % 1_000 > 0 || remembered(&buckets) <= PLACES);
+        }
+        assert!(buckets.take(u64::MAX, FEW, now).is_err(), "forgotten for others");
+        assert!(buckets.has_room(u64::MAX, FEW, now).is_err());
+        // Whoever owes more is let go of later.
+        buckets.take(u64::MAX - 1, FEW, now).unwrap();
+        buckets.take(u64::MAX - 1, FEW, now).unwrap();
+        for place in 0..PLACES as u64 {
+            buckets.take(u64::MAX / 2 + place, FEW, now).unwrap();
+        }
+        buckets.take(u64::MAX - 1, FEW, now).unwrap();
+        assert!(buckets.take(u64::MAX - 1, FEW, now).is_err(), "it had taken two before");
+    }
+
+    #[test]
+    fn when_all_that_are_remembered_wait_the_others_share_one_bucket() {
+        let (buckets, now) = (Buckets::new(), Instant::now());
+        for place in 0..PLACES as u64 {
+            for _ in 0..3 {
+                buckets.take(place, FEW, now).unwrap();
+            }
+        }
+        let shared = u64::from(FEW.burst * OTHERS);
+        for place in 0..shared {
+            buckets.take(u64::MAX - place, FEW, now).unwrap();
+        }
+        assert!(buckets.take(u64::MAX - shared, FEW, now).is_err());
+        assert!(buckets.has_room(u64::MAX - shared, FEW, now).is_err());
+        assert!(buckets.take(7, FEW, now).is_err(), "who waited still waits");
+        assert_eq!(remembered(&buckets), PLACES);
+        let later = now + Duration::from_secs(31);
+        for _ in 0..3 {
+            buckets.take(u64::MAX, FEW, later).unwrap();
+        }
+        assert!(buckets.take(u64::MAX, FEW, later).is_err(), "it has a bucket of its own again");
     }
 
     #[test]

@@ -12,6 +12,8 @@ pub type Log = Arc<dyn Fn(&str) + Send + Sync>;
 /// The hash of the privacy policy in force, asked anew for each answer: a version takes the place
 /// of another while the house is open.
 pub type PolicyHash = Arc<dyn Fn() -> String + Send + Sync>;
+/// Which other places pictures may come from now.
+pub type PictureHosts = Arc<dyn Fn() -> Vec<String> + Send + Sync>;
 
 /// Notes the language a member chose at the foot of a page.
 pub type KeepLanguage = fn(&mut Tx<'_>, MemberId, Language) -> Answer<()>;
@@ -35,8 +37,9 @@ pub struct Settings {
     pub secure: bool,
     /// The hash of the privacy policy in force: in the footer, and in `X-Privacy-Policy`.
     pub policy: PolicyHash,
-    /// Other places pictures may come from, as `https://host`: the marketplaces' own.
-    pub picture_hosts: Vec<String>,
+    /// Other places pictures may come from under the policy in force, as `https://host`. Asked
+    /// again when the policy is another.
+    pub picture_hosts: PictureHosts,
     /// Where log lines go.
     pub log: Log,
     /// How often one address and one person may come.
@@ -56,7 +59,7 @@ impl Settings {
             name: name.into(),
             secure: false,
             policy: Arc::new(String::new),
-            picture_hosts: Vec::new(),
+            picture_hosts: Arc::new(Vec::new),
             log: Arc::new(|line| eprintln!("{line}")),
             rates: Rates::USUAL,
             proxies: Vec::new(),

@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::http::HeaderValue;
@@ -30,7 +30,8 @@ pub(crate) struct House {
     pub(crate) cookies: Cookies,
     pub(crate) board: Board,
     pub(crate) entries: Arc<[Entry]>,
-    pub(crate) content_policy: HeaderValue,
+    // What pages may load, and under which policy that was put together.
+    pub(crate) content_policy: Mutex<(String, HeaderValue)>,
     pub(crate) book: Arc<Book>,
     pub(crate) operations: Vec<Operation>,
     pub(crate) counters: Counters,
@@ -75,7 +76,8 @@ impl Site {
         let missing = |what: &str| Fault::new(format!("no web::{what} is plugged in"));
         let sessions = db.plugs().get::<Sessions>().ok_or_else(|| missing("Sessions"))?.clone();
         let board = db.plugs().get::<Board>().ok_or_else(|| missing("Board"))?.clone();
-        let content_policy = headers::content_policy(&settings.picture_hosts)?;
+        let content_policy = headers::content_policy(&(settings.picture_hosts)())?;
+        let content_policy = Mutex::new(((settings.policy)(), content_policy));
         let web = Web(Arc::new(House {
             cookies: Cookies::new(settings.secure),
             entries,

@@ -1,6 +1,6 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use kernel::{Arg, Fault, Refusal, Refused};
+use kernel::{Arg, Fault, Refusal, Refused, Word as _};
 use maud::html;
 use serde_json::{Map, Value, json};
 
@@ -150,24 +150,31 @@ fn log(cx: &Cx, what: &str) {
     (cx.0.web.0.settings.log)(&line);
 }
 
-// RFC 9457.
+// RFC 9457: `title` says the same for each status, `detail` what is wrong this time.
 fn problem(cx: &Cx, status: StatusCode, refusal: Option<&Refusal>) -> Response {
+    let speech = cx.speech_to_programs();
+    let (title, detail) = match refusal {
+        Some(refusal) => (heading(status), speech.say(refusal)),
+        None => ("web-fault", speech.t("web-fault-ours").to_owned()),
+    };
     let mut problem = json!({
         "type": "about:blank",
-        "title": status.canonical_reason().unwrap_or("Refused"),
+        "title": speech.t(title),
+        "detail": detail,
         "status": status.as_u16(),
         "instance": format!("urn:daiko:request:{}", cx.request_id()),
     });
     if let (Some(refusal), Some(object)) = (refusal, problem.as_object_mut()) {
         object.insert("type".into(), json!(format!("urn:daiko:refusal:{}", refusal.code)));
-        object.insert("title".into(), json!(cx.speech().say(refusal)));
         object.insert("code".into(), json!(refusal.code));
         if !refusal.args.is_empty() {
             object.insert("args".into(), args(&refusal.args));
         }
     }
     let kind = HeaderValue::from_static("application/problem+json");
-    (status, [(header::CONTENT_TYPE, kind)], problem.to_string()).into_response()
+    let language = HeaderValue::from_static(speech.language().word());
+    let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_LANGUAGE, language)];
+    (status, headers, problem.to_string()).into_response()
 }
 
 fn args(args: &[(&'static str, Arg)]) -> Value {

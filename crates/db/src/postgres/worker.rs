@@ -229,10 +229,10 @@ impl Worker {
 
     fn act(&self, session: &mut Session, work: &mut dyn Work, piles: &mut Piles) -> bool {
         let mut tx = self.tx(session);
+        tx.carry(std::mem::take(piles));
         let keep = work.run(&mut tx);
-        if keep {
-            piles.add(tx.take_gathered());
-        }
+        *piles = tx.take_gathered();
+        piles.settle(keep);
         keep
     }
 

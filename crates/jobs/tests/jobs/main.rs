@@ -4,6 +4,7 @@
 mod crashes;
 mod dead;
 mod floor;
+mod hands;
 mod inside;
 mod news;
 mod outside;

@@ -4,11 +4,14 @@
 mod choices;
 mod recipients;
 
-use crate::calendar::Day;
+use crate::calendar::{Day, Measure, Unit};
 use crate::facts::Policy;
 use crate::node::Flaw;
 use crate::sets::FieldSet;
 use crate::words::{Basis, Law, LegalClock, Purpose, RetentionClass, Right};
+
+/// How long the records of what was handed over and received are kept at least.
+const THREE_YEARS: Measure = Measure { count: 3, unit: Unit::Years };
 
 /// Where a rule puts what it found.
 pub(crate) struct Finder<'p> {
@@ -191,6 +194,12 @@ fn retention(finder: &mut Finder<'_>) {
             let what = "is a duty that keeps nothing: write the period the law sets";
             finder.flaw(&format!("retention.{class}.period"), what);
         }
+    }
+    let provision = policy.retention.get(&RetentionClass::Provision).map(|kept| kept.period);
+    let start = policy.effective.begins();
+    if provision.is_some_and(|period| period.after(start) < THREE_YEARS.after(start)) {
+        let what = "is shorter than the law: write \"3 years\" at least (APPI Art 29 and 30)";
+        finder.flaw("retention.provision.period", what);
     }
 }
 

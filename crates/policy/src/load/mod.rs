@@ -5,6 +5,7 @@ mod law;
 mod recipients;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
@@ -76,7 +77,14 @@ pub fn parse(sources: &Sources<'_>) -> Result<Policy, Vec<Flaw>> {
     }
     policy.hash = hash(&leaves);
     policy.leaves = leaves;
+    policy.sources = texts(sources);
     Ok(policy)
+}
+
+fn texts(sources: &Sources<'_>) -> Arc<[(Option<Lang>, String)]> {
+    let facts = std::iter::once((None, sources.facts.text.to_owned()));
+    let prose = sources.prose.iter().map(|(lang, source)| (Some(*lang), source.text.to_owned()));
+    facts.chain(prose).collect()
 }
 
 fn sorted(mut flaws: Vec<Flaw>) -> Vec<Flaw> {
@@ -148,6 +156,7 @@ fn facts(file: &str, tree: &Node, flaws: &Flaws<'_>) -> Option<Policy> {
         laws,
         measures,
         prose: BTreeMap::new(),
+        sources: Arc::from([]),
         leaves: tree.leaves(),
         lines,
         hash: String::new(),

@@ -48,6 +48,7 @@ pub(super) fn recipients(root: &Table<'_, '_>, from: &Categories) -> Vec<Recipie
         let representative = table.text("representative", "who represents it");
         let gives = fields(&table, "gives", from);
         let means = table.words("means");
+        let corrections = table.maybe_text("corrections", "corrections@recipient.example");
         let route = terms.as_ref().map_or("unknown", |t| t.route().code());
         table.done_as(&format!("a recipient by the route `{route}`"));
         if let (Some(provision), Some(kind), Some(country), Some(terms)) =
@@ -65,6 +66,7 @@ pub(super) fn recipients(root: &Table<'_, '_>, from: &Categories) -> Vec<Recipie
                 gives,
                 means,
                 terms,
+                corrections,
             });
         }
     }

@@ -18,7 +18,6 @@ pub struct Letter {
 /// only put otherwise, from when, and where to object.
 pub fn change_letter(old: &Policy, new: &Policy, lang: Lang) -> Letter {
     let s = Speaker::new(new, lang);
-    let changes = compare(old, new);
     let effective = new.effective.to_string();
     let operator = new.operator.name.as_str();
     let values = [("operator", operator), ("date", effective.as_str())];
@@ -27,23 +26,8 @@ pub fn change_letter(old: &Policy, new: &Policy, lang: Lang) -> Letter {
         String::new(),
         s.prose.fill("phrase", "letter_effective", &values),
     ];
-    for class in [Class::Widening, Class::Narrowing] {
-        let of: Vec<&Change> = changes.iter().filter(|c| c.class == class).collect();
-        if of.is_empty() {
-            continue;
-        }
-        text.extend([String::new(), s.phrase(class.code())]);
-        text.extend(of.into_iter().map(|c| format!("- {}", describe(c, old, new, lang))));
-    }
-    // The version and the date always differ, and were said above.
-    let words = changes.iter().filter(|c| c.class == Class::Wording && !c.is_dating()).count();
-    if words > 0 {
-        let count = words.to_string();
-        text.extend([String::new(), s.prose.fill("phrase", "wording", &[("n", &count)])]);
-    }
-    if changes.iter().all(Change::is_dating) {
-        text.extend([String::new(), s.phrase("no_change")]);
-    }
+    text.push(String::new());
+    text.extend(change_lines(old, new, lang));
     text.extend([
         String::new(),
         s.phrase("letter_object"),
@@ -54,6 +38,31 @@ pub fn change_letter(old: &Policy, new: &Policy, lang: Lang) -> Letter {
         format!("{} / {}", new.contact.email, new.contact.phone_abroad),
     ]);
     Letter { subject: s.prose.fill("phrase", "letter_subject", &values), text: text.join("\n") }
+}
+
+/// What changes from `old` to `new`, line by line: what widens, what narrows, how many words were
+/// only put otherwise. An empty line stands between two of these.
+pub fn change_lines(old: &Policy, new: &Policy, lang: Lang) -> Vec<String> {
+    let s = Speaker::new(new, lang);
+    let changes = compare(old, new);
+    let mut parts: Vec<Vec<String>> = Vec::new();
+    for class in [Class::Widening, Class::Narrowing] {
+        let of: Vec<&Change> = changes.iter().filter(|c| c.class == class).collect();
+        if !of.is_empty() {
+            let lines = of.into_iter().map(|c| format!("- {}", describe(c, old, new, lang)));
+            parts.push(std::iter::once(s.phrase(class.code())).chain(lines).collect());
+        }
+    }
+    // The version and the date always differ, and are said elsewhere.
+    let words = changes.iter().filter(|c| c.class == Class::Wording && !c.is_dating()).count();
+    if words > 0 {
+        let count = words.to_string();
+        parts.push(vec![s.prose.fill("phrase", "wording", &[("n", &count)])]);
+    }
+    if changes.iter().all(Change::is_dating) {
+        parts.push(vec![s.phrase("no_change")]);
+    }
+    parts.join(&String::new())
 }
 
 /// One change in the words of a language: the names of the entries, and what came or went.

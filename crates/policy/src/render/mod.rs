@@ -8,7 +8,7 @@ mod record;
 mod show;
 mod speak;
 
-pub use letter::{Letter, change_letter, describe};
+pub use letter::{Letter, change_letter, change_lines, describe};
 pub use notice::{Notice, NoticeChoice, NoticeLine, form_notice};
 pub use page::{Block, Page, Section, page};
 pub use record::record_of_processing;

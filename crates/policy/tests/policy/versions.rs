@@ -146,6 +146,53 @@ fn each_change_is_classed_by_what_it_does_to_the_person() {
 }
 
 #[test]
+fn evidence_is_not_narrowed_away_and_no_purpose_widens_by_its_words() {
+    let periods = [
+        ("request_closed", "request"),
+        ("recorded\"\narticle = \"APPI Art 23", "access"),
+        ("last_mail", "consent"),
+    ];
+    for (starts, class) in periods {
+        let from = format!("period = \"3 years\"\nstarts = \"{starts}");
+        for other in ["1 months", "4 years"] {
+            let found = changes(&from, &from.replace("3 years", other));
+            let entry = format!("retention.{class}.period");
+            let hit = found.iter().find(|c| c.entry == entry);
+            assert_eq!(hit.map(|c| c.class), Some(Widening), "{entry} {other}: {found:#?}");
+        }
+    }
+    let words = [
+        ("To send you the magazine by e-mail", Widening, "prose.en.text.P5"),
+        ("Mail magazine\"\n", Widening, "prose.en.title.P5"),
+        ("I want to receive the mail magazine.", Widening, "prose.en.agree.magazine"),
+        ("Your bids, orders, parcels", Wording, "prose.en.text.D9"),
+        ("Sharing with partner companies", Wording, "prose.en.choice.partners"),
+    ];
+    for (from, class, entry) in words {
+        let mut other = files();
+        let english = &mut other.prose.iter_mut().find(|file| file.0 == Lang::En).unwrap().2;
+        assert!(english.contains(from), "{from}");
+        *english = english.replacen(from, &format!("Other words: {from}"), 1);
+        let found = compare(&shipped(), &parsed(&other));
+        let hit = found.iter().find(|c| c.entry == entry);
+        assert_eq!(hit.map(|c| c.class), Some(class), "{entry}: {found:#?}");
+    }
+    // The record of who was given what is kept as long as the law says, and not a day less.
+    let provision = |period: &str| {
+        let from = "period = \"3 years\"\nstarts = \"recorded\"\narticle = \"APPI Art 29";
+        let files = files().with_facts(from, &from.replace("3 years", period));
+        files.with(policy::parse).map_err(|flaws| flaws[0].to_string())
+    };
+    assert!(provision("36 months").is_ok() && provision("4 years").is_ok());
+    for short in ["35 months", "1094 days", "2 years"] {
+        let line = files().facts.lines().position(|l| l == "[retention.provision]").unwrap() + 2;
+        let said = provision(short).unwrap_err();
+        assert!(said.starts_with(&format!("policy/2026-11-22.toml:{line}: ")), "{said}");
+        assert!(said.contains("retention.provision.period") && said.contains("3 years"), "{said}");
+    }
+}
+
+#[test]
 fn a_category_and_its_fields_one_by_one_are_the_same_policy() {
     let spelt = "gives = [\"D2.given_name\", \"D2.family_name\", \"D2.latin_name\", \"D3\", \"D6\", \
                  \"D9.parcels\"]";

@@ -28,7 +28,7 @@ pub use tokens::{make, revoke, revoke_all, tokens_of};
 kernel::words! {
     /// What a key may do.
     pub enum Scope {
-        /// Look for things, and see one's own bids, orders, cart and purse.
+        /// Look for things, and see one's own bids, orders, cart, purse and notices.
         Read = "read",
         /// Place, raise and withdraw bids.
         Bid = "bid",
@@ -36,7 +36,7 @@ kernel::words! {
         Buy = "buy",
         /// Pay for orders and have them sent.
         Orders = "orders",
-        /// See and change the account: preferences and addresses.
+        /// See and change preferences, addresses, notices and webhooks; end what opens the account.
         Account = "account",
         /// See what was done with one's data, and decide on it.
         Privacy = "privacy",

@@ -106,15 +106,16 @@ pub(super) fn answer(operation: &Operation, shapes: &mut Shapes) -> Value {
 fn problem() -> Value {
     json!({
         "type": "object",
-        "description": "A problem as RFC 9457 has it. `code` is stable; `title` is for people, in the member's language.",
+        "description": "A problem as RFC 9457 has it. `code` is stable and `args` holds what the sentence names; `title` and `detail` are for people, in the language the request accepts, else in the member's.",
         "properties": {
             "type": { "type": "string" },
             "title": { "type": "string" },
+            "detail": { "type": "string" },
             "status": { "type": "integer" },
             "instance": { "type": "string" },
             "code": { "type": "string" },
             "args": { "type": "object" },
         },
-        "required": ["type", "title", "status", "instance"],
+        "required": ["type", "title", "detail", "status", "instance"],
     })
 }

@@ -11,8 +11,24 @@ kernel::refusals! {
         "api.not_json" 415 NotJson = "Send the body as application/json.";
         /// The body cannot be read.
         "api.bad_json" 400 BadJson = "The body is not one JSON object.";
-        /// A field is not as declared.
-        "api.bad_field" 422 BadField { field: String, wanted: String } = "“{field}” must be {wanted}.";
+        /// A field holds no text.
+        "api.not_text" 422 NotText { field: String, most: i64 } = "“{field}” must be a text of at most {most} printable signs.";
+        /// A field holds no whole number.
+        "api.not_whole" 422 NotWhole { field: String } = "“{field}” must be a whole number.";
+        /// A field holds neither yes nor no.
+        "api.not_truth" 422 NotTruth { field: String } = "“{field}” must be true or false.";
+        /// A field holds no amount.
+        "api.not_yen" 422 NotYen { field: String } = "“{field}” must be an amount of whole yen.";
+        /// A field holds no instant.
+        "api.not_instant" 422 NotInstant { field: String } = "“{field}” must be an instant like 2026-11-22T10:05:09Z.";
+        /// A field holds no list, or too long a one.
+        "api.not_list" 422 NotList { field: String, most: i64 } = "“{field}” must be a list of at most {most}.";
+        /// A field holds no id of that kind.
+        "api.not_id" 422 NotId { field: String, prefix: String } = "“{field}” must be an id that begins with {prefix}.";
+        /// A field holds none of its words.
+        "api.not_word" 422 NotWord { field: String, words: String } = "“{field}” must be one of: {words}.";
+        /// A field holds no object.
+        "api.not_object" 422 NotObject { field: String } = "“{field}” must be an object.";
         /// A field nobody asked for.
         "api.unknown_field" 422 UnknownField { field: String } = "“{field}” is no field of this request. Nothing was changed.";
         /// The cursor was not made by this list.

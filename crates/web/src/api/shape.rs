@@ -26,24 +26,30 @@ pub trait Piece: Sized {
 /// A shape without anything personal in it: an answer to a change, which is kept for a day.
 pub trait Kept: Piece {}
 
-fn wrong(field: &str, wanted: &str) -> ApiRefusal {
-    ApiRefusal::BadField { field: field.to_owned(), wanted: wanted.to_owned() }
+/// The most signs of a text, unless its field takes fewer.
+const MOST_SIGNS: i64 = 2_000;
+/// The most things of a list.
+const MOST_LISTED: usize = 100;
+
+// What is wrong with a field, by the name of the field.
+fn at(field: &str) -> String {
+    field.to_owned()
 }
 
 impl Piece for String {
     fn schema(_: &mut Shapes) -> Value {
-        json!({ "type": "string", "maxLength": 2_000 })
+        json!({ "type": "string", "maxLength": MOST_SIGNS })
     }
     fn write(&self) -> Value {
         json!(self)
     }
     fn read(value: &Value, field: &str) -> Result<String, ApiRefusal> {
-        let text = value.as_str().map(str::trim).ok_or_else(|| wrong(field, "a text"))?;
         let odd = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
-        if text.chars().count() > 2_000 || text.chars().any(odd) {
-            return Err(wrong(field, "a text of at most 2,000 printable signs"));
-        }
-        Ok(text.to_owned())
+        let most = usize::try_from(MOST_SIGNS).unwrap_or(usize::MAX);
+        let fits = |text: &&str| text.chars().count() <= most && !text.chars().any(odd);
+        let text = value.as_str().map(str::trim).filter(fits);
+        let no = || ApiRefusal::NotText { field: at(field), most: MOST_SIGNS };
+        text.map(str::to_owned).ok_or_else(no)
     }
 }
 
@@ -55,7 +61,7 @@ impl Piece for i64 {
         json!(self)
     }
     fn read(value: &Value, field: &str) -> Result<i64, ApiRefusal> {
-        value.as_i64().ok_or_else(|| wrong(field, "a whole number"))
+        value.as_i64().ok_or_else(|| ApiRefusal::NotWhole { field: at(field) })
     }
 }
 
@@ -67,7 +73,7 @@ impl Piece for bool {
         json!(self)
     }
     fn read(value: &Value, field: &str) -> Result<bool, ApiRefusal> {
-        value.as_bool().ok_or_else(|| wrong(field, "true or false"))
+        value.as_bool().ok_or_else(|| ApiRefusal::NotTruth { field: at(field) })
     }
 }
 
@@ -79,7 +85,7 @@ impl Piece for Yen {
         json!(self.get())
     }
     fn read(value: &Value, field: &str) -> Result<Yen, ApiRefusal> {
-        value.as_i64().map(Yen::new).ok_or_else(|| wrong(field, "an amount of whole yen"))
+        value.as_i64().map(Yen::new).ok_or_else(|| ApiRefusal::NotYen { field: at(field) })
     }
 }
 
@@ -91,8 +97,8 @@ impl Piece for At {
         json!(self.to_string())
     }
     fn read(value: &Value, field: &str) -> Result<At, ApiRefusal> {
-        let at = value.as_str().and_then(At::parse);
-        at.ok_or_else(|| wrong(field, "an instant like 2026-11-22T10:05:09Z"))
+        let read = value.as_str().and_then(At::parse);
+        read.ok_or_else(|| ApiRefusal::NotInstant { field: at(field) })
     }
 }
 
@@ -119,8 +125,9 @@ impl<T: Piece> Piece for Vec<T> {
         Value::Array(self.iter().map(T::write).collect())
     }
     fn read(value: &Value, field: &str) -> Result<Vec<T>, ApiRefusal> {
-        let all = value.as_array().filter(|all| all.len() <= 100);
-        let all = all.ok_or_else(|| wrong(field, "a list of at most 100"))?;
+        let all = value.as_array().filter(|all| all.len() <= MOST_LISTED);
+        let most = i64::try_from(MOST_LISTED).unwrap_or(i64::MAX);
+        let all = all.ok_or_else(|| ApiRefusal::NotList { field: at(field), most })?;
         all.iter().map(|one| T::read(one, field)).collect()
     }
 }
@@ -138,7 +145,8 @@ impl<I: Id> Piece for Tag<I> {
     }
     fn read(value: &Value, field: &str) -> Result<Tag<I>, ApiRefusal> {
         let id = value.as_str().and_then(I::parse).map(Tag);
-        id.ok_or_else(|| wrong(field, &format!("an id that begins with {}_", I::PREFIX)))
+        let prefix = || format!("{}_", I::PREFIX);
+        id.ok_or_else(|| ApiRefusal::NotId { field: at(field), prefix: prefix() })
     }
 }
 
@@ -157,7 +165,7 @@ impl<W: Word> Piece for Term<W> {
     fn read(value: &Value, field: &str) -> Result<Term<W>, ApiRefusal> {
         let word = value.as_str().and_then(W::from_word).map(Term);
         let words = || W::ALL.iter().map(|word| word.word()).collect::<Vec<_>>().join(", ");
-        word.ok_or_else(|| wrong(field, &format!("one of {}", words())))
+        word.ok_or_else(|| ApiRefusal::NotWord { field: at(field), words: words() })
     }
 }
 
@@ -169,10 +177,10 @@ pub fn field<T: Piece>(object: &Map<String, Value>, name: &str) -> Result<T, Api
 /// The object a shape is read from; refuses what it does not know.
 pub fn object<'v>(
     value: &'v Value,
-    at: &str,
+    place: &str,
     known: &[&str],
 ) -> Result<&'v Map<String, Value>, ApiRefusal> {
-    let object = value.as_object().ok_or_else(|| wrong(at, "an object"))?;
+    let object = value.as_object().ok_or_else(|| ApiRefusal::NotObject { field: at(place) })?;
     match object.keys().find(|key| !known.contains(&key.as_str())) {
         Some(stranger) => {
             let field: String = stranger.chars().filter(|c| !c.is_control()).take(40).collect();

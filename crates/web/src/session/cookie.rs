@@ -13,20 +13,25 @@ pub(crate) struct Cookies {
     pub(crate) flash: &'static str,
     /// The language this browser's reader chose, set only by choosing.
     pub(crate) language: &'static str,
+    /// Shows that somebody has signed in here before; opens nothing.
+    pub(crate) browser: &'static str,
     secure: bool,
 }
 
 /// Every cookie there is and how long it lasts at most, `None` until the browser is closed; over
 /// HTTPS each with `__Host-` before it. All are needed for what the reader asked for, so none waits
 /// for a consent.
-pub const COOKIES: [(&str, Option<Span>); 4] = [
+pub const COOKIES: [(&str, Option<Span>); 5] = [
     ("daiko-session", Some(super::Life::MEMBER.whole)),
     ("daiko-visitor", None),
     ("daiko-flash", Some(FLASH)),
     ("daiko-language", Some(LANGUAGE)),
+    ("daiko-browser", Some(BROWSER)),
 ];
 /// How long a sentence for the next page waits.
 pub(crate) const FLASH: Span = Span::minutes(2);
+/// How long a browser is known after a sign-in.
+pub(crate) const BROWSER: Span = Span::days(180);
 /// How long a browser keeps its choice of language.
 pub(crate) const LANGUAGE: Span = Span::days(365);
 
@@ -39,6 +44,7 @@ impl Cookies {
                 visitor: "__Host-daiko-visitor",
                 flash: "__Host-daiko-flash",
                 language: "__Host-daiko-language",
+                browser: "__Host-daiko-browser",
                 secure,
             }
         } else {
@@ -47,6 +53,7 @@ impl Cookies {
                 visitor: "daiko-visitor",
                 flash: "daiko-flash",
                 language: "daiko-language",
+                browser: "daiko-browser",
                 secure,
             }
         }

@@ -10,7 +10,7 @@ use kernel::{At, MemberId, SessionId, Span, StaffId};
 pub(crate) use cache::Seat;
 pub use cache::Sessions;
 pub use cookie::COOKIES;
-pub(crate) use cookie::{Cookies, FLASH, LANGUAGE, cookie, csrf_of, is_token};
+pub(crate) use cookie::{BROWSER, Cookies, FLASH, LANGUAGE, cookie, csrf_of, is_token};
 pub use store::{ALL as SQL, SessionRow};
 
 use crate::hex::{hex, sha256};
@@ -48,6 +48,8 @@ impl Life {
 pub struct Ticket {
     pub(crate) token: String,
     pub(crate) whole: Span,
+    /// The key that shows later that somebody has signed in in this browser.
+    pub(crate) browser: String,
     /// The session it opens.
     pub session: SessionId,
 }
@@ -71,6 +73,10 @@ pub(crate) fn token_hash(token: &str) -> [u8; 32] {
     sha256(&[b"daiko session\0", token.as_bytes()])
 }
 
+fn browser_hash(token: &str) -> [u8; 32] {
+    sha256(&[b"daiko browser\0", token.as_bytes()])
+}
+
 impl Sessions {
     /// Signs a person in: a session with a fresh token. The token a browser came with is never
     /// reused, so that nobody can plant one.
@@ -84,7 +90,9 @@ impl Sessions {
         let session: SessionId = tx.new_id();
         let whole = Life::of(sitter).whole;
         store::begin(tx, session, &token_hash(&token), sitter, tx.now().plus(whole), hint)?;
-        Ok(Ticket { token, whole, session })
+        let browser = self::token(tx.roll(), tx.roll());
+        store::know(tx, &browser_hash(&browser), sitter, tx.now().plus(BROWSER))?;
+        Ok(Ticket { token, whole, browser, session })
     }
 
     /// Ends one session, in this process at once.
@@ -95,9 +103,16 @@ impl Sessions {
         Ok(())
     }
 
-    /// Ends every session of a person but the one that is kept; how many were ended.
+    /// Whether this person has signed in before in the browser that holds this key.
+    pub fn knows(tx: &mut Tx<'_>, browser: &str, sitter: Sitter) -> Answer<bool> {
+        store::knows(tx, &browser_hash(browser), sitter)
+    }
+
+    /// Ends every session of a person but the one that is kept, and knows none of their browsers
+    /// any more; how many were ended.
     pub fn end_all(tx: &mut Tx<'_>, sitter: Sitter, keep: Option<SessionId>) -> Answer<u64> {
         let ended = store::end_all(tx, sitter, keep)?;
+        store::forget_known(tx, sitter)?;
         let cache = tx.plugged::<Sessions>()?.clone();
         tx.after_commit(move || {
             cache.drop_where(|seat| seat.sitter == sitter && Some(seat.session) != keep);

@@ -15,6 +15,15 @@ db::sql! {
                 WHERE kind = $1 AND person = $2 AND ends_at > $3 AND seen_at >= $4
                 ORDER BY made_at DESC, id DESC";
     SWEEP = "DELETE FROM session WHERE ends_at <= $1";
+    KNOW = "INSERT INTO known_browser (token_hash, kind, person, made_at, ends_at)
+            VALUES ($1, $2, $3, $4, $5)";
+    KNOWN = "SELECT made_at FROM known_browser
+              WHERE token_hash = $1 AND kind = $2 AND person = $3 AND ends_at > $4";
+    KNOWN_OF = "SELECT token_hash FROM known_browser WHERE kind = $1 AND person = $2
+                 ORDER BY made_at DESC, token_hash LIMIT 100";
+    FORGET = "DELETE FROM known_browser WHERE token_hash = $1";
+    FORGET_ALL = "DELETE FROM known_browser WHERE kind = $1 AND person = $2";
+    SWEEP_KNOWN = "DELETE FROM known_browser WHERE ends_at <= $1";
 }
 
 db::row! {
@@ -104,5 +113,36 @@ pub(crate) fn of(
 }
 
 pub(crate) fn sweep(tx: &mut Tx<'_>, now: At) -> Answer<u64> {
+    tx.put(SWEEP_KNOWN, (now,))?;
     tx.run(SWEEP, (now,))
+}
+
+/// The most browsers a person is known in.
+const MOST_KNOWN: usize = 50;
+
+/// This browser is known as this person's from now on; the one known longest makes room.
+pub(crate) fn know(
+    tx: &mut Tx<'_>,
+    token_hash: &[u8; 32],
+    sitter: Sitter,
+    ends_at: At,
+) -> Answer<()> {
+    let (kind, person) = columns(sitter);
+    let now = tx.now();
+    let known: Vec<(Vec<u8>,)> = tx.all(KNOWN_OF, (kind, person.as_str()))?;
+    for (old,) in known.into_iter().skip(MOST_KNOWN - 1) {
+        tx.put(FORGET, (old,))?;
+    }
+    tx.put(KNOW, (*token_hash, kind, person, now, ends_at))
+}
+
+/// Whether this person has signed in in this browser lately.
+pub(crate) fn knows(tx: &mut Tx<'_>, token_hash: &[u8; 32], sitter: Sitter) -> Answer<bool> {
+    let (kind, person) = columns(sitter);
+    let now = tx.now();
+    Ok(tx.maybe::<(At,)>(KNOWN, (*token_hash, kind, person, now))?.is_some())
+}
+
+pub(crate) fn forget_known(tx: &mut Tx<'_>, sitter: Sitter) -> Answer<()> {
+    tx.put(FORGET_ALL, columns(sitter))
 }

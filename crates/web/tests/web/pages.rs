@@ -113,7 +113,8 @@ fn a_refusal_is_a_page_for_people_and_a_problem_for_machines() {
         assert_eq!(page.headers["content-type"], "application/problem+json");
         for part in [
             "\"type\":\"urn:daiko:refusal:room.too_little\"",
-            "\"title\":\"The least is ¥5.\"",
+            "\"title\":\"That did not work\"",
+            "\"detail\":\"The least is ¥5.\"",
             "\"status\":422",
             "\"args\":{\"least\":5}",
         ] {
@@ -177,7 +178,7 @@ fn two_rooms_that_want_the_same_way_in_are_found_at_the_start() {
             assert!(opened.is_err_and(|fault| fault.to_string().contains("other")));
         }
         let mut settings = Settings::new("Pictures");
-        settings.picture_hosts = vec!["https://x; script-src *".to_owned()];
+        settings.picture_hosts = std::sync::Arc::new(|| vec!["https://x; script-src *".to_owned()]);
         assert!(Site::open(house.db.clone(), settings, vec![room()]).is_err());
     });
 }

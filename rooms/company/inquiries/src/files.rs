@@ -22,6 +22,8 @@ kernel::words! {
 pub const MOST_FILES: usize = 4;
 /// The most bytes of one file.
 pub const MOST_FILE_BYTES: usize = 5 << 20;
+/// The most bytes together of somebody whose address is not proved yet.
+pub(crate) const MOST_UNPROVED_BYTES: usize = 5 << 20;
 /// The most bytes of a form with files.
 pub(crate) const FORM_BYTES: usize = 21 << 20;
 /// The kinds, as a browser's chooser names them.

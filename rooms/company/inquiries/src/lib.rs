@@ -39,6 +39,7 @@ pub use self::jobs::{SendLetter, Sweep, handlers};
 pub use acts::desk::{answer, assign, claim, close, hand_back, hand_over, note, reopen};
 pub use acts::letter::{case_path, take_bounce};
 pub use acts::open::{Asker, NewCase, open};
+pub use acts::rename::rename;
 pub use acts::write::write;
 pub use files::{FileKind, Given, MOST_FILE_BYTES, MOST_FILES, sniff};
 pub use holdings::{ALL as HOLDINGS_SQL, HOLDINGS};

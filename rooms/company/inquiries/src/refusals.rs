@@ -19,6 +19,8 @@ kernel::refusals! {
         "inquiries.file_kind" 422 FileKind { file: String } = "{file} is no picture (JPEG, PNG, WebP), no PDF and no plain text. Send one of these.";
         /// Nothing is in it.
         "inquiries.file_empty" 422 FileEmpty { file: String } = "{file} is empty. Choose it again.";
+        /// Too much for somebody who has not proved an address.
+        "inquiries.files_by_link" 422 FilesByLink { most_mb: i64 } = "With the first message files may be {most_mb} MB together. Send the larger ones on the page that your letter leads to.";
         /// Many cases are open.
         "inquiries.too_many" 409 TooMany { most: i64 } = "You have {most} cases open. Write in one of them, or wait until one is answered.";
         /// More strangers write than the desk takes.
@@ -27,8 +29,6 @@ kernel::refusals! {
         "inquiries.too_often" 429 TooOften { most: i64 } = "You have written {most} times since yesterday. Please wait for the desk, or call us.";
         /// Much lies here already.
         "inquiries.full" 409 Full { most_mb: i64 } = "Your files take up {most_mb} MB here already. Write without a file, or wait until a closed case is destroyed.";
-        /// No file from an address that nobody has proved.
-        "inquiries.files_by_link" 422 FilesByLink = "Send your question without files first. The letter you get leads to a page where you can add them.";
         /// The house sends no letters.
         "inquiries.no_letters" 409 NoLetters = "This house sends no letters, so it could not answer you. Sign in and write as a member, or call us.";
         /// Another has it.

@@ -100,6 +100,7 @@ db::sql! {
     DROP_STEPS = "DELETE FROM inquiry_step WHERE inquiry = $1";
     DROP_LETTERS = "DELETE FROM inquiry_letter WHERE inquiry = $1";
     DROP = "DELETE FROM inquiry WHERE id = $1";
+    BY_LINK_OF = "SELECT id FROM inquiry WHERE person = $1 AND way = 'link' ORDER BY id";
     LEFT_OF = "SELECT CAST(COUNT(*) AS BIGINT) FROM inquiry WHERE person = $1";
 }
 

@@ -74,6 +74,8 @@ privacy::personal_view! {
     pub struct CaseAsker: Purpose::Inquiries, by [Support], to [], kept Inquiry {
         called: Called, email: Email,
     }
+    /// What somebody without an account is called, for a correction they asked for.
+    pub struct CalledBefore: Purpose::Rights, by [System], to [], kept Inquiry { called: Called }
     /// By which name the desk knows the member who asks.
     pub struct CaseMember: Purpose::Inquiries, by [Support], to [] { handle: Maybe<Handle> }
     /// To whom the letter with the link of a case goes.

@@ -1,7 +1,7 @@
 //! What a notice is about, in words a member knows: read when it is shown or written, kept nowhere.
 
 use db::{Answer, Tx};
-use kernel::{BidId, Id, OrderId, PurchaseId, QuoteId, Refused};
+use kernel::{BidId, Day, Id, OrderId, PurchaseId, QuoteId, Refused, VersionId};
 use serde::Deserialize;
 
 use crate::rules::{Kind, Subject};
@@ -18,6 +18,9 @@ pub(crate) fn title(tx: &mut Tx<'_>, notice: &Notice) -> Answer<Option<String>> 
         shopping::purchase(tx, purchase).map(|purchase| Some(purchase.title))
     } else if let Some(quote) = QuoteId::parse(about) {
         shopping::quote(tx, quote).map(|quote| quote.title)
+    } else if let Some(version) = VersionId::parse(about) {
+        privacy::versions::load(tx, version)
+            .map(|version| Some(Day::of(version.effective_at).to_string()))
     } else {
         Ok(None)
     };
@@ -38,7 +41,10 @@ pub(crate) fn path(notice: &Notice) -> String {
         (Subject::Shopping, _) => "/purchases".to_owned(),
         (Subject::Inquiries, _) => format!("/me/inquiries/{about}"),
         (_, Kind::WebhookStopped) => format!("/webhooks/{about}"),
+        (_, Kind::PolicyChanges | Kind::PolicyStays) => format!("/privacy?version={about}"),
         (_, Kind::RequestMoved) => format!("/me/privacy/requests/{about}"),
+        (_, Kind::Breach) => format!("/me/privacy/incidents/{about}"),
+        (_, Kind::Ordered) => format!("/me/privacy/orders/{about}"),
         (Subject::Account, _) => "/account".to_owned(),
     }
 }

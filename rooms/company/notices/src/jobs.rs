@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::Post;
 use crate::acts::deliver::{self, Next};
 use crate::acts::letter::{self, Intent};
-use crate::acts::{remind, requester};
+use crate::acts::{correction, remind, requester};
 use crate::hook::Caller;
 use crate::news::Fact;
 use crate::rules::Kind;
@@ -68,6 +68,56 @@ impl Job for SendToRequester {
     const LANE: Lane = Lane::Outside;
 }
 
+/// Passes a correction on by electronic means.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct SendCorrection {
+    #[serde(with = "::jobs::body::id")]
+    pub(crate) request: RequestId,
+    pub(crate) party: String,
+}
+
+impl Job for SendCorrection {
+    const KIND: &'static str = "notices.send_correction";
+    const LANE: Lane = Lane::Outside;
+}
+
+/// Puts the letter by which a correction is passed on. A house that sends no letters leaves it to
+/// the desk.
+pub fn pass_on(tx: &mut Tx<'_>, news: &privacy::requests::PassOn) -> Answer<()> {
+    if tx.plugged::<Post>()?.mailer.is_none() {
+        return Ok(());
+    }
+    let (job, due) =
+        (SendCorrection { request: news.request, party: news.party.clone() }, tx.now());
+    tx.later(&job, due).map(|_| ())
+}
+
+async fn send_correction(db: Db, job: SendCorrection) -> Result<(), JobFault> {
+    let Some(mailer) = db.plugs().get::<Post>().and_then(|post| post.mailer.as_ref()) else {
+        return Err(JobFault::retry("the house has no mail server"));
+    };
+    let (id, party) = (job.request, job.party.clone());
+    let intend = move |tx: &mut Tx<'_>| correction::intend(tx, id, &party);
+    let lock = privacy::choices::lock;
+    let Some(letter) = db.write("notices.intend_correction", lock(), intend).await? else {
+        return Ok(());
+    };
+    let answer = mailer.send(&letter).await;
+    let (party, told) = (job.party, answer.clone());
+    let confirm = move |tx: &mut Tx<'_>| match &told {
+        Sending::Sent => privacy::requests::was_taken(tx, id, &party),
+        Sending::Later { why } => privacy::requests::was_not_taken(tx, id, &party, why),
+        Sending::Never { code, .. } => {
+            privacy::requests::was_not_taken(tx, id, &party, &code.to_string())
+        }
+    };
+    db.write("notices.confirm_correction", lock(), confirm).await?;
+    match answer {
+        Sending::Later { why } => Err(JobFault::retry(why)),
+        Sending::Sent | Sending::Never { .. } => Ok(()),
+    }
+}
+
 /// Puts the letter that a request wants: to its member, or to the address it keeps itself.
 pub fn tell_of_request(tx: &mut Tx<'_>, news: &privacy::requests::News) -> Answer<()> {
     if let Some(member) = news.member() {
@@ -108,10 +158,11 @@ async fn send_to_requester(db: Db, job: SendToRequester) -> Result<(), JobFault>
 pub fn handlers(to: Handlers, db: &Db) -> Result<Handlers, Fault> {
     let here = db.plugs().get::<Post>().is_some_and(|post| post.webhooks_here);
     let caller = Arc::new(Caller::new(here)?);
-    let (writing, calling, asking) = (db.clone(), db.clone(), db.clone());
+    let (writing, calling, asking, passing) = (db.clone(), db.clone(), db.clone(), db.clone());
     Ok(to
         .inside::<RemindStorage>(|tx, _| Ok(remind::storage(tx)?))
         .outside(move |due: Due<SendToRequester>| send_to_requester(asking.clone(), due.job))
+        .outside(move |due: Due<SendCorrection>| send_correction(passing.clone(), due.job))
         .outside(move |due: Due<SendLetter>| send_letter(writing.clone(), due.job.letter))
         .outside(move |due: Due<Deliver>| {
             deliver(calling.clone(), Arc::clone(&caller), due.job.delivery)

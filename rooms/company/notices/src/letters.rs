@@ -28,6 +28,9 @@ struct Frame {
     thing: String,
     foot: String,
     foot_choices: String,
+    correction: String,
+    correction_text: String,
+    correction_ask: String,
 }
 
 #[derive(Deserialize)]
@@ -128,7 +131,7 @@ pub(crate) fn letter(
     };
     if let [one] = items {
         let text = filled(&one.words.text);
-        let html = html! { p { (greeting) } p { (text) } (way(&one.link)) };
+        let html = html! { p { (greeting) } (lines(&text)) (way(&one.link)) };
         return Ok(Made {
             subject: filled(&one.words.subject),
             text: format!("{greeting}\n\n{text}\n\n{}", one.link),
@@ -152,8 +155,34 @@ pub(crate) fn letter(
     Ok(Made { subject, text, html: html.0 })
 }
 
+fn lines(text: &str) -> Markup {
+    html! { @for line in text.lines().filter(|line| !line.is_empty()) { p { (line) } } }
+}
+
 fn way(link: &str) -> Markup {
     html! { p { a href=(link) { (link) } } }
+}
+
+/// The letter that tells a recipient what is right now.
+pub(crate) fn correction(
+    language: Language,
+    house: &str,
+    to: &str,
+    now: &[String],
+    reference: &str,
+) -> Result<Made, Fault> {
+    let frame = &file(language)?.frame;
+    let asks = frame.correction_ask.replace("{reference}", reference);
+    let what = frame.correction_text.replace("{house}", house);
+    let html = html! {
+        p { (to) }
+        p { (what) }
+        ul { @for line in now { li { (line) } } }
+        p { (asks) }
+    };
+    let list: String = now.iter().map(|line| format!("* {line}\n")).collect();
+    let text = format!("{to}\n\n{what}\n\n{list}\n{asks}\n");
+    Ok(Made { subject: frame.correction.replace("{reference}", reference), text, html: html.0 })
 }
 
 /// What stands under every letter; `choices` is the page where one chooses, if there is a choice.

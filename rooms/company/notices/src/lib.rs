@@ -19,6 +19,7 @@
 //! schedule.
 
 mod acts;
+mod api;
 mod facts;
 mod holdings;
 mod hook;
@@ -32,13 +33,13 @@ pub mod rules;
 mod store;
 mod views;
 
-pub use self::jobs::{RemindStorage, SendLetter, handlers, tell_of_request};
+pub use self::jobs::{RemindStorage, SendLetter, handlers, pass_on, tell_of_request};
 pub use acts::bounce::take_bounce;
 pub use acts::choices::{Choices, choices, choose, read, read_all};
 pub use acts::letter::letter;
-pub use acts::tell::tell;
+pub use acts::tell::{tell, tell_of_duty};
 pub use acts::webhook::{
-    Secret, listen, open_webhook, remove, resume, rotate, try_out, webhook_of,
+    Secret, listen, open_webhook, remove, resume, rotate, send_again, try_out, webhook_of,
 };
 pub use facts::Storage;
 pub use holdings::{ALL as HOLDINGS_SQL, HOLDINGS};

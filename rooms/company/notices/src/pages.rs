@@ -18,7 +18,7 @@ const ON_A_PAGE: usize = 25;
 
 /// Every way into this room.
 pub fn routes() -> Routes {
-    Routes::new("notices")
+    let routes = Routes::new("notices")
         .speaking(TEXTS)
         .get("/notices", Who::Member, list)
         .menu("notices-title")
@@ -34,6 +34,8 @@ pub fn routes() -> Routes {
         .post("/webhooks/{webhook}/rotation", Who::Member, hooks::rotate)
         .post("/webhooks/{webhook}/resumption", Who::Member, hooks::resume)
         .post("/webhooks/{webhook}/removal", Who::Member, hooks::remove)
+        .post("/webhooks/{webhook}/messages/{delivery}/again", Who::Member, hooks::again);
+    crate::api::operations(routes)
 }
 
 pub(crate) fn me(cx: &Cx) -> Result<MemberId, Stop> {

@@ -11,6 +11,12 @@ kernel::refusals! {
         "notices.no_such_host" 422 NoSuchHost = "No host of that name can be found. Look at the address again.";
         /// It leads into a private network.
         "notices.private_host" 422 PrivateHost = "This address leads into a private network. The house speaks to public addresses only.";
+        /// A message is still on its way, or arrived.
+        "notices.not_given_up" 409 NotGivenUp = "This message was taken, or is still being tried.";
+        /// Nothing is sent to a webhook that is stopped.
+        "notices.is_stopped" 409 IsStopped = "This webhook is stopped. Start it again first.";
+        /// A secret is told while it is young.
+        "notices.secret_told" 410 SecretTold = "This secret was made more than a day ago and is told no more. Have a new one made.";
         /// A member's webhooks are few.
         "notices.too_many_webhooks" 409 TooManyWebhooks { most: i64 } = "You have {most} webhooks. Take one away first.";
     }

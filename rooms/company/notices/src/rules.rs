@@ -14,8 +14,14 @@ kernel::words! {
         Displaced = "displaced",
         /// The higher ceiling is gone, and theirs is sent in its place.
         TakenUp = "taken_up",
-        /// The winner was removed, and the lot offered to this house: it lapses by itself.
+        /// The winner was removed, and the lot falls to them if they want it.
         Offered = "offered",
+        /// What fell to them was not kept to, or not answered in time.
+        FellThrough = "fell_through",
+        /// The seller has struck out the bid by which they led.
+        StruckOut = "struck_out",
+        /// The marketplace does not show the lot any more.
+        LotGone = "lot_gone",
         /// The ceiling lies below the least next bid.
         CannotEnter = "cannot_enter",
         /// A raise did not reach the marketplace in time.
@@ -88,6 +94,14 @@ kernel::words! {
         RequestMoved = "request_moved",
         /// The address of a request is to be proved.
         RequestProof = "request_proof",
+        /// Others reached their data.
+        Breach = "breach",
+        /// An authority ordered their data.
+        Ordered = "ordered",
+        /// The privacy policy is to change.
+        PolicyChanges = "policy_changes",
+        /// The change that was announced does not come.
+        PolicyStays = "policy_stays",
     }
     /// How a member hears of it.
     pub enum Channel {
@@ -131,8 +145,8 @@ impl Kind {
     pub fn subject(self) -> Subject {
         use Kind::*;
         match self {
-            Won | Outbid | Displaced | TakenUp | Offered | CannotEnter | NotRaised | NotCovered
-            | BidFailed | Lost => Subject::Bids,
+            Won | Outbid | Displaced | TakenUp | Offered | FellThrough | StruckOut | LotGone
+            | CannotEnter | NotRaised | NotCovered | BidFailed | Lost => Subject::Bids,
             ChargeDue | Paid | Arrived | OrderStopped | StorageEnds | Shipped | Delivered
             | CalledOff | Refunded => Subject::Orders,
             Bought | NotBought | QuoteReady => Subject::Shopping,

@@ -100,6 +100,8 @@ db::sql! {
                   FROM webhook_delivery WHERE id = $1";
     DELIVERIES_OF = "SELECT id, webhook, kind, about, yen, told_at, state, tries, tried_at, answer, why
                        FROM webhook_delivery WHERE webhook = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
+    AGAIN = "UPDATE webhook_delivery SET state = 'waiting'
+              WHERE id = $1 AND state IN ('failed', 'dropped')";
     TRIED = "UPDATE webhook_delivery SET state = $1, tries = tries + 1, tried_at = $2, answer = $3, why = $4
               WHERE id = $5 AND state = 'waiting'";
 }

@@ -1,8 +1,8 @@
 use db::{Answer, Tx};
-use kernel::{EntryId, Id, MemberId, Page, Yen};
+use kernel::{At, EntryId, Id, MemberId, Page, Yen};
 
 use crate::rules::Account;
-use crate::store::{self, Line};
+use crate::store::{self, JournalLine, Line};
 
 /// What a member can use.
 pub fn purse_yen(tx: &mut Tx<'_>, member: MemberId) -> Answer<Yen> {
@@ -31,6 +31,17 @@ pub fn statement(
     let rows = tx.all(store::STATEMENT, (account.name(), before, limit + 1))?;
     let limit = usize::try_from(limit).unwrap_or(0);
     Ok(Page::cut(rows, limit, |line: &Line| line.entry.to_string()))
+}
+
+/// The postings of a period, from after one of them on: in the order of their entries.
+pub fn journal(
+    tx: &mut Tx<'_>,
+    from: At,
+    until: At,
+    after: (EntryId, i64),
+    limit: i64,
+) -> Answer<Vec<JournalLine>> {
+    tx.all(store::JOURNAL, (from, until, after.0, after.1, limit))
 }
 
 /// What the entries about each thing of one kind (`ord` for orders) come to on the house's own

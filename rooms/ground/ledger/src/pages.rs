@@ -46,9 +46,10 @@ async fn purse(cx: Cx, Asked(asked): Asked) -> Show {
         html! {
             h1 { (cx.t("ledger-purse")) }
             (parts::facts(&[
-                (cx.t("ledger-free"), parts::money(free)),
-                (cx.t("ledger-held"), parts::money(held)),
+                (cx.t("ledger-free"), html! { (parts::money(free)) (cx.about(free)) }),
+                (cx.t("ledger-held"), html! { (parts::money(held)) (cx.about(held)) }),
             ]))
+            @if let Some(how) = cx.about_what() { p.small { (how) } }
             p.small { (cx.t("ledger-how-to-add")) " " code { (me) } }
             (way_back(&cx, free, asked.map(|row| row.0)))
             @if page.rows.is_empty() {

@@ -25,6 +25,10 @@ db::sql! {
                    FROM ledger_posting p JOIN ledger_entry e ON e.id = p.entry
                   WHERE p.account = $1 AND p.entry < $2
                   ORDER BY p.entry DESC LIMIT $3";
+    JOURNAL = "SELECT e.id, p.n, e.at, e.reason, e.about, p.account, p.yen
+                 FROM ledger_posting p JOIN ledger_entry e ON e.id = p.entry
+                WHERE e.at >= $1 AND e.at < $2 AND (p.entry, p.n) > ($3, $4)
+                ORDER BY p.entry, p.n LIMIT $5";
     HOUSE_YEN = "SELECT CAST(COALESCE(SUM(yen), 0) AS BIGINT) FROM ledger_posting WHERE account = $1";
     UNBALANCED = "SELECT entry FROM ledger_posting GROUP BY entry HAVING SUM(yen) <> 0 ORDER BY entry LIMIT 20";
     ABOUT_KIND = "SELECT e.about, p.account, CAST(SUM(p.yen) AS BIGINT)
@@ -73,6 +77,23 @@ db::row! {
         pub(crate) asked_at: At,
         pub(crate) asked_by: AskedBy,
         pub(crate) yen: Yen,
+    }
+    /// One posting of the books.
+    pub struct JournalLine {
+        /// Its entry.
+        pub entry: EntryId,
+        /// Which line of the entry.
+        pub n: i64,
+        /// When it was written.
+        pub at: At,
+        /// Why.
+        pub reason: String,
+        /// What it was about: a bid, an order.
+        pub about: String,
+        /// The account.
+        pub account: String,
+        /// What came onto it, or went from it when negative.
+        pub yen: Yen,
     }
     pub(crate) struct Hold {
         pub(crate) member: MemberId,

@@ -5,7 +5,7 @@ use kernel::Yen;
 
 use crate::model::{
     Became, BidPlaced, BidPreview, Bought, BuyPreview, Found, Item, MarketCategory, MarketOrder,
-    MarketTime, Search, SellerMessage,
+    MarketTime, OfferAnswer, Search, SellerMessage,
 };
 use crate::no::No;
 
@@ -29,8 +29,23 @@ pub struct Can {
     pub buy: bool,
     /// Carry messages to the seller.
     pub message: bool,
+    /// Take or leave a lot that falls to the house when its winner is removed.
+    pub offers: bool,
     /// Answer at once. Where humans do the work, answers come through the desk.
     pub at_once: bool,
+}
+
+impl Can {
+    /// Nothing at all.
+    pub const NOTHING: Can = Can {
+        search: false,
+        item: false,
+        bid: false,
+        buy: false,
+        message: false,
+        offers: false,
+        at_once: false,
+    };
 }
 
 /// A way to one marketplace. Everything that acts carries the house's own reference: asking twice
@@ -79,6 +94,15 @@ pub trait Connector: Send + Sync + 'static {
     fn orders(&self, after: i64) -> Asked<'_, Vec<MarketOrder>>;
     /// One order.
     fn order<'a>(&'a self, order: &'a str) -> Asked<'a, MarketOrder>;
+    /// Says yes or no to an order that is offered.
+    fn answer_offer<'a>(
+        &'a self,
+        _order: &'a str,
+        _reference: &'a str,
+        _answer: OfferAnswer,
+    ) -> Asked<'a, MarketOrder> {
+        Box::pin(async { Err(No::Cannot { what: "offer lots to the next bidder".into() }) })
+    }
     /// Pays the seller.
     fn pay<'a>(&'a self, order: &'a str, reference: &'a str, total: Yen) -> Asked<'a, MarketOrder>;
     /// Tells the seller that it arrived.

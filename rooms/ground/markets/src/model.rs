@@ -263,7 +263,7 @@ pub enum Became {
     Bid(BidPlaced),
     /// A purchase was made.
     Bought(Bought),
-    /// A payment or a message was taken.
+    /// A payment, a message or the answer to an offer was taken.
     Taken,
     /// It was refused for good.
     Refused(crate::No),
@@ -300,6 +300,15 @@ pub struct MarketOrder {
     pub tracking_number: Option<String>,
     /// The seller's word on its weight.
     pub weight_g: Option<i64>,
+}
+
+/// The house's answer to a lot that is offered to it as the runner-up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OfferAnswer {
+    /// It takes it, and the seller is to be paid so much.
+    Take(Yen),
+    /// It lets it go.
+    Leave,
 }
 
 /// One message to or from a seller.

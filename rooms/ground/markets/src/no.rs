@@ -25,6 +25,10 @@ kernel::refusals! {
         "market.unknown_order" 404 UnknownOrder = "The marketplace has no such order of this house.";
         /// The order is past that.
         "market.wrong_state" 409 WrongState { state: String } = "The marketplace's order is already {state}.";
+        /// The house was asked as the runner-up, and has not answered in time.
+        "market.offer_lapsed" 409 OfferLapsed { lapsed_at: At } = "The marketplace's offer lapsed at {lapsed_at}.";
+        /// The offer was answered before, under another reference.
+        "market.already_decided" 409 AlreadyDecided { state: String } = "The marketplace's offer was answered before; the order is {state}.";
         /// The signature does not hold any more.
         "market.preview_lapsed" 409 PreviewLapsed = "The marketplace's offer has lapsed; it has to be asked again.";
         /// The marketplace cannot do that.

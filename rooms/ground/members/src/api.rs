@@ -1,6 +1,7 @@
 //! The member's own account, for machines.
 
 mod addresses;
+mod doors;
 
 use db::{Answer, Lock, Tx};
 use kernel::{Fault, MemberId};
@@ -8,8 +9,8 @@ use web::api::{Call, Done, Operation, Scope, Tag, Term};
 use web::{Language, Routes, Show};
 
 use crate::{
-    Currency, Delivering, MemberRefusal, currency_of, delivery_of, set_currency, set_preferences,
-    store,
+    Currency, Delivering, MemberRefusal, currency_of, delivery_of, set_currency, set_delivery,
+    set_preferences, store,
 };
 
 web::shapes! {
@@ -81,11 +82,18 @@ pub(crate) fn operations(routes: Routes) -> Routes {
         "show_delivery",
         "Where parcels go.",
     );
+    let set = Operation::post::<Done>(
+        "/api/v1/account/delivery",
+        Scope::Account,
+        "set_delivery",
+        "Writes down anew where parcels go: the default of the address book.",
+    );
     let routes = routes
+        .api(set.taking::<addresses::NewAddress>(), delivery_set)
         .api(me, account)
         .api(preferences.taking::<Preferences>(), preferred)
         .api(delivery, delivered);
-    addresses::operations(routes)
+    doors::operations(addresses::operations(routes))
 }
 
 /// Keeps the language a member chose at the foot of a page.
@@ -119,6 +127,13 @@ async fn delivered(call: Call) -> Show {
     let read = move |tx: &mut Tx<'_>| delivery_of(tx, me);
     let delivery = call.cx.db().read("members.api_delivery", read).await?;
     call.say(&DeliveryShape { delivery: delivery.map(Delivery::from) })
+}
+
+async fn delivery_set(call: Call) -> Show {
+    let me = call.me()?;
+    let (to, _) = call.body::<addresses::NewAddress>()?.read();
+    let act = move |tx: &mut Tx<'_>| set_delivery(tx, me, &to);
+    call.done("members.set_delivery", Lock::on(me), act).await
 }
 
 impl From<Delivering> for Delivery {

@@ -71,3 +71,13 @@ kernel::words! {
     }
 }
 db::stored!(Currency);
+
+impl Currency {
+    /// How many digits stand behind its point, as ISO 4217 has it.
+    pub fn digits(self) -> u32 {
+        match self {
+            Currency::Jpy | Currency::Krw | Currency::Vnd => 0,
+            _ => 2,
+        }
+    }
+}

@@ -25,6 +25,10 @@ db::sql! {
 
 /// What the tables known here may hold of a person.
 pub const HOLDINGS: &[Holding] = &[
+    Holding::nothing(
+        "exchange_rate",
+        "what currencies are worth; who entered it is somebody who works here, by their id",
+    ),
     Holding::shut(
         "member",
         TAKE_MEMBER,

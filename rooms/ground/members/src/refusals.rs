@@ -105,6 +105,10 @@ kernel::refusals! {
         "members.linked_elsewhere" 409 LinkedElsewhere = "That sign-in opens another account here already.";
         /// The address belongs to an account.
         "members.address_has_account" 409 AddressHasAccount = "There is an account with your e-mail address. Sign in to it as usual, and link this sign-in on its page.";
+        /// No rate of a currency.
+        "members.bad_rate" 422 BadRate = "Give what one unit is worth in yen, such as 149.5, with at most six digits behind the point.";
+        /// A rate of another day than lately.
+        "members.bad_rate_day" 422 BadRateDay { days: i64 } = "Give the day of the rate, such as 2026-11-20: not to come, and less than {days} days ago.";
         /// The time zone is not on the list.
         "members.no_time_zone" 422 NoTimeZone = "Choose a time zone of the list.";
     }

@@ -92,14 +92,32 @@ pub fn mail(typed: &str) -> Result<String, No> {
     }
 }
 
-/// How long after this many wrong tries the next one may come: nothing for the first five, then
-/// twice as long each time, a quarter of an hour at most.
-pub fn pause(wrong: i64) -> Span {
-    match wrong.saturating_sub(5) {
+/// So many wrong tries earn no pause.
+pub const FREE_TRIES: i64 = 5;
+
+/// How long after this many wrong tries the next one may come: nothing for those that are free,
+/// then twice as long each time, a quarter of an hour at most.
+pub fn pause(wrong: i64, free: i64) -> Span {
+    match wrong.saturating_sub(free) {
         ..0 => Span::ZERO,
         over @ 0..9 => Span::secs(2_i64 << over),
         _ => Span::minutes(15),
     }
+}
+
+/// An amount with up to six digits behind its point, in millionths: `149.5`. More than zero, and
+/// less than a thousand million.
+pub fn micro(typed: &str) -> Option<i64> {
+    let typed = typed.trim();
+    let (whole, rest) = typed.split_once('.').unwrap_or((typed, "0"));
+    let digits = |text: &str, most: usize| {
+        (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+    };
+    if !digits(whole, 9) || !digits(rest, 6) {
+        return None;
+    }
+    let micro: i64 = format!("{whole}{rest:0<6}").parse().ok()?;
+    (micro > 0).then_some(micro)
 }
 
 /// The name a carrier prints: Latin letters with their marks, spaces, and the signs of names.
@@ -197,6 +215,27 @@ mod tests {
     }
 
     #[test]
+    fn a_rate_is_read_to_its_sixth_digit_and_nothing_else_is() {
+        let table = [
+            ("149.5", Some(149_500_000)),
+            (" 150 ", Some(150_000_000)),
+            ("0.107512", Some(107_512)),
+            ("0.000001", Some(1)),
+            ("0", None),
+            ("0.0000001", None),
+            ("1.", None),
+            (".5", None),
+            ("-1", None),
+            ("1,500", None),
+            ("1e3", None),
+            ("1234567890", None),
+        ];
+        for (typed, expect) in table {
+            assert_eq!(micro(typed), expect, "{typed}");
+        }
+    }
+
+    #[test]
     fn a_pause_grows_and_never_becomes_a_lock() {
         let table = [
             (0, 0),
@@ -210,7 +249,7 @@ mod tests {
             (i64::MAX, 900),
         ];
         for (wrong, seconds) in table {
-            assert_eq!(pause(wrong), Span::secs(seconds), "{wrong}");
+            assert_eq!(pause(wrong, FREE_TRIES), Span::secs(seconds), "{wrong}");
         }
     }
 

@@ -33,12 +33,13 @@ db::sql! {
     DROP_PROOFS = "DELETE FROM proof WHERE ends_at <= $1";
     SET_PROVED = "UPDATE member SET proved_at = $1 WHERE id = $2 AND closed_at IS NULL";
     TRIES = "SELECT wrong, last_at FROM sign_in_try WHERE tag = $1";
-    COUNT_TRY = "INSERT INTO sign_in_try (tag, wrong, last_at) VALUES ($1, 1, $2)
+    COUNT_TRY = "INSERT INTO sign_in_try (tag, wrong, last_at, typed) VALUES ($1, 1, $2, $3)
                  ON CONFLICT (tag) DO UPDATE
-                 SET wrong = CASE WHEN sign_in_try.last_at <= $3 THEN 1
+                 SET wrong = CASE WHEN sign_in_try.last_at <= $4 THEN 1
                                   ELSE sign_in_try.wrong + 1 END,
                      last_at = excluded.last_at";
     FORGET_TRIES = "DELETE FROM sign_in_try WHERE tag = $1";
+    FORGET_TRIES_OF = "DELETE FROM sign_in_try WHERE typed = $1";
     DROP_TRIES = "DELETE FROM sign_in_try WHERE last_at <= $1";
     FACTOR = "SELECT id, confirmed_at, last_step, wrong, wrong_at FROM second_factor
                WHERE person = $1";
@@ -61,6 +62,18 @@ db::sql! {
     HALF = "SELECT kind, person FROM half_session WHERE token_hash = $1 AND ends_at > $2";
     DROP_HALVES = "DELETE FROM half_session WHERE kind = $1 AND person = $2";
     DROP_OLD_HALVES = "DELETE FROM half_session WHERE ends_at <= $1";
+    ENTER_RATE = "INSERT INTO exchange_rate (currency, dated, micro_yen, source, entered_by, entered_at)
+                  VALUES ($1, $2, $3, $4, $5, $6)
+                  ON CONFLICT (currency, dated) DO UPDATE
+                  SET micro_yen = excluded.micro_yen, source = excluded.source,
+                      entered_by = excluded.entered_by, entered_at = excluded.entered_at";
+    RATE_FOR = "SELECT r.currency, r.dated, r.micro_yen, r.source
+                  FROM currency_choice c JOIN exchange_rate r ON r.currency = c.currency
+                 WHERE c.member = $1 AND r.dated > $2 ORDER BY r.dated DESC LIMIT 1";
+    LATEST_RATES = "SELECT r.currency, r.dated, r.micro_yen, r.source FROM exchange_rate r
+                     WHERE r.dated = (SELECT MAX(l.dated) FROM exchange_rate l WHERE l.currency = r.currency)
+                     ORDER BY r.currency";
+    OPEN_AFTER = "SELECT id FROM member WHERE closed_at IS NULL AND id > $1 ORDER BY id LIMIT $2";
     CLOSE = "UPDATE member SET closed_at = $1 WHERE id = $2 AND closed_at IS NULL";
 }
 
@@ -130,9 +143,14 @@ pub(crate) fn tries(tx: &mut Tx<'_>, tag: &[u8; 32]) -> Answer<Option<(i64, At)>
 }
 
 /// One more; the first one where the last was before `held`.
-pub(crate) fn count_try(tx: &mut Tx<'_>, tag: &[u8; 32], held: At) -> Answer<()> {
+pub(crate) fn count_try(tx: &mut Tx<'_>, tag: &[u8; 32], name: &[u8; 32], held: At) -> Answer<()> {
     let now = tx.now();
-    tx.put(COUNT_TRY, (*tag, now, held))
+    tx.put(COUNT_TRY, (*tag, now, *name, held))
+}
+
+/// Forgets the wrong tries of a name, wherever they came from.
+pub(crate) fn forget_tries_of(tx: &mut Tx<'_>, name: &[u8; 32]) -> Answer<()> {
+    tx.put(FORGET_TRIES_OF, (*name,))
 }
 
 pub(crate) fn forget_tries(tx: &mut Tx<'_>, tag: &[u8; 32]) -> Answer<()> {
@@ -262,6 +280,12 @@ db::row! {
     }
 }
 
+/// The members whose accounts are open, from after one on.
+pub fn open_after(tx: &mut Tx<'_>, after: MemberId, limit: i64) -> Answer<Vec<MemberId>> {
+    let rows: Vec<(MemberId,)> = tx.all(OPEN_AFTER, (after, limit))?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
+}
+
 /// How a member reads; `None` when there is no such member.
 pub fn reader(tx: &mut Tx<'_>, member: MemberId) -> Answer<Option<Reader>> {
     tx.maybe(READER, (member,))
@@ -294,6 +318,29 @@ pub(crate) fn currency(tx: &mut Tx<'_>, member: MemberId) -> Answer<Option<Curre
 pub(crate) fn set_currency(tx: &mut Tx<'_>, member: MemberId, currency: Currency) -> Answer<()> {
     let now = tx.now();
     tx.put(SET_CURRENCY, (member, currency, now))
+}
+
+/// A rate: the currency, the day, what one unit is worth in millionths of a yen, who says so.
+pub(crate) type RateRow = (Currency, At, i64, String);
+
+pub(crate) fn enter_rate(
+    tx: &mut Tx<'_>,
+    currency: Currency,
+    dated: At,
+    micro_yen: i64,
+    source: &str,
+    by: StaffId,
+) -> Answer<()> {
+    let now = tx.now();
+    tx.put(ENTER_RATE, (currency, dated, micro_yen, source, by, now))
+}
+
+pub(crate) fn rate_for(tx: &mut Tx<'_>, member: MemberId, since: At) -> Answer<Option<RateRow>> {
+    tx.maybe(RATE_FOR, (member, since))
+}
+
+pub(crate) fn latest_rates(tx: &mut Tx<'_>) -> Answer<Vec<RateRow>> {
+    tx.all(LATEST_RATES, ())
 }
 
 pub(crate) fn limits(

@@ -38,6 +38,7 @@ privacy-opened-caption = Who opened my data
 privacy-kind = { $kind ->
     [opened] opened
     [disclosed] disclosed
+    [received] taken over
     [chosen] chosen
     [stopped] stopped
     [destroyed] destroyed
@@ -108,6 +109,33 @@ privacy-write-more = Write once more
 privacy-send = Send
 privacy-withdraw = Take the request back
 privacy-is-withdrawn = The request is taken back.
+privacy-controls = Controls
+privacy-controls-what = What is stopped at once, and what the running house is asked to do with its keys and its log
+privacy-stop-purposes = Purposes
+privacy-stop-purposes-what = A purpose that is stopped opens nothing for anybody, from this instant until it is lifted, also over a restart.
+privacy-stop-recipients = Recipients
+privacy-stop-recipients-what = A recipient that is stopped is handed nothing, from this instant until it is lifted, also over a restart. Letters and parcels on their way wait or are withheld.
+privacy-stands-stopped = stopped
+privacy-is-duty = a law’s duty
+privacy-stop = Stop …
+privacy-stop-now = Stop now
+privacy-lift = Lift the stop
+privacy-tasks = Keys and log
+privacy-epoch = The keys are wrapped under epoch { $epoch }.
+privacy-task = { $what ->
+    [verify] Check the log
+    [turn] Turn the epoch
+   *[rotate] Renew the keys
+ }
+privacy-task-what = { $what ->
+    [verify] Every entry against its leaf, every leaf against the signed heads, and every row that decisions are read from against the entries.
+    [turn] Every living key is wrapped under a fresh master key, and no older copy of the keystore opens anything. Copy the keystore and the master file, each to its place, as soon as it is done.
+   *[rotate] Everybody gets new keys, and what lies under the old ones is sealed anew. The house goes on meanwhile.
+ }
+privacy-task-is-on = under way
+privacy-task-done = { $count } keys so far
+privacy-task-ask = Begin
+privacy-task-asked = It is asked for. What came of it appears here.
 privacy-desk = Requests for rights
 privacy-desk-what = What people ask of their data, by its deadline
 privacy-desk-empty = Nothing waits. New requests appear here by their deadline.
@@ -269,3 +297,82 @@ privacy-runs = { $what ->
     [held] { $yen } set aside
    *[money] { $yen } in your purse
  }
+privacy-came-with = Your data came to us with the business of { $house }. It is used only for what their policy named, until you agree to ours.
+privacy-read-ours = Our policy
+privacy-agree-to-ours = I agree to this policy
+privacy-agreed-to-ours = From now on this house’s policy alone applies to your data.
+
+## Versions of the policy
+privacy-versions = Versions of the privacy policy
+privacy-versions-what = Every version that was ever announced or in force here, with its dates and its hash. What changed between any two stands on the page of each.
+privacy-version = Version
+privacy-version-of = Version { $version }
+privacy-version-state = Stands
+privacy-version-is = { $state ->
+    [draft] draft
+    [review] in review
+    [announced] announced
+    [in_force] in force, or was
+    [discarded] dropped
+   *[withdrawn] withdrawn before its day
+}
+privacy-version-effective = Effective
+privacy-version-drafted = Drafted
+privacy-version-reviewed = Put up for review
+privacy-version-announced = Announced
+privacy-version-told = Every member told
+privacy-version-adopted = In force since
+privacy-version-ended = Withdrawn or dropped
+privacy-version-second = Second person
+privacy-version-decided = Decided by
+privacy-version-hash = Hash
+privacy-version-compare = Compare with another version
+privacy-version-texts = The texts as they were typed
+privacy-decided-files = the operator, with the files the house began with
+privacy-decided-one = the privacy officer
+privacy-decided-two = the privacy officer and a second person
+privacy-asked-again = We ask you again
+privacy-asked-again-what = This version lets us do more with what you agreed to. Your earlier yes does not count for the new text: from its first day nothing is used under it unless you agree here.
+privacy-you-agreed-to = You agreed to:
+privacy-now-asked = Now we ask:
+privacy-or-do-nothing = If you do nothing, the answer is no.
+privacy-policy-desk = Privacy policy
+privacy-policy-desk-what = Draft, review and announce the next version.
+privacy-policy-desk-how = A version is drafted, reviewed, announced to every member, and binds from its day. One that lets the house do more takes two persons and the notice the version in force promises.
+privacy-new-draft = A new draft
+privacy-new-draft-how = The texts of the version in force are filled in. Give it a new version and effective date in all four texts, and chain it by
+privacy-drafts = Drafts
+privacy-no-drafts = There is no draft.
+privacy-draft-files = Files
+privacy-draft-files-help = Files that are chosen take the place of the texts below: the facts as NAME.toml, the words as NAME.en.toml, NAME.ja.toml and NAME.zh-Hant.toml.
+privacy-draft-part = { $file }
+privacy-draft-flaws = Nothing was kept yet. Mend these lines; what you typed stands below.
+privacy-keep-draft = Keep the draft
+privacy-draft-kept = The draft is kept.
+privacy-facts = Facts
+privacy-binds-from = Binds from
+privacy-told-people = { $count } members were told that it comes.
+privacy-untold-people = { $count } members were told that it does not come.
+privacy-takes-two = It lets the house do more: another person has to agree.
+privacy-approvals = Approvals
+privacy-put-up = Put up for review
+privacy-announce = Announce to every member
+privacy-discard = Drop the draft
+privacy-withdraw-version = Withdraw it before its day
+privacy-nothing-stops = Every view of the program holds against it.
+privacy-what-stops = These views of the program would stop, so the house could not run under it:
+privacy-is-put-up = It is in review, and does not change any more.
+privacy-is-announced = It is announced. Members are being told.
+privacy-version-second-asked = Another person is asked to agree first, under Approvals.
+privacy-is-ended = It is taken back; whoever was told of it is told so.
+
+privacy-which-part = What it is about
+privacy-no-part = nothing more (disclosure, inquiry, deletion)
+
+privacy-by-wire = On its way by electronic means since
+privacy-not-taken = The recipient did not take it
+privacy-print-letter = Print the letter and hand it over
+privacy-no-letter = The program gives this recipient nothing by a letter of its own: write to it by hand, then note it.
+privacy-correction = Correction of personal data
+privacy-correction-what = What we handed to you about one of our customers has been corrected. What is right now:
+privacy-correction-ask = Please take this over, let go of what it replaces, and confirm it to us. Our reference:

@@ -38,6 +38,7 @@ privacy-opened-caption = 私の個人情報を開いた者
 privacy-kind = { $kind ->
     [opened] 閲覧
     [disclosed] 第三者提供
+    [received] 承継
     [chosen] 選択
     [stopped] 利用の停止
     [destroyed] 廃棄
@@ -145,11 +146,19 @@ privacy-card_number = カード番号のようです。当サイトではカー�
 privacy-no_reason = 開く理由を一行で入力してください。注文、お問い合わせ、ご依頼などです。
 privacy-no_such_choice = 個人情報保護方針に「{ $choice }」という選択はありません。
 privacy-other_keystore = キーストアが、このデータベースの鍵と一致しません。対応するキーストアとマスターファイルを復元してください。
-privacy-policy_altered = 公表した方針は書き換えられません。{ $what }
+privacy-policy_altered = 公表した方針は書き換えられません。次の項目を元に戻し、変更は新しい版に書いてください。以前の daiko のデモは空のフォルダーで始め直してください。{ $what }
 privacy-policy_gone = 方針の版{ $version }（{ $hash }）はここで有効でしたが、ファイルがありません。新しい版と同じ場所に戻してください。
 privacy-policy_unfit = この方針のもとでは起動できません。{ $what }
-privacy-no_such_version = これから施行される方針に、版{ $version }はありません。現行の版と同じ場所にファイルを置いてください。
-privacy-not_told_yet = その日時はまだ来ていません。最後の会員に知らせた後に記録してください。
+privacy-no_such_version = そのような方針の版はありません。
+privacy-version_moved = この版はすでに先に進んでいます。もう一度ご覧ください。
+privacy-version_not_next = 現行の版に続いていません。事実の文に previous = { $previous } と書いてください。
+privacy-version_not_later = { $version }より後の日付を版に付けてください。
+privacy-version_too_soon = 施行できるのは早くても{ $day }からです。それより前は日が過ぎているか、会員への告知が間に合いません。施行日を後の日にしてください。
+privacy-version_unfit = この版では運営できません。次の行を直してください。{ $what }
+privacy-version_known = 同じ文、または同じ日付の版がすでにあります。一覧をご覧ください。
+privacy-version_on_its_way = 告知済みで施行前の版が別にあります。その施行日を待つか、先に撤回してください。
+privacy-version_binds = この版はすでに有効です。代わりに別の版を公表してください。
+privacy-not_asked_again = この版では、その同意をあらためて求めていません。
 privacy-already_erased = この方の個人情報はすでに消去されています。
 privacy-no_such_record = あなたの記録に、そのようなものはありません。
 privacy-not_sealed_yet = この記録は作られたばかりで、まだ署名付きの記録に入っていません。数秒後にもう一度お試しください。
@@ -189,6 +198,33 @@ privacy-write-more = 追記する
 privacy-send = 送信する
 privacy-withdraw = 請求を取り下げる
 privacy-is-withdrawn = ご請求は取り下げられました。
+privacy-controls = 管理操作
+privacy-controls-what = 直ちに停止するものと、稼働中のシステムに鍵と記録について依頼すること
+privacy-stop-purposes = 利用目的
+privacy-stop-purposes-what = 停止した利用目的では、この瞬間から解除されるまで、再起動をまたいでも、誰の情報も開かれません。
+privacy-stop-recipients = 提供先
+privacy-stop-recipients-what = 停止した提供先には、この瞬間から解除されるまで、再起動をまたいでも、何も渡されません。送信や発送の途中のものは待つか、差し止められます。
+privacy-stands-stopped = 停止中
+privacy-is-duty = 法律上の義務
+privacy-stop = 停止する…
+privacy-stop-now = 今すぐ停止する
+privacy-lift = 停止を解除する
+privacy-tasks = 鍵と記録
+privacy-epoch = 鍵は第 { $epoch } 世代で包まれています。
+privacy-task = { $what ->
+    [verify] 記録を検査する
+    [turn] 鍵の世代を替える
+   *[rotate] 鍵を新しくする
+ }
+privacy-task-what = { $what ->
+    [verify] すべての記載を葉と、すべての葉を署名済みの先頭と、判断のもとになるすべての行を記載と照合します。
+    [turn] 生きているすべての鍵を新しいマスター鍵で包み直します。以前の鍵ストアの写しでは何も開けなくなります。終わりしだい、鍵ストアとマスターファイルをそれぞれの場所に写してください。
+   *[rotate] 全員の鍵を新しくし、古い鍵で封じたものを封じ直します。その間もシステムは動き続けます。
+ }
+privacy-task-is-on = 実行中
+privacy-task-done = これまでに { $count } 個の鍵
+privacy-task-ask = 始める
+privacy-task-asked = 受け付けました。結果はここに表示されます。
 privacy-desk = 権利の請求
 privacy-desk-what = 個人情報に関する請求を期限順に
 privacy-desk-empty = 待っている請求はありません。新しい請求は期限順にここに表示されます。
@@ -343,6 +379,9 @@ privacy-clock-of = { $law ->
    *[other] { $law }
  }
 privacy-no_such_request = あなたのご請求に、そのようなものはありません。
+privacy-duty_not_stopped = { $purpose } は法律が定める義務のため停止できません。法律上の必要がなくなったときは、ポリシーの新しい版を公表してください。
+privacy-no_such_control = 現在有効なポリシーに { $what } はありません。一覧から利用目的または提供先を選んでください。
+privacy-task_runs = すでに実行中です。終わってから、もう一度ご依頼ください。
 privacy-no_such_step = ご請求の状況が変わりました。もう一度ご確認ください。
 privacy-asked_already = 同じご請求をすでに受け付けています。そのご請求をご覧になるか、先に取り下げてください。
 privacy-no_such_subject = 対象を選んでください。
@@ -367,3 +406,86 @@ privacy-runs = { $what ->
     [held] 確保中の金額 { $yen }
    *[money] 預り金 { $yen }
  }
+privacy-predecessor = この方は別の事業の承継により加わりました。承継前のポリシーには { $purpose } のこの利用がなく、当社のポリシーへの同意まで開示されません。
+privacy-not_handed_over = ここではすでに当社のポリシーのみが適用されます。
+privacy-handover_broken = 引継ぎのファイルが正しくありません：{ $what }。誰も取り込んでいません。ファイルと鍵を改めて求めてください。
+privacy-no_provenance = このデータを誰が提供し、どのように取得したかを示してください。示さない限り取り込みません。
+privacy-came-with = お客様のデータは { $house } の事業とともに当社に引き継がれました。当社のポリシーに同意されるまで、同社のポリシーが示した利用目的に限って利用します。
+privacy-read-ours = 当社のポリシー
+privacy-agree-to-ours = このポリシーに同意します
+privacy-agreed-to-ours = 今後、お客様のデータには当社のポリシーのみが適用されます。
+
+## 方針の版
+privacy-versions = 個人情報保護方針の版
+privacy-versions-what = ここで告知され、または有効であったすべての版と、その日付とハッシュです。任意の二つの版の違いは、それぞれのページにあります。
+privacy-version = 版
+privacy-version-of = 版 { $version }
+privacy-version-state = 状態
+privacy-version-is = { $state ->
+    [draft] 下書き
+    [review] 審査中
+    [announced] 告知済み
+    [in_force] 有効（または過去に有効）
+    [discarded] 破棄
+   *[withdrawn] 施行前に撤回
+}
+privacy-version-effective = 施行日
+privacy-version-drafted = 作成
+privacy-version-reviewed = 審査に提出
+privacy-version-announced = 告知
+privacy-version-told = 全会員への通知完了
+privacy-version-adopted = 効力発生
+privacy-version-ended = 撤回または破棄
+privacy-version-second = 二人目の承認者
+privacy-version-decided = 決定者
+privacy-version-hash = ハッシュ
+privacy-version-compare = 別の版と比べる
+privacy-version-texts = 入力されたままの文
+privacy-decided-files = 運営者（開設時のファイル）
+privacy-decided-one = 個人情報保護責任者
+privacy-decided-two = 個人情報保護責任者と二人目の承認者
+privacy-asked-again = あらためて同意をお願いします
+privacy-asked-again-what = この版では、同意いただいた内容について当社ができることが広がります。以前の同意は新しい文には効力がありません。ここで同意いただかない限り、施行日以降、この文にもとづく利用はいたしません。
+privacy-you-agreed-to = 以前の同意の内容：
+privacy-now-asked = 今回お願いする内容：
+privacy-or-do-nothing = 何もなさらない場合は、同意なしとして扱います。
+privacy-policy-desk = 個人情報保護方針
+privacy-policy-desk-what = 次の版の作成・審査・告知。
+privacy-policy-desk-how = 版は、作成、審査、全会員への告知を経て、施行日から効力を持ちます。取扱いを広げる版には、二人の承認と、現行の版が約束する告知期間が必要です。
+privacy-new-draft = 新しい下書き
+privacy-new-draft-how = 現行の版の文が入っています。四つの文すべてに新しい版の日付と施行日を書き、次のように現行の版につなげてください。
+privacy-drafts = 下書き
+privacy-no-drafts = 下書きはありません。
+privacy-draft-files = ファイル
+privacy-draft-files-help = 選んだファイルは下の文に置き換わります。事実は「名前.toml」、文言は「名前.en.toml」「名前.ja.toml」「名前.zh-Hant.toml」です。
+privacy-draft-part = { $file }
+privacy-draft-flaws = まだ保存していません。次の行を直してください。入力内容は下に残っています。
+privacy-keep-draft = 下書きを保存する
+privacy-draft-kept = 下書きを保存しました。
+privacy-facts = 事実
+privacy-binds-from = 効力発生予定：
+privacy-told-people = { $count }人の会員に、施行を知らせました。
+privacy-untold-people = { $count }人の会員に、取りやめを知らせました。
+privacy-takes-two = 取扱いを広げる版です。別の人の承認が必要です。
+privacy-approvals = 承認
+privacy-put-up = 審査に提出する
+privacy-announce = 全会員に告知する
+privacy-discard = 下書きを破棄する
+privacy-withdraw-version = 施行前に撤回する
+privacy-nothing-stops = すべてのビューがこの版に適合します。
+privacy-what-stops = 次のビューが止まるため、この版では運営できません：
+privacy-is-put-up = 審査に入りました。以後、内容は変わりません。
+privacy-is-announced = 告知しました。会員への通知が始まっています。
+privacy-version-second-asked = 先に別の人の承認を求めました。「承認」のページで確認できます。
+privacy-is-ended = 取りやめました。知らせを受けた会員には、その旨を知らせます。
+
+privacy-which-part = 対象
+privacy-no-part = 指定なし（開示・お問い合わせ・消去）
+
+privacy-by-wire = 電子的手段で送付中：
+privacy-not-taken = 提供先が受け取りませんでした
+privacy-print-letter = 手紙を印刷して渡す
+privacy-no-letter = この提供先には定型の手紙がありません。手書きで知らせてから記録してください。
+privacy-correction = 個人情報の訂正のお知らせ
+privacy-correction-what = 当社がお渡ししたお客様の情報が訂正されました。正しい内容は次のとおりです。
+privacy-correction-ask = この内容に改め、以前のものを破棄し、当社までご確認のご連絡をお願いします。当社の照会番号：

@@ -38,6 +38,7 @@ privacy-opened-caption = 誰開啟過我的個人資料
 privacy-kind = { $kind ->
     [opened] 開啟
     [disclosed] 提供給第三人
+    [received] 承接
     [chosen] 選擇
     [stopped] 停止利用
     [destroyed] 銷毀
@@ -145,11 +146,19 @@ privacy-card_number = 這看起來是信用卡號碼。本站不保存卡號，�
 privacy-no_reason = 請以一行說明開啟的原因，例如訂單、詢問或請求。
 privacy-no_such_choice = 隱私權政策沒有名為「{ $choice }」的選擇。
 privacy-other_keystore = 金鑰庫與此資料庫的金鑰不符。請還原對應的金鑰庫與主檔。
-privacy-policy_altered = 已公布的政策不得更改。{ $what }
+privacy-policy_altered = 已公布的政策不得更改。請將下列項目恢復原狀，並把變更寫入新的版本；舊版 daiko 的示範請在空資料夾重新開始。{ $what }
 privacy-policy_gone = 政策版本 { $version }（{ $hash }）曾在此生效，但檔案不見了。請放回新版旁。
 privacy-policy_unfit = 無法依此政策啟動。{ $what }
-privacy-no_such_version = 沒有即將生效的政策版本 { $version }。請將檔案放在現行版本旁。
-privacy-not_told_yet = 該時間尚未到。請在通知最後一位會員之後再記錄。
+privacy-no_such_version = 沒有這個政策版本。
+privacy-version_moved = 此版本已進入下一步，請重新查看。
+privacy-version_not_next = 它沒有接續現行版本。請在事實中寫入 previous = { $previous }。
+privacy-version_not_later = 請給版本一個晚於 { $version } 的日期。
+privacy-version_too_soon = 最早只能自 { $day } 起生效：在此之前日期已過，或來不及通知會員。請將生效日改為較晚的日期。
+privacy-version_unfit = 無法在此版本下營運，請修改下列各行：{ $what }
+privacy-version_known = 已有文字相同或日期相同的版本，請查看列表。
+privacy-version_on_its_way = 另有已公告但尚未生效的版本。請等到其生效日，或先將其撤回。
+privacy-version_binds = 此版本已生效，請改為公布另一個版本。
+privacy-not_asked_again = 此版本沒有再次徵求該項同意。
 privacy-already_erased = 此人的個人資料先前已刪除。
 privacy-no_such_record = 您沒有這筆紀錄。
 privacy-not_sealed_yet = 這筆紀錄剛產生，尚未列入已簽章的紀錄。請過幾秒再試。
@@ -189,6 +198,33 @@ privacy-write-more = 補充說明
 privacy-send = 送出
 privacy-withdraw = 撤回請求
 privacy-is-withdrawn = 請求已撤回。
+privacy-controls = 管控
+privacy-controls-what = 立即停止的事項，以及請運作中的系統對金鑰與紀錄所做的事
+privacy-stop-purposes = 利用目的
+privacy-stop-purposes-what = 停止的目的自此刻起，直到解除為止，即使重新啟動，也不會開啟任何人的資料。
+privacy-stop-recipients = 接收者
+privacy-stop-recipients-what = 停止的接收者自此刻起，直到解除為止，即使重新啟動，也不會收到任何資料。途中的信件與包裹會等待或扣下。
+privacy-stands-stopped = 已停止
+privacy-is-duty = 法律義務
+privacy-stop = 停止…
+privacy-stop-now = 立即停止
+privacy-lift = 解除停止
+privacy-tasks = 金鑰與紀錄
+privacy-epoch = 金鑰以第 { $epoch } 代主金鑰包裝。
+privacy-task = { $what ->
+    [verify] 檢查紀錄
+    [turn] 更換金鑰世代
+   *[rotate] 更新金鑰
+ }
+privacy-task-what = { $what ->
+    [verify] 逐筆核對紀錄與葉、葉與已簽署的頭，以及據以決定的每一列與紀錄。
+    [turn] 以新的主金鑰重新包裝所有有效金鑰，舊的金鑰庫副本再也打不開任何東西。完成後請立即將金鑰庫與主金鑰檔分別備份到各自的位置。
+   *[rotate] 每個人都換成新金鑰，舊金鑰封存的內容重新封存。期間系統照常運作。
+ }
+privacy-task-is-on = 進行中
+privacy-task-done = 目前 { $count } 把金鑰
+privacy-task-ask = 開始
+privacy-task-asked = 已受理。結果會顯示在此。
 privacy-desk = 權利請求
 privacy-desk-what = 依期限排列的資料請求
 privacy-desk-empty = 目前沒有待辦。新的請求會依期限顯示在此。
@@ -343,6 +379,9 @@ privacy-clock-of = { $law ->
    *[other] { $law }
  }
 privacy-no_such_request = 您沒有這樣的請求。
+privacy-duty_not_stopped = { $purpose } 是法律規定的義務，不能停止。法律不再要求時，請公布新版政策。
+privacy-no_such_control = 現行政策中沒有 { $what }。請從清單中選擇目的或接收者。
+privacy-task_runs = 已在進行中。請等它結束後再要求一次。
 privacy-no_such_step = 請求狀態已變更，請重新查看。
 privacy-asked_already = 您已提出相同請求。請查看該請求，或先撤回。
 privacy-no_such_subject = 請選擇對象。
@@ -367,3 +406,86 @@ privacy-runs = { $what ->
     [held] 保留中的金額 { $yen }
    *[money] 預付款 { $yen }
  }
+privacy-predecessor = 此人隨另一項事業的承接而來，其原政策對 { $purpose } 沒有這種利用。在其同意本店政策之前不予開啟。
+privacy-not_handed_over = 這裡已僅適用本店的政策。
+privacy-handover_broken = 移交檔案不成立：{ $what }。未接收任何人；請重新索取檔案與金鑰。
+privacy-no_provenance = 請說明由誰提供這些資料，以及其取得方式；否則一概不接收。
+privacy-came-with = 您的資料隨 { $house } 的事業移交給我們。在您同意我們的政策之前，僅用於其政策所列的目的。
+privacy-read-ours = 我們的政策
+privacy-agree-to-ours = 我同意此政策
+privacy-agreed-to-ours = 從現在起，您的資料僅適用本店的政策。
+
+## 政策的版本
+privacy-versions = 隱私政策的版本
+privacy-versions-what = 曾在此公告或生效的所有版本，連同日期與雜湊值。任兩個版本之間的差異列於各版本的頁面。
+privacy-version = 版本
+privacy-version-of = 版本 { $version }
+privacy-version-state = 狀態
+privacy-version-is = { $state ->
+    [draft] 草稿
+    [review] 審查中
+    [announced] 已公告
+    [in_force] 生效中或曾生效
+    [discarded] 已捨棄
+   *[withdrawn] 生效前撤回
+}
+privacy-version-effective = 生效日
+privacy-version-drafted = 起草
+privacy-version-reviewed = 提交審查
+privacy-version-announced = 公告
+privacy-version-told = 已通知所有會員
+privacy-version-adopted = 開始生效
+privacy-version-ended = 撤回或捨棄
+privacy-version-second = 第二位同意者
+privacy-version-decided = 決定者
+privacy-version-hash = 雜湊值
+privacy-version-compare = 與其他版本比較
+privacy-version-texts = 輸入的原文
+privacy-decided-files = 營運者（開站時的檔案）
+privacy-decided-one = 隱私負責人
+privacy-decided-two = 隱私負責人與第二位同意者
+privacy-asked-again = 我們再次徵求您的同意
+privacy-asked-again-what = 在您同意過的事項上，此版本讓我們可以做得更多。先前的同意不適用於新的文字：自生效日起，除非您在此同意，否則不會依新的文字使用您的資料。
+privacy-you-agreed-to = 您先前同意的是：
+privacy-now-asked = 現在徵求的是：
+privacy-or-do-nothing = 若您不作任何操作，即視為不同意。
+privacy-policy-desk = 隱私政策
+privacy-policy-desk-what = 起草、審查並公告下一個版本。
+privacy-policy-desk-how = 版本經起草、審查、公告給所有會員後，自其生效日起適用。擴大使用範圍的版本須兩人同意，並遵守現行版本承諾的預告期間。
+privacy-new-draft = 新草稿
+privacy-new-draft-how = 已填入現行版本的文字。請在四份文字中寫上新的版本日期與生效日，並以下列方式接續現行版本：
+privacy-drafts = 草稿
+privacy-no-drafts = 沒有草稿。
+privacy-draft-files = 檔案
+privacy-draft-files-help = 所選檔案會取代下方的文字：事實為「名稱.toml」，文字為「名稱.en.toml」、「名稱.ja.toml」與「名稱.zh-Hant.toml」。
+privacy-draft-part = { $file }
+privacy-draft-flaws = 尚未儲存。請修正下列各行；您輸入的內容仍在下方。
+privacy-keep-draft = 儲存草稿
+privacy-draft-kept = 草稿已儲存。
+privacy-facts = 事實
+privacy-binds-from = 預定生效：
+privacy-told-people = 已通知 { $count } 位會員即將生效。
+privacy-untold-people = 已通知 { $count } 位會員不會生效。
+privacy-takes-two = 此版本擴大使用範圍：須由另一人同意。
+privacy-approvals = 核准
+privacy-put-up = 提交審查
+privacy-announce = 公告給所有會員
+privacy-discard = 捨棄草稿
+privacy-withdraw-version = 在生效前撤回
+privacy-nothing-stops = 程式的所有檢視都符合此版本。
+privacy-what-stops = 下列檢視將會停止，因此無法在此版本下營運：
+privacy-is-put-up = 已進入審查，內容不再變更。
+privacy-is-announced = 已公告，正在通知會員。
+privacy-version-second-asked = 已先請另一人同意，請見「核准」。
+privacy-is-ended = 已撤回；曾收到通知的會員會得知此事。
+
+privacy-which-part = 內容
+privacy-no-part = 不需指定（揭露、詢問、刪除）
+
+privacy-by-wire = 以電子方式傳送中，自
+privacy-not-taken = 接收方未收下
+privacy-print-letter = 列印信件並交付
+privacy-no-letter = 程式沒有給此接收方的信件：請自行書寫通知，再作記錄。
+privacy-correction = 個人資料更正通知
+privacy-correction-what = 我們先前交付給貴方的客戶資料已更正，正確內容如下：
+privacy-correction-ask = 請改用此內容，銷毀被取代的資料，並向我們確認。本公司編號：

@@ -1,85 +1,157 @@
 //! Policies coming into force, and purposes stopped in between: on record, and in the log.
 
+use std::sync::Arc;
+
 use db::{Answer, Tx};
 use kernel::{At, StaffId};
-use policy::Purpose;
+use policy::{Policy, Purpose};
 
 use crate::log::{Kind, Note};
 use crate::refusals::PrivacyRefusal;
-use crate::running::{Past, RunningPolicy};
-use crate::store;
+use crate::running::{Adopted, RunningPolicy};
+use crate::{store, versions};
 
-/// What the database knows of earlier versions, and of those members were told of.
-pub(crate) fn past(tx: &mut Tx<'_>) -> Answer<Past> {
-    Ok(Past { adopted: tx.all(store::ALL_ADOPTED, ())?, told: tx.all(store::ALL_TOLD, ())? })
+/// What the database knows of earlier versions, each with its text where that lies there.
+pub(crate) fn past(tx: &mut Tx<'_>) -> Answer<Vec<Adopted>> {
+    let rows: Vec<(String, String, String)> = tx.all(store::ALL_ADOPTED, ())?;
+    let mut past = Vec::with_capacity(rows.len());
+    for (hash, version, lines) in rows {
+        let policy = versions::kept(tx, &hash)?;
+        past.push(Adopted { hash, version, lines, policy });
+    }
+    Ok(past)
 }
 
-/// Notes the policy in force, if it is new here, with every value of it. Run it at the start and
-/// after each adoption.
+/// Notes the policy in force, if it is new here, with every value of it and its texts. A house that
+/// begins takes those before it over, too, as its files have them. Run it at the start and after
+/// each change.
 pub fn note_policy(tx: &mut Tx<'_>) -> Answer<bool> {
-    let running = tx.plugged::<RunningPolicy>()?.at(tx.now());
-    let (hash, version) = (running.hash().to_owned(), running.policy().version.to_string());
-    let effective = running.policy().effective.begins();
-    let new: Option<(String,)> =
-        tx.maybe(store::ADOPTED, (&hash, &version, effective, tx.now()))?;
-    if new.is_some() {
-        let lines = running.policy().canonical();
-        tx.run(store::POLICY_TEXT, (&hash, &version, tx.now(), lines))?;
+    let policy = tx.plugged::<RunningPolicy>()?;
+    let (running, known) = (policy.at(tx.now()), policy.versions());
+    let begun = running.policy().effective;
+    let is_before = |one: &&Arc<Policy>| one.hash() != running.hash() && one.effective <= begun;
+    for earlier in known.iter().filter(is_before) {
+        adopt(tx, earlier, earlier.effective.begins())?;
+    }
+    let new = adopt(tx, running.policy(), tx.now())?;
+    versions::begin(tx)?;
+    if new {
         Note::new(Kind::Policy)
-            .line("policy", hash)
-            .line("version", version)
-            .line("effective", effective)
+            .line("policy", running.hash())
+            .line("version", running.policy().version)
+            .line("effective", running.policy().effective.begins())
             .write(tx)?;
+    }
+    Ok(new)
+}
+
+fn adopt(tx: &mut Tx<'_>, policy: &Policy, at: At) -> Answer<bool> {
+    let (hash, version) = (policy.hash(), policy.version.to_string());
+    let row = (hash, &version, policy.effective.begins(), at);
+    let new: Option<(String,)> = tx.maybe(store::ADOPTED, row)?;
+    if new.is_some() {
+        tx.run(store::POLICY_TEXT, (hash, &version, tx.now(), policy.canonical()))?;
     }
     Ok(new.is_some())
 }
 
-/// Notes since when every member knows of a version that is to come; the first such instant stays.
-/// What it widens binds when the notice of the version in force has passed since then.
-pub fn note_told(tx: &mut Tx<'_>, version: &str, told_at: At) -> Answer<()> {
-    let policy = tx.plugged::<RunningPolicy>()?;
-    let next = policy.waiting().into_iter().find(|next| next.policy.version.to_string() == version);
-    let Some(next) = next else {
-        return Err(PrivacyRefusal::NoSuchVersion { version: version.to_owned() }.into());
-    };
-    if told_at > tx.now() {
-        return Err(PrivacyRefusal::NotToldYet.into());
-    }
-    let hash = next.policy.hash().to_owned();
-    if tx.run(store::TOLD, (&hash, version, told_at, tx.now()))? > 0 {
-        Note::new(Kind::Policy)
-            .line("policy", policy.at(tx.now()).hash())
-            .line("told", hash)
-            .line("version", version)
-            .line("since", told_at)
-            .write(tx)?;
-    }
-    Ok(())
+/// What the operator can stop between two versions of the policy.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Control {
+    /// A purpose: nothing opens for it.
+    Purpose(Purpose),
+    /// A recipient, by its code: nothing is handed to it.
+    Recipient(String),
 }
 
-/// Stops a purpose at once, for everyone, until it is lifted: nothing opens for it from the commit
-/// on. Duties cannot be stopped. Run it under the choices' lock.
-pub fn stop_purpose(tx: &mut Tx<'_>, purpose: Purpose, by: StaffId) -> Answer<()> {
+impl Control {
+    /// Reads `purpose:P5`, `recipient:demo_post`; refused when the policy in force has none such.
+    pub fn parse(policy: &Policy, word: &str) -> Result<Control, PrivacyRefusal> {
+        let known = match word.split_once(':') {
+            Some(("purpose", code)) => Purpose::from_fact(code).map(Control::Purpose),
+            Some(("recipient", code)) => {
+                policy.recipient(code).map(|to| Control::Recipient(to.code.clone()))
+            }
+            _ => None,
+        };
+        known.ok_or_else(|| PrivacyRefusal::NoSuchControl { what: word.to_owned() })
+    }
+
+    /// As it is written in rows: whose kind it is, and its code.
+    pub fn words(&self) -> (&'static str, String) {
+        match self {
+            Control::Purpose(purpose) => ("purpose", purpose.fact().to_owned()),
+            Control::Recipient(code) => ("recipient", code.clone()),
+        }
+    }
+}
+
+db::row! {
+    /// A stop that stands.
+    pub struct Stop {
+        /// `purpose` or `recipient`.
+        pub kind: String,
+        /// Its code.
+        pub code: String,
+        /// Since when.
+        pub since: At,
+        /// By whom.
+        pub staff: StaffId,
+    }
+}
+
+/// The stops that stand, purposes first.
+pub fn stops(tx: &mut Tx<'_>) -> Answer<Vec<Stop>> {
+    tx.all(store::STOPS, ())
+}
+
+/// Stops a purpose or a recipient at once, for everyone, until it is lifted: nothing opens for it,
+/// nothing is handed to it from the commit on. A duty cannot be stopped. What stands already stays
+/// as it is. Run it under the choices' lock.
+pub fn stop(tx: &mut Tx<'_>, what: &Control, by: StaffId) -> Answer<()> {
+    if let Control::Purpose(purpose) = what
+        && purpose.is_duty()
+    {
+        return Err(PrivacyRefusal::DutyNotStopped { purpose: purpose.fact().to_owned() }.into());
+    }
     let policy = tx.plugged::<RunningPolicy>()?;
-    tx.run_one(store::STOP_PURPOSE, (purpose.code(), tx.now(), by))?;
-    Note::new(Kind::Policy)
-        .line("policy", policy.at(tx.now()).hash())
-        .line("stopped", purpose)
-        .line("staff", by)
-        .write(tx)?;
+    let (kind, code) = what.words();
+    if tx.run(store::STOP, (kind, &code, tx.now(), by))? > 0 {
+        note(tx, policy, "stopped", what, by)?;
+    }
     // Before the commit, not after: if the commit fails, the stop stands until the program starts
     // anew, which errs to the members' side.
-    policy.stop_purpose(purpose);
+    policy.control(what, true);
     Ok(())
 }
 
-/// Lifts a stop. It opens again when the program is started anew.
-pub fn lift_stop(tx: &mut Tx<'_>, purpose: Purpose, by: StaffId) -> Answer<()> {
+/// Lifts a stop; one that does not stand is lifted already. Once it is committed, [`lifted`] opens
+/// it again.
+pub fn lift(tx: &mut Tx<'_>, what: &Control, by: StaffId) -> Answer<()> {
     let policy = tx.plugged::<RunningPolicy>()?;
-    tx.run(store::LIFT_STOP, (tx.now(), purpose.code()))?;
+    let (kind, code) = what.words();
+    if tx.run(store::LIFT, (tx.now(), by, kind, &code))? > 0 {
+        note(tx, policy, "lifted", what, by)?;
+    }
+    Ok(())
+}
+
+/// What was lifted opens again, now.
+pub fn lifted(policy: &RunningPolicy, what: &Control) {
+    policy.control(what, false);
+}
+
+fn note(
+    tx: &mut Tx<'_>,
+    policy: &RunningPolicy,
+    deed: &str,
+    what: &Control,
+    by: StaffId,
+) -> Answer<()> {
+    let (kind, code) = what.words();
     Note::new(Kind::Policy)
         .line("policy", policy.at(tx.now()).hash())
-        .line("lifted", purpose)
+        .line(deed, format!("{kind} {code}"))
         .line("staff", by)
         .write(tx)
         .map(|_| ())
@@ -87,8 +159,15 @@ pub fn lift_stop(tx: &mut Tx<'_>, purpose: Purpose, by: StaffId) -> Answer<()> {
 
 /// Reads the stops that stand. Run it at the start.
 pub fn read_stops(tx: &mut Tx<'_>) -> Answer<usize> {
-    let rows: Vec<(String,)> = tx.all(store::STOPPED_PURPOSES, ())?;
     let policy = tx.plugged::<RunningPolicy>()?;
-    let stopped = rows.iter().filter_map(|(code,)| Purpose::parse(code));
-    Ok(stopped.map(|purpose| policy.stop_purpose(purpose)).count())
+    let running = policy.current();
+    let all = stops(tx)?;
+    // What the policy in force no longer has needs no stop.
+    for stop in &all {
+        if let Ok(what) = Control::parse(running.policy(), &format!("{}:{}", stop.kind, stop.code))
+        {
+            policy.control(&what, true);
+        }
+    }
+    Ok(all.len())
 }

@@ -56,16 +56,16 @@ where
                 disclose_many::<V>(tx, &opener, &ids, &recipient)
             })?;
         done.left_out += chunk.len() - opened.len();
-        let opened = Arc::new(Mutex::new(opened));
+        let opened = Arc::new(Mutex::new(Opened { rows: opened, gone: Vec::new() }));
         let (held, sink) = (Arc::clone(&opened), Arc::clone(&sink));
         let (opener, recipient) = (who.clone(), to.clone());
         let (given, held_back) =
             db.write_now("privacy.batch_release", choices::lock(), move |tx| {
-                let mut rows = held.lock().unwrap_or_else(PoisonError::into_inner);
-                let back = hold_back(tx, &opener, &recipient, &mut rows)?;
+                let mut opened = held.lock().unwrap_or_else(PoisonError::into_inner);
+                hold_back(tx, &opener, &recipient, &mut opened)?;
                 let mut sink = sink.lock().unwrap_or_else(PoisonError::into_inner);
-                sink(&rows)?;
-                Ok((rows.len(), back))
+                sink(&opened.rows)?;
+                Ok((opened.rows.len(), opened.gone.len()))
             })?;
         done.given += given;
         done.held_back += held_back;
@@ -73,30 +73,62 @@ where
     Ok(done)
 }
 
+/// What a chunk opened, and who of it is held back. It outlives the act that lets it go: when that
+/// runs again, whoever was held back the first time still is, and is still to be noted.
+struct Opened<V> {
+    rows: Vec<(MemberId, V)>,
+    gone: Vec<MemberId>,
+}
+
+impl<V> Opened<V> {
+    /// Keeps those who may, in order of their ids; whoever else is held back, now or before.
+    fn keep(&mut self, may: &[MemberId]) -> &[MemberId] {
+        for (member, _) in self.rows.extract_if(.., |row| may.binary_search(&row.0).is_err()) {
+            self.gone.push(member);
+        }
+        &self.gone
+    }
+}
+
 fn hold_back<V: View>(
     tx: &mut Tx<'_>,
     who: &Opener,
     to: &To,
-    rows: &mut Vec<(MemberId, V)>,
-) -> Answer<usize> {
+    opened: &mut Opened<V>,
+) -> Answer<()> {
     let running = may_ask::<V>(tx, who)?;
     let id = recipient_for::<V>(&running, to)?;
-    let ids: Vec<MemberId> = rows.iter().map(|(member, _)| *member).collect();
+    let ids: Vec<MemberId> = opened.rows.iter().map(|(member, _)| *member).collect();
     let mut may = Vec::with_capacity(ids.len());
     for some in ids.chunks(store::AT_ONCE) {
         may.extend(allowed::<V>(tx, &running, who, some, Some(id))?);
     }
-    let before = rows.len();
-    rows.retain(|(member, _)| may.binary_search(member).is_ok());
-    let held_back = before - rows.len();
-    if held_back > 0 {
-        let gone = ids.into_iter().filter(|member| may.binary_search(member).is_err()).collect();
+    let gone = opened.keep(&may);
+    if !gone.is_empty() {
         Note::new(Kind::Stopped)
             .line("policy", running.hash())
             .line("recipient", &to.recipient)
             .line("use", "held back from a batch")
-            .of_many(gone)
+            .of_many(gone.to_vec())
             .write(tx)?;
     }
-    Ok(held_back)
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kernel::Id as _;
+
+    #[test]
+    fn whoever_was_held_back_is_noted_again_when_the_act_runs_again() {
+        let ids: Vec<MemberId> = (1..=4).map(MemberId::from_bits).collect();
+        let mut opened = Opened { rows: ids.iter().map(|id| (*id, ())).collect(), gone: vec![] };
+        // The first run finds one who stopped, the second one more.
+        let runs = [(&ids[1..], &ids[..1]), (&ids[2..], &ids[..2]), (&ids[2..], &ids[..2])];
+        for (may, gone) in runs {
+            assert_eq!(opened.keep(may), gone);
+            assert_eq!(opened.rows.iter().map(|row| row.0).collect::<Vec<_>>(), may);
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! Measuring what the policy costs: a decision, a field, a hundred thousand addresses.
 
+mod long;
+
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,6 +17,8 @@ use crate::running::RunningPolicy;
 use crate::values::{Address, Text};
 use crate::vault::{Sealed, warm_key};
 use crate::{batch, choices, people, store, vault};
+
+pub use long::{Long, long_log};
 
 crate::personal_view! {
     /// An address alone, as the measurement opens it.

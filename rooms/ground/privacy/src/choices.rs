@@ -59,6 +59,23 @@ pub fn choose(tx: &mut Tx<'_>, ask: &Choosing) -> Answer<RecordId> {
         // What the running policy no longer asks can still be taken back.
         None => kind_on_record(tx, ask)?,
     };
+    let mark = running.mark(&ask.choice).filter(|_| kind == ChoiceKind::Consent);
+    put(tx, ask, kind, running.hash(), mark)
+}
+
+/// Says yes to what a version asks for again, in its own words, before its day or after it. Run it
+/// under [`lock`].
+pub(crate) fn agree_under(tx: &mut Tx<'_>, ask: &Choosing, version: &str) -> Answer<RecordId> {
+    put(tx, ask, ChoiceKind::Consent, version, Some(version))
+}
+
+fn put(
+    tx: &mut Tx<'_>,
+    ask: &Choosing,
+    kind: ChoiceKind,
+    policy: &str,
+    mark: Option<&str>,
+) -> Answer<RecordId> {
     let person = Person::load(tx, ask.member)?;
     if person.erased_at.is_some() {
         return Err(PrivacyRefusal::Erased.into());
@@ -66,7 +83,7 @@ pub fn choose(tx: &mut Tx<'_>, ask: &Choosing) -> Answer<RecordId> {
     let shown = hex(&sha256(&[ask.lang.code().as_bytes(), &[0], ask.words.as_bytes()]));
     tx.put(store::NEW_CHOICE_TEXT, (&shown, ask.lang.code(), &ask.words))?;
     let entry = Note::new(Kind::Chosen)
-        .line("policy", running.hash())
+        .line("policy", policy)
         .line("choice", &ask.choice)
         .line("as", kind)
         .line("on", if ask.on { "yes" } else { "no" })
@@ -74,12 +91,13 @@ pub fn choose(tx: &mut Tx<'_>, ask: &Choosing) -> Answer<RecordId> {
         .line("by", ask.by)
         .of(ask.member)
         .write(tx)?;
+    tx.put(store::SUPERSEDE, (tx.now(), ask.member, &ask.choice))?;
     let on = i64::from(ask.on);
     let made = (entry, ask.member, &ask.choice, kind.code(), on, tx.now(), &shown);
     let (id, member, choice, kind_word, on, at, shown) = made;
-    let hash = running.hash().to_owned();
-    tx.run_one(store::NEW_CHOICE, (id, member, choice, kind_word, on, at, shown, hash, ask.by))?;
-    tx.run_one(store::SET_CHOICES, (person.choices_with(&ask.choice, kind, ask.on), ask.member))?;
+    tx.run_one(store::NEW_CHOICE, (id, member, choice, kind_word, on, at, shown, policy, ask.by))?;
+    let words = person.choices_with(&ask.choice, kind, mark, ask.on);
+    tx.run_one(store::SET_CHOICES, (words, ask.member))?;
     Ok(entry)
 }
 
@@ -125,6 +143,10 @@ pub fn stop_all(tx: &mut Tx<'_>, member: MemberId, stop: bool) -> Answer<RecordI
     }
     let stopped_at = stop.then(|| tx.now());
     tx.run_one(store::SET_STOPPED, (stopped_at, member))?;
+    if !stop && person.laws.is_none() {
+        // A policy that came into force meanwhile could not ask where they live.
+        crate::people::ask_country(tx, &[member], "their data may be used again")?;
+    }
     let running = tx.plugged::<RunningPolicy>()?.at(tx.now());
     Note::new(Kind::Stopped)
         .line("policy", running.hash())
@@ -186,7 +208,7 @@ pub fn switches(tx: &mut Tx<'_>, member: MemberId) -> Answer<Vec<Switch>> {
     let switch = |choice: &policy::Choice| Switch {
         choice: choice.code.clone(),
         kind: choice.kind,
-        on: person.has_chosen(&choice.code, choice.kind),
+        on: person.has_chosen(&running, &choice.code, choice.kind),
         since: made.iter().rev().find(|made| made.choice == choice.code).map(|made| made.at),
     };
     Ok(running.policy().choices.iter().map(switch).collect())

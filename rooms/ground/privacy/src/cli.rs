@@ -4,15 +4,15 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use db::{Answer, Db, Lock};
-use kernel::{At, Id as _, MemberId, Refused};
+use kernel::{Id as _, MemberId, Refused};
 use policy::{Class, Flaw, Lang, Policy, ViewFacts, compare, hold_all, record_of_processing, uses};
 
-use crate::files::load_policy;
+use crate::files::{load_policy, policy_files};
 use crate::keyring::Keyring;
 use crate::record::acts_on;
 use crate::retention::Swept;
 use crate::running::RunningPolicy;
-use crate::{adopt, choices, erase, log, retention};
+use crate::{choices, erase, log, retention, versions};
 
 /// An answer for the terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,22 +134,62 @@ pub fn policy_letter(old: &Path, new: &Path, lang: Lang) -> Told {
     }
 }
 
-/// `daiko policy told VERSION`: the last member was told; from when the version binds.
-pub fn policy_told(db: &Db, version: &str, at: At) -> Answer<Told> {
-    let (wanted, named) = (version.to_owned(), version.to_owned());
-    let past = db.write_now("privacy.told", choices::lock(), move |tx| {
-        adopt::note_told(tx, &wanted, at)?;
-        adopt::past(tx)
-    })?;
+/// `daiko policy publish FILE|FOLDER`: keeps a draft, as the page of the privacy officer does; who
+/// reviews and announces it, does so there. Of a folder the newest version is taken.
+pub fn policy_publish(db: &Db, place: &Path) -> Answer<Told> {
+    let broken = |e: std::io::Error| Told::ill(format!("{}: {e}", place.display()));
+    let file = if place.is_dir() {
+        match policy_files(place) {
+            Ok(files) => files.last().cloned(),
+            Err(e) => return Ok(broken(e)),
+        }
+    } else {
+        Some(place.to_path_buf())
+    };
+    let Some(file) = file else {
+        return Ok(Told::ill(format!("{} holds no policy", place.display())));
+    };
+    let next = match load_policy(&file) {
+        Ok(next) => std::sync::Arc::new(next),
+        Err(found) => return Ok(flaws(&found)),
+    };
+    let draft = next.clone();
+    let id = db
+        .write_now("privacy.draft", choices::lock(), move |tx| versions::draft(tx, &draft, None))?;
     let missing = || kernel::Fault::new("the policy is not plugged in");
-    let policy = db.plugs().get::<RunningPolicy>().ok_or_else(missing)?;
-    policy.settle(&past, db.now())?;
-    let waiting = policy.waiting();
-    let from = waiting.iter().find(|next| next.policy.version.to_string() == named);
-    Ok(Told::well(match from.and_then(|next| next.from) {
-        Some(from) => format!("version {named} binds from {}\n", from.jst()),
-        None => format!("version {named} binds now\n"),
-    }))
+    let running = db.plugs().get::<RunningPolicy>().ok_or_else(missing)?;
+    let policy = running.at(db.now());
+    let mut out = format!("kept as a draft: /staff/policy/{id}\nhash {}\n", next.hash());
+    for change in compare(policy.policy(), &next) {
+        let _ = writeln!(out, "{change}");
+    }
+    let fits = versions::rules::can_follow(policy.policy(), &next, running.views(), db.now());
+    if let Err(no) = fits {
+        let _ = writeln!(
+            out,
+            "before it can be put up for review: {}",
+            kernel::Refusal::from(no).english
+        );
+    }
+    Ok(Told::well(out))
+}
+
+/// `daiko policy export FOLDER`: every version that was in force, as the files it was typed in.
+pub fn policy_export(db: &Db, folder: &Path) -> Answer<Told> {
+    let missing = || kernel::Fault::new("the policy is not plugged in");
+    let running = db.plugs().get::<RunningPolicy>().ok_or_else(missing)?;
+    let no = |e: std::io::Error| kernel::Fault::new(format!("{}: {e}", folder.display()));
+    std::fs::create_dir_all(folder).map_err(no)?;
+    let mut out = String::new();
+    for policy in running.versions() {
+        for (lang, text) in policy.sources.iter() {
+            let facts = format!("{}.toml", policy.version);
+            let name = lang.map_or_else(|| facts.clone(), |lang| policy::file_of(&facts, lang));
+            std::fs::write(folder.join(&name), text).map_err(no)?;
+            let _ = writeln!(out, "{name}");
+        }
+    }
+    Ok(Told::well(out))
 }
 
 /// `daiko policy uses`: what the policy declares, and which view reads it.

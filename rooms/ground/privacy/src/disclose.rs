@@ -5,9 +5,9 @@ use db::{Answer, Tx};
 use kernel::{At, MemberId, RecordId};
 use policy::{Field, FieldSet, Means, Recipient, RecipientId, RetentionClass, Running, Terms};
 
-use crate::log::Kind;
+use crate::log::{Kind, line};
 use crate::many::{PER_NOTE, read_many};
-use crate::open::{Opener, may_ask, note_of, read_one};
+use crate::open::{Opener, may_ask, note_of, opened_note, read_one};
 use crate::refusals::PrivacyRefusal;
 use crate::values::{Kept, Opened, Shown, Text, unpack};
 use crate::view::View;
@@ -122,6 +122,31 @@ pub fn disclose_at<V: View>(
     Ok(view)
 }
 
+/// The same for what is tried until it succeeds: whether it may be handed over is decided anew each
+/// time, and a row of the ledger is written the first time alone, as long as the recipient, the
+/// view and the reason are the same. `since` is when it was first to be handed over.
+pub fn disclose_until_it_succeeds<V: View>(
+    tx: &mut Tx<'_>,
+    who: &Opener,
+    (member, place): (MemberId, &str),
+    to: &To,
+    since: At,
+) -> Answer<V> {
+    let running = may_ask::<V>(tx, who)?;
+    let id = recipient_for::<V>(&running, to)?;
+    let view = read_one::<V>(tx, &running, who, member, place, Some(id))?;
+    let given: Vec<(String,)> = tx.all(store::GIVEN_SINCE, (member, &to.recipient, since))?;
+    let same = |body: &str| {
+        line(body, "view") == Some(V::FACTS.name) && line(body, "why") == Some(who.why.trim())
+    };
+    if given.iter().any(|row| same(&row.0)) {
+        opened_note(&V::FACTS, &running, who).of(member).write(tx)?;
+    } else {
+        write_down::<V>(tx, &running, who, &[member], to)?;
+    }
+    Ok(view)
+}
+
 /// The same for many; whoever may not be handed over is left out here.
 pub fn disclose_many<V: View>(
     tx: &mut Tx<'_>,
@@ -158,7 +183,7 @@ pub(crate) fn write_down<V: View>(
     who: &Opener,
     members: &[MemberId],
     to: &To,
-) -> Answer<()> {
+) -> Answer<RecordId> {
     let none = || PrivacyRefusal::NoRoute { recipient: to.recipient.clone() };
     let facts = running.policy().recipient(&to.recipient).ok_or_else(none)?;
     let route = facts.terms.route();
@@ -181,7 +206,7 @@ pub(crate) fn write_down<V: View>(
         }
         retention::starts(tx, *member, RetentionClass::Provision, &place, tx.now())?;
     }
-    Ok(())
+    Ok(entry)
 }
 
 fn record<V: View>(

@@ -70,6 +70,7 @@ pub fn erase(tx: &mut Tx<'_>, member: MemberId, why: &str) -> Answer<Erasure> {
     }
     tx.put(store::UNINDEX, (member,))?;
     tx.put(store::DROP_ADDRESSES, (member,))?;
+    tx.put(store::SUPERSEDE_ALL, (tx.now(), member))?;
     if let Ok(registry) = tx.plugged::<Registry>() {
         registry.end_rows(tx, member)?;
     }
@@ -168,7 +169,10 @@ pub fn forget_again(db: &Db) -> Answer<usize> {
 
 fn forget_class(tx: &mut Tx<'_>, member: MemberId, class: &str) -> Answer<()> {
     tx.put(store::DISCARD_CLASS, (member, class))?;
-    tx.put(store::STOP_CLOCKS, (member, class))?;
+    // The ledger's rows go at their own date, record or no record.
+    if class != RetentionClass::Provision.code() {
+        tx.put(store::STOP_CLOCKS, (member, class))?;
+    }
     tx.put(store::DROP_KEY, (member, class))?;
     let person = Person::load(tx, member)?;
     if class == RetentionClass::Account.code() && person.erased_at.is_none() {

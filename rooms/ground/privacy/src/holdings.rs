@@ -3,20 +3,23 @@
 use db::{Ending, Held, Holding};
 
 db::sql! {
-    TAKE_PERSON = "SELECT member, laws, choices, duties, since, stopped_at, erased_at FROM person WHERE member = $1";
+    TAKE_PERSON = "SELECT member, laws, choices, duties, since, stopped_at, erased_at, origin FROM person WHERE member = $1";
     TAKE_ADDRESSES = "SELECT id, made_at, default_at FROM address WHERE member = $1 ORDER BY id";
     END_ADDRESSES = "DELETE FROM address WHERE member = $1";
-    TAKE_CHOICES = "SELECT id, choice, kind, turned_on, made_at, shown, policy, means FROM choice_made WHERE member = $1 ORDER BY id";
-    TAKE_DISCLOSURES = "SELECT id, entry, recipient, route, given_at FROM disclosure WHERE member = $1 ORDER BY id";
-    TAKE_LOG = "SELECT e.id, e.kind, e.noted_at, e.body FROM log_person p JOIN log_entry e ON e.id = p.entry WHERE p.member = $1 ORDER BY e.id";
-    TAKE_LOG_PLACES = "SELECT p.entry FROM log_person p WHERE p.member = $1 ORDER BY p.entry";
-    TAKE_CLOCKS = "SELECT class, place, started_at, due_at FROM retention_clock WHERE member = $1 ORDER BY due_at, class, place";
-    TAKE_KEYS = "SELECT class, made_at FROM vault_key WHERE member = $1 ORDER BY class";
+    TAKE_CHOICES = "SELECT id, choice, kind, turned_on, made_at, superseded_at, shown, policy, means FROM choice_made WHERE member = $1 ORDER BY id";
+    TAKE_DISCLOSURES = "SELECT id, entry, recipient, route, given_at FROM disclosure WHERE member = $1 AND NOT EXISTS (SELECT 1 FROM hush h WHERE h.member = disclosure.member AND h.thing = disclosure.entry) ORDER BY id";
+    TAKE_LOG = "SELECT e.id, e.kind, e.noted_at, e.body FROM log_chunk c CROSS JOIN log_pointer p JOIN log_leaf l ON l.place = p.place JOIN log_entry e ON e.id = l.entry WHERE p.chunk = c.chunk AND p.member = $1 AND NOT EXISTS (SELECT 1 FROM hush h WHERE h.member = p.member AND h.thing = l.entry) ORDER BY c.chunk, p.place";
+    TAKE_LOG_PLACES = "SELECT p.chunk, p.place FROM log_chunk c CROSS JOIN log_pointer p JOIN log_leaf l ON l.place = p.place WHERE p.chunk = c.chunk AND p.member = $1 AND NOT EXISTS (SELECT 1 FROM hush h WHERE h.member = p.member AND h.thing = l.entry) ORDER BY c.chunk, p.place";
+    TAKE_CLOCKS = "SELECT class, place, started_at, due_at FROM retention_clock WHERE member = $1 AND NOT EXISTS (SELECT 1 FROM hush h WHERE h.member = retention_clock.member AND h.thing = retention_clock.place) ORDER BY due_at, class, place";
+    TAKE_KEYS = "SELECT class, made_at FROM vault_key WHERE member = $1 AND NOT EXISTS (SELECT 1 FROM hush h WHERE h.member = vault_key.member AND h.thing = vault_key.class) ORDER BY class";
     TAKE_REQUESTS = "SELECT id, asker, agent, about, subject, state, laws, lang, asked_at, proved_at, proved_by, due_at, longer_at, alarms, state_at, steps, grace_until, ground, receipt, ended_at FROM rights_request WHERE member = $1 OR held_by = $1 ORDER BY id";
     TAKE_RIGHTS_STEPS = "SELECT s.request, s.n, s.at, s.event, s.state, s.author, s.ground FROM rights_step s JOIN rights_request r ON r.id = s.request WHERE r.member = $1 OR r.held_by = $1 ORDER BY s.request, s.n";
     TAKE_SEEN = "SELECT s.request, s.kind, s.seen_at FROM rights_seen s JOIN rights_request r ON r.id = s.request WHERE r.member = $1 OR r.held_by = $1 ORDER BY s.request, s.seen_at";
     TAKE_MESSAGES = "SELECT s.id, s.request, s.author, s.at, s.parts FROM rights_message s JOIN rights_request r ON r.id = s.request WHERE r.member = $1 OR r.held_by = $1 ORDER BY s.id";
-    TAKE_PASSINGS = "SELECT s.request, s.party, s.intended_at, s.given_at, s.confirmed_at FROM rights_passing s JOIN rights_request r ON r.id = s.request WHERE r.member = $1 OR r.held_by = $1 ORDER BY s.request, s.party";
+    TAKE_PASSINGS = "SELECT s.request, s.party, s.intended_at, s.given_at, s.confirmed_at, s.sent_at, s.answer FROM rights_passing s JOIN rights_request r ON r.id = s.request WHERE r.member = $1 OR r.held_by = $1 ORDER BY s.request, s.party";
+    TAKE_HANDED = "SELECT handover, at FROM handover_person WHERE member = $1 ORDER BY handover";
+    TAKE_TOLD = "SELECT id, what, told_at FROM policy_notice WHERE member = $1 ORDER BY id, what";
+    END_TOLD = "DELETE FROM policy_notice WHERE member = $1";
     TAKE_INDEX = "SELECT kind FROM vault_index WHERE member = $1 ORDER BY kind";
     END_INDEX = "DELETE FROM vault_index WHERE member = $1";
 }
@@ -54,13 +57,14 @@ pub const HOLDINGS: &[Holding] = &[
         "who else the same act was about",
     ),
     Holding::shut(
-        "log_person",
+        "log_pointer",
         TAKE_LOG_PLACES,
         Ending::Duty("access"),
         &["member"],
         "whose rows these are",
     ),
     Holding::nothing("log_checkpoint", "signed heads of the whole log"),
+    Holding::nothing("log_chunk", "figures: where in the log a chunk of pointers begins"),
     Holding::nothing("log_leaf", "hashes"),
     Holding::nothing("log_node", "hashes"),
     Holding::nothing("log_pending", "hashes that wait a moment for their place"),
@@ -89,11 +93,30 @@ pub const HOLDINGS: &[Holding] = &[
         &["tag", "member"],
         "a keyed hash, by which the house finds them",
     ),
+    Holding::shut(
+        "handover_person",
+        TAKE_HANDED,
+        Ending::Duty("provision"),
+        &["member"],
+        "whose rows these are",
+    ),
+    Holding::nothing("origin", "the policies of predecessors"),
+    Holding::nothing("origin_use", "the policies of predecessors"),
+    Holding::nothing("hush", "what a law forbids to tell, by its ids, and only as long as it does"),
     Holding::nothing("key_doom", "numbers of keys that are to be destroyed"),
     Holding::nothing("policy_adopted", "the policies of the house"),
     Holding::nothing("policy_text", "the policies of the house"),
-    Holding::nothing("policy_told", "the policies of the house"),
-    Holding::nothing("purpose_stop", "purposes stopped for everybody"),
+    Holding::nothing("policy_version", "the policies of the house"),
+    Holding::nothing("policy_source", "the policies of the house"),
+    Holding::shut(
+        "policy_notice",
+        TAKE_TOLD,
+        Ending::Gone(&[END_TOLD]),
+        &["member"],
+        "whose rows these are",
+    ),
+    Holding::nothing("privacy_stop", "what is stopped for everybody"),
+    Holding::nothing("privacy_task", "what the house was asked to do, and by which of the staff"),
     Holding::shut(
         "rights_request",
         TAKE_REQUESTS,

@@ -28,6 +28,9 @@
 //! written down in the act's own transaction and takes its place in a Merkle log a moment later.
 //! Destroying is destroying the key: first a row (`key_doom`), then the disk, then a receipt.
 //!
+//! Whoever came with the business of a predecessor is bound by its policy until they agree to this
+//! house's ([`origin`], [`handover`]).
+//!
 //! Anyone but the person leaves a row in the log, in the same transaction as the opening.
 
 pub mod adopt;
@@ -38,9 +41,11 @@ pub mod book;
 mod card;
 pub mod choices;
 pub mod cli;
+pub mod controls;
 pub mod disclose;
 pub mod erase;
 pub mod files;
+pub mod handover;
 mod holdings;
 mod keyring;
 #[cfg(doctest)]
@@ -48,6 +53,8 @@ mod leaks;
 pub mod log;
 mod many;
 mod open;
+pub mod ordered;
+pub mod origin;
 pub mod pages;
 mod people;
 mod person;
@@ -59,8 +66,10 @@ pub mod retention;
 mod running;
 pub mod start;
 mod store;
+pub mod trace;
 mod values;
 mod vault;
+pub mod versions;
 pub mod view;
 
 #[doc(hidden)]

@@ -68,11 +68,11 @@ pub(crate) fn allowed<V: View>(
 ) -> Answer<Vec<MemberId>> {
     let people: Vec<Person> = tx.all(store::PERSONS, padded(Vec::new(), some))?;
     let now = tx.now();
-    let table = running.compiled();
-    let may = |person: &&Person| {
-        decide(&V::FACTS, running, who, to, &person.standing(table), now).is_ok()
+    let may = |person: &Person| {
+        decide(&V::FACTS, running, who, to, &person.standing(running), now).is_ok()
     };
-    let mut ids: Vec<MemberId> = people.iter().filter(may).map(|person| person.member).collect();
+    let people: Vec<Person> = people.into_iter().filter(may).collect();
+    let mut ids = crate::origin::unheld(tx, running, &V::FACTS, who, to, people)?;
     ids.sort_unstable();
     Ok(ids)
 }
@@ -127,7 +127,7 @@ fn open_one<V: View>(tx: &Tx<'_>, held: &[Sealed], cold: bool) -> Result<Option<
 }
 
 // One text for any number up to sixty-four: what is left over names nobody.
-fn padded(mut first: Vec<Value>, some: &[MemberId]) -> Vec<Value> {
+pub(crate) fn padded(mut first: Vec<Value>, some: &[MemberId]) -> Vec<Value> {
     let length = first.len() + store::AT_ONCE;
     first.extend(some.iter().map(db::ToValue::to_value));
     first.resize(length, Value::Text(String::new()));

@@ -132,10 +132,11 @@ pub(crate) fn read_one<V: View>(
     to: Option<RecipientId>,
 ) -> Answer<V> {
     let (person, pieces) = Person::load_with_pieces(tx, member, V::CLASS, place)?;
-    let standing = person.standing(running.compiled());
+    let standing = person.standing(running);
     let recipient = to.and_then(|id| running.compiled().recipient_code(id)).unwrap_or("");
     decide(&V::FACTS, running, who, to, &standing, tx.now())
         .map_err(|why| withheld(why, short(V::FACTS.name), who.role.code(), recipient))?;
+    crate::origin::hold(tx, running, &V::FACTS, who, to, person.origin.as_deref())?;
     let mut opened = Vec::with_capacity(V::ITEMS.len());
     for item in V::ITEMS {
         if let Some(sealed) = pieces.iter().find(|piece| piece.item == *item) {

@@ -41,8 +41,10 @@ crate::personal_view! {
     pub struct Destination: Purpose::Shipment, by [Member, Warehouse, Support, System], to [] {
         place: crate::values::Place,
     }
-    /// To whom a letter about the account goes.
-    pub struct LetterHead: Purpose::Members, by [System], to [MailSender] {
+    /// To whom a letter goes about what a member bids on, buys, pays and has sent: it names the
+    /// thing and the amount.
+    pub struct LetterHead: Purpose::Members, by [System], to [MailSender],
+        uses [Bids, Orders, Parcels, Payments] {
         handle: Handle, email: Email,
     }
 }
@@ -56,7 +58,13 @@ pub(crate) mod laws {
     }
 }
 
-/// Asks a page of people's countries again; the last of them, and how many changed.
+/// Puts everybody under every law, until their country has been asked again.
+pub(crate) fn under_every_law(tx: &mut Tx<'_>) -> Answer<()> {
+    tx.run(store::UNDER_EVERY_LAW, ()).map(|_| ())
+}
+
+/// Asks a page of people's countries again; the last of them, and how many told it. Whoever cannot
+/// be asked stays under every law.
 pub(crate) fn laws_again(
     tx: &mut Tx<'_>,
     after: Option<MemberId>,
@@ -66,16 +74,19 @@ pub(crate) fn laws_again(
     let from = after.unwrap_or(MemberId::from_bits(0));
     let rows: Vec<(MemberId,)> = tx.all(store::PEOPLE_AFTER, (from, most))?;
     let ids: Vec<MemberId> = rows.iter().map(|row| row.0).collect();
+    let asked = ask_country(tx, &ids, "a policy came into force")?;
+    Ok((ids.last().copied(), asked))
+}
+
+/// Asks these people's countries; how many told it.
+pub(crate) fn ask_country(tx: &mut Tx<'_>, ids: &[MemberId], why: &str) -> Answer<usize> {
     let running = tx.plugged::<RunningPolicy>()?.at(tx.now());
-    let why = Opener::system("a policy came into force");
-    let mut changed = 0;
-    for (member, view) in tx.open_many::<laws::CountryOfLaw>(&why, &ids)? {
-        let before = Person::load(tx, member)?.laws;
+    let known = tx.open_many::<laws::CountryOfLaw>(&Opener::system(why), ids)?;
+    for (member, view) in &known {
         let country = view.country.show().country.as_str().to_uppercase();
-        set_country(tx, running.compiled(), member, &country)?;
-        changed += usize::from(Person::load(tx, member)?.laws != before);
+        set_country(tx, running.compiled(), *member, &country)?;
     }
-    Ok((ids.last().copied(), changed))
+    Ok(known.len())
 }
 
 /// Where a member wants parcels sent.

@@ -1,8 +1,12 @@
 //! How one person stands: the row every decision about them is read from.
 
+use std::collections::BTreeSet;
+
 use db::{Answer, Tx};
 use kernel::{At, MemberId};
-use policy::{ChoiceKind, Compiled, Law, LawSet, Purpose, PurposeSet, RetentionClass, Standing};
+use policy::{
+    ChoiceKind, Compiled, Law, LawSet, Purpose, PurposeSet, RetentionClass, Running, Standing,
+};
 
 use crate::refusals::PrivacyRefusal;
 use crate::store;
@@ -17,17 +21,18 @@ db::row! {
         pub(crate) duties: String,
         pub(crate) stopped_at: Option<At>,
         pub(crate) erased_at: Option<At>,
+        pub(crate) origin: Option<String>,
     }
 }
 
 db::row! {
     struct WithPiece {
-        member: MemberId,
         laws: Option<String>,
         choices: String,
         duties: String,
         stopped_at: Option<At>,
         erased_at: Option<At>,
+        origin: Option<String>,
         item: Option<String>,
         slot: Option<i64>,
         sealed: Option<Vec<u8>>,
@@ -52,12 +57,13 @@ impl Person {
                 pieces.push(Sealed { member, item, place, slot, bytes });
             }
             person.get_or_insert(Person {
-                member: row.member,
+                member,
                 laws: row.laws,
                 choices: row.choices,
                 duties: row.duties,
                 stopped_at: row.stopped_at,
                 erased_at: row.erased_at,
+                origin: row.origin,
             });
         }
         Ok((person.ok_or(PrivacyRefusal::NoPerson)?, pieces))
@@ -70,8 +76,10 @@ impl Person {
     }
 
     /// What the policy makes of it.
-    pub(crate) fn standing(&self, table: &Compiled) -> Standing {
-        let mut standing = table.standing(None, self.choices_on());
+    pub(crate) fn standing(&self, running: &Running) -> Standing {
+        let on = self.choices_on().filter(|on| on.counts(running));
+        let on = on.map(|on| (on.code, on.kind, true));
+        let mut standing = running.compiled().standing(None, on);
         if let Some(laws) = self.laws.as_deref() {
             standing.laws = laws.split_ascii_whitespace().filter_map(Law::parse).collect();
         }
@@ -86,29 +94,75 @@ impl Person {
         self.duties.split_ascii_whitespace().filter_map(Purpose::parse).collect()
     }
 
-    /// The choices that are on: their code and kind.
-    pub(crate) fn choices_on(&self) -> impl Iterator<Item = (&str, ChoiceKind, bool)> {
+    /// The choices that are on. A consent that a version asked for again has that version's hash
+    /// behind its code: `consent:magazine@0b…`; under any other version it counts for nothing.
+    fn choices_on(&self) -> impl Iterator<Item = On<'_>> {
         self.choices.split_ascii_whitespace().filter_map(|word| {
             let (kind, code) = word.split_once(':')?;
-            Some((code, ChoiceKind::parse(kind)?, true))
+            let (code, under) = code.split_once('@').map_or((code, None), |(c, u)| (c, Some(u)));
+            Some(On { code, kind: ChoiceKind::parse(kind)?, under })
         })
     }
 
-    /// Whether a choice is on.
-    pub(crate) fn has_chosen(&self, code: &str, kind: ChoiceKind) -> bool {
-        self.choices_on().any(|(c, k, _)| c == code && k == kind)
+    /// Whether a choice is on, under the version in force.
+    pub(crate) fn has_chosen(&self, running: &Running, code: &str, kind: ChoiceKind) -> bool {
+        self.choices_on().any(|on| on.code == code && on.kind == kind && on.counts(running))
     }
 
-    /// The column after a choice was turned on or off.
-    pub(crate) fn choices_with(&self, code: &str, kind: ChoiceKind, on: bool) -> String {
-        let word = format!("{kind}:{code}");
+    /// The choices that are on, as `consent:magazine`; the text that was agreed to is left out.
+    pub(crate) fn choices_that_stand(&self) -> BTreeSet<&str> {
+        let words = self.choices.split_ascii_whitespace();
+        words.map(|word| word.split_once('@').map_or(word, |(choice, _)| choice)).collect()
+    }
+
+    /// Whether a consent was given to the text of this version, which asked for it again; to the
+    /// first text, for `None`.
+    pub(crate) fn agreed_under(&self, code: &str, under: Option<&str>) -> bool {
+        let consent = |on: &On<'_>| on.kind == ChoiceKind::Consent && on.code == code;
+        self.choices_on().any(|on| consent(&on) && on.under == under)
+    }
+
+    /// Whether a consent was given to any text, and not taken back.
+    pub(crate) fn ever_agreed(&self, code: &str) -> bool {
+        self.choices_on().any(|on| on.kind == ChoiceKind::Consent && on.code == code)
+    }
+
+    /// The column after a choice was turned on, under the version that asked for it again last, or
+    /// turned off under all.
+    pub(crate) fn choices_with(
+        &self,
+        code: &str,
+        kind: ChoiceKind,
+        under: Option<&str>,
+        on: bool,
+    ) -> String {
+        let plain = format!("{kind}:{code}");
+        let word = under.map_or_else(|| plain.clone(), |hash| format!("{plain}@{hash}"));
+        let is_same = |one: &str| match one.strip_prefix(plain.as_str()) {
+            Some(rest) if on => one == word && (rest.is_empty() || rest.starts_with('@')),
+            Some(rest) => rest.is_empty() || rest.starts_with('@'),
+            None => false,
+        };
         let mut words: Vec<&str> =
-            self.choices.split_ascii_whitespace().filter(|w| *w != word).collect();
+            self.choices.split_ascii_whitespace().filter(|w| !is_same(w)).collect();
         if on {
             words.push(&word);
         }
         words.sort_unstable();
         words.join(" ")
+    }
+}
+
+/// One choice that is on.
+struct On<'p> {
+    code: &'p str,
+    kind: ChoiceKind,
+    under: Option<&'p str>,
+}
+
+impl On<'_> {
+    fn counts(&self, running: &Running) -> bool {
+        self.kind == ChoiceKind::Objection || self.under == running.mark(self.code)
     }
 }
 

@@ -71,6 +71,36 @@ pub struct Record {
     pub erased_at: Option<At>,
 }
 
+/// Something that another room tells a person about their data, beside the record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// Since when they may know.
+    pub at: At,
+    /// The page that says more.
+    pub path: String,
+    /// The name of the text that leads there.
+    pub label: &'static str,
+}
+
+/// How a room says what it has to tell somebody.
+pub type Tells = fn(&mut Tx<'_>, MemberId) -> Answer<Vec<Told>>;
+
+/// What other rooms tell people about their data: a plug.
+#[derive(Debug, Clone, Default)]
+pub struct Beside(pub Vec<Tells>);
+
+impl Beside {
+    /// All of it for one person.
+    pub(crate) fn of(tx: &mut Tx<'_>, member: MemberId) -> Answer<Vec<Told>> {
+        let Ok(beside) = tx.plugged::<Beside>() else { return Ok(Vec::new()) };
+        let mut all = Vec::new();
+        for told in &beside.0 {
+            all.extend(told(tx, member)?);
+        }
+        Ok(all)
+    }
+}
+
 /// A person's record: the latest `most` acts, before `before` if given.
 pub fn my_record(
     tx: &mut Tx<'_>,
@@ -97,21 +127,33 @@ pub fn acts_on(
     before: Option<RecordId>,
     most: i64,
 ) -> Answer<Vec<Act>> {
-    let before = before.unwrap_or(RecordId::from_bits(u128::MAX));
-    // An act leads to its people once it has its place; until then it is looked for among the few
-    // that wait.
-    let mut rows: Vec<Row> = tx.all(store::ABOUT, (member, before, most))?;
-    for row in tx.all::<Row>(store::ABOUT_WAITING, (member, before))? {
-        let among =
-            row.persons.as_deref().map(|persons| people(None, Some(persons))).transpose()?;
-        if among.is_none_or(|people| people.contains(&member)) {
-            rows.push(row);
-        }
-    }
-    rows.sort_by_key(|row| std::cmp::Reverse(row.id));
-    rows.truncate(usize::try_from(most).unwrap_or(0));
+    // An act leads to its people once it has its place in the log; until then it is looked for
+    // among the few that wait, which come first.
+    let placed: Option<(i64,)> = match before {
+        Some(before) => tx.maybe(store::LEAF_OF, (before,))?,
+        None => None,
+    };
+    let mut rows = match placed {
+        Some(_) => Vec::new(),
+        None => waiting(tx, member, before.unwrap_or(RecordId::from_bits(u128::MAX)))?,
+    };
+    let (most, below) = (usize::try_from(most).unwrap_or(0), placed.map_or(i64::MAX, |at| at.0));
+    rows.truncate(most);
+    let left = i64::try_from(most - rows.len()).unwrap_or(0);
+    rows.extend(tx.all::<Row>(store::ABOUT, (below, member, left))?);
     let policy = tx.plugged::<RunningPolicy>()?;
     Ok(rows.into_iter().map(|row| act(policy, row)).collect())
+}
+
+fn waiting(tx: &mut Tx<'_>, member: MemberId, before: RecordId) -> Answer<Vec<Row>> {
+    let mut mine = Vec::new();
+    for row in tx.all::<Row>(store::ABOUT_WAITING, (member, before))? {
+        let among = row.persons.as_deref().map(|all| people(None, Some(all))).transpose()?;
+        if among.is_none_or(|people| people.contains(&member)) {
+            mine.push(row);
+        }
+    }
+    Ok(mine)
 }
 
 fn act(policy: &RunningPolicy, row: Row) -> Act {

@@ -44,19 +44,41 @@ kernel::refusals! {
         /// The keystore is not the one the database was written with.
         "privacy.other_keystore" 409 OtherKeystore = "The keystore does not know the keys this database names. Restore the keystore and the master file that belong to it.";
         /// A version that was in force here was edited.
-        "privacy.policy_altered" 409 PolicyAltered { what: String } = "A policy that was published is never edited.\n{what}";
+        "privacy.policy_altered" 409 PolicyAltered { what: String } = "A policy that was published is never edited. Put these entries back as they were, and write what is to change into a version of its own; the demonstration of an earlier daiko is begun anew in an empty folder.\n{what}";
         /// The file of a version that was in force here is gone.
         "privacy.policy_gone" 409 PolicyGone { version: String, hash: String } = "Version {version} of the policy ({hash}) was in force here, and its files are gone. Put them back beside the newer ones.";
         /// The versions do not fit each other, or a view the one in force.
         "privacy.policy_unfit" 409 PolicyUnfit { what: String } = "The house does not start under this policy.\n{what}";
-        /// No version of that name is to come.
-        "privacy.no_such_version" 404 NoSuchVersion { version: String } = "No version {version} of the policy is to come. Put its files beside the one in force.";
-        /// Members can be told of it only before that is noted.
-        "privacy.not_told_yet" 422 NotToldYet = "That instant is still to come. Note it once the last member was told.";
+        /// No such version.
+        "privacy.no_such_version" 404 NoSuchVersion = "There is no such version of the policy.";
+        /// The version has moved on.
+        "privacy.version_moved" 409 VersionMoved = "This version has moved on. Look at it again.";
+        /// It names another version as the one before it.
+        "privacy.version_not_next" 409 VersionNotNext { previous: String } = "It does not follow the version in force. Write previous = {previous} into the facts.";
+        /// Its date is not later.
+        "privacy.version_not_later" 409 VersionNotLater { version: String } = "Give it a date as its version that is later than {version}.";
+        /// Its day leaves the members too little time.
+        "privacy.version_too_soon" 409 VersionTooSoon { day: String } = "It can be in force from {day} at the earliest: before that its day is past, or the members are told too late. Write a later day as effective.";
+        /// Views read what it does not permit.
+        "privacy.version_unfit" 409 VersionUnfit { what: String } = "The house could not run under it. Change these lines:\n{what}";
+        /// The same text is known already.
+        "privacy.version_known" 409 VersionKnown = "A version with this very text, or of this date, is there already. Look at the list.";
+        /// Another is on its way.
+        "privacy.version_on_its_way" 409 VersionOnItsWay = "Another version is announced and not in force yet. Wait for its day, or withdraw it first.";
+        /// It binds already.
+        "privacy.version_binds" 409 VersionBinds = "This version is in force already. Publish another in its place.";
+        /// It asks no consent again.
+        "privacy.not_asked_again" 404 NotAskedAgain = "This version asks for no such consent again.";
         /// Erasure has to wait.
         "privacy.already_erased" 409 AlreadyErased = "This person's data has been erased already.";
         /// No such request.
         "privacy.no_such_request" 404 NoSuchRequest = "There is no such request of yours.";
+        /// A law's own duty.
+        "privacy.duty_not_stopped" 409 DutyNotStopped { purpose: String } = "{purpose} is a duty that a law sets; it cannot be stopped. Publish a version of the policy when the law no longer asks for it.";
+        /// Neither a purpose nor a recipient of the policy in force.
+        "privacy.no_such_control" 404 NoSuchControl { what: String } = "The policy in force has no {what}. Choose a purpose or a recipient from the list.";
+        /// The same runs already.
+        "privacy.task_runs" 409 TaskRuns = "This runs already. Wait until it has ended, then ask for it again.";
         /// The life of a request has no such step.
         "privacy.no_such_step" 409 NoSuchStep = "The request has moved on. Look at it again.";
         /// The same is asked already.
@@ -91,6 +113,14 @@ kernel::refusals! {
         "privacy.sign_in_anew" 403 SignInAnew = "Your sign-in is older than a quarter of an hour. Sign out, sign in again, and ask once more.";
         /// No such row in the log.
         "privacy.no_such_record" 404 NoSuchRecord = "There is no such record of yours.";
+        /// A predecessor's policy had no such use.
+        "privacy.predecessor" 403 Predecessor { purpose: String } = "This person came with another business, whose policy had no such use for {purpose}. It is withheld until they agree to this house’s policy.";
+        /// Nobody's business brought them.
+        "privacy.not_handed_over" 409 NotHandedOver = "Only this house’s policy binds here already.";
+        /// A file of a handover is not whole.
+        "privacy.handover_broken" 422 HandoverBroken { what: String } = "The handover does not hold: {what}. Nobody was taken over from it; ask for the file and its key anew.";
+        /// Nobody said where it comes from.
+        "privacy.no_provenance" 422 NoProvenance = "Say who gives this data, and how they came by it: without that nothing is taken.";
         /// The row is not in the tree yet.
         "privacy.not_sealed_yet" 409 NotSealedYet = "This record is a moment old and not yet in the signed log. Try again in a few seconds.";
     }

@@ -23,14 +23,40 @@ pub fn starts(
     place: &str,
     event_at: At,
 ) -> Answer<At> {
-    let running = tx.plugged::<RunningPolicy>()?.at(tx.now());
     // A policy without the period is refused by its loader; unknown keeps nothing.
-    let due = match running.policy().retention.get(&class) {
-        Some(retention) => retention.period.after(event_at),
-        None => event_at,
-    };
+    let due = due(tx, class, event_at)?.unwrap_or(event_at);
     tx.run_one(store::START_CLOCK, (member, class.code(), place, event_at, due))?;
     Ok(due)
+}
+
+fn due(tx: &Tx<'_>, class: RetentionClass, event_at: At) -> Answer<Option<At>> {
+    let running = tx.plugged::<RunningPolicy>()?.at(tx.now());
+    Ok(running.policy().retention.get(&class).map(|kept| kept.period.after(event_at)))
+}
+
+/// Which clock: whose, of which class, for which copy. The first of all is the empty one.
+pub(crate) type Clock = (String, String, String);
+
+/// Counts a page of running dates again, by the policy in force; the last clock of it, and how many
+/// dates changed.
+pub(crate) fn dates_again(
+    tx: &mut Tx<'_>,
+    (member, class, place): &Clock,
+    most: i64,
+) -> Answer<(Option<Clock>, usize)> {
+    let page: Vec<Due> = tx.all(store::CLOCKS_AFTER, (member, class, place, most))?;
+    let mut changed = 0;
+    for clock in &page {
+        let Some(class) = RetentionClass::parse(&clock.class) else { continue };
+        if let Some(due_at) = due(tx, class, clock.started_at)?
+            && due_at != clock.due_at
+        {
+            tx.run_one(store::SET_DUE, (due_at, clock.member, &clock.class, &clock.place))?;
+            changed += 1;
+        }
+    }
+    let last = page.into_iter().next_back();
+    Ok((last.map(|clock| (clock.member.to_string(), clock.class, clock.place)), changed))
 }
 
 /// The event is taken back: the account is used again.
@@ -82,6 +108,9 @@ pub fn schedule(policy: &Policy, at: At) -> Vec<Line> {
     lines.collect()
 }
 
+/// What a receipt says when nothing of a class is left.
+pub(crate) const WITH_KEY: &str = "the last copy and its key";
+
 /// What one sweep did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Swept {
@@ -98,6 +127,7 @@ db::row! {
         member: MemberId,
         class: String,
         place: String,
+        started_at: At,
         due_at: At,
     }
 }
@@ -105,11 +135,19 @@ db::row! {
 /// Destroys what is due, at most `most` clocks and as many entries of the log; each leaves a
 /// receipt in the log. Run it under the choices' lock, again until it finds nothing.
 pub fn sweep(tx: &mut Tx<'_>, most: i64) -> Answer<Swept> {
-    let due: Vec<Due> = tx.all(store::DUE, (tx.now(), most))?;
-    let mut swept = Swept { clocks: due.len(), ..Swept::default() };
-    for clock in due {
+    let clocks: Vec<Due> = tx.all(store::DUE, (tx.now(), most))?;
+    let mut swept = Swept::default();
+    for clock in clocks {
+        // Written by an earlier version, perhaps: the one in force says whether it is time.
+        let class = RetentionClass::parse(&clock.class);
+        let by_now = class.map(|class| due(tx, class, clock.started_at)).transpose()?.flatten();
+        if let Some(later) = by_now.filter(|due| *due > tx.now()) {
+            tx.run_one(store::SET_DUE, (later, clock.member, &clock.class, &clock.place))?;
+            continue;
+        }
+        swept.clocks += 1;
         tx.put(store::STOP_CLOCK, (clock.member, &clock.class, &clock.place))?;
-        let Some(class) = RetentionClass::parse(&clock.class) else { continue };
+        let Some(class) = class else { continue };
         if class == RetentionClass::Account {
             if Person::load(tx, clock.member)?.erased_at.is_none() {
                 swept.keys += erase::erase(tx, clock.member, "retention")?.destroyed.len();
@@ -145,7 +183,7 @@ fn destroy(tx: &mut Tx<'_>, clock: &Due, class: RetentionClass) -> Answer<bool> 
         .line("policy", running.hash())
         .line("class", class)
         .line("due", due_at)
-        .line("what", if key_too { "the last copy and its key" } else { "one copy" })
+        .line("what", if key_too { WITH_KEY } else { "one copy" })
         .of(*member)
         .write(tx)?;
     Ok(key_too)
@@ -169,7 +207,7 @@ fn duties_end(tx: &mut Tx<'_>, member: MemberId, class: RetentionClass) -> Answe
 const fn kept_as(kind: Kind) -> Option<RetentionClass> {
     match kind {
         Kind::Opened => Some(RetentionClass::Access),
-        Kind::Disclosed => Some(RetentionClass::Provision),
+        Kind::Disclosed | Kind::Received => Some(RetentionClass::Provision),
         Kind::Chosen | Kind::Stopped => Some(RetentionClass::Consent),
         Kind::Destroyed | Kind::Erased | Kind::Expired | Kind::Policy | Kind::Epoch => None,
     }
@@ -177,7 +215,8 @@ const fn kept_as(kind: Kind) -> Option<RetentionClass> {
 
 fn let_entries_go(tx: &mut Tx<'_>, most: i64) -> Answer<usize> {
     let mut places = BTreeSet::new();
-    for kind in [Kind::Opened, Kind::Disclosed, Kind::Chosen, Kind::Stopped] {
+    let kinds = [Kind::Opened, Kind::Disclosed, Kind::Received, Kind::Chosen, Kind::Stopped];
+    for kind in kinds {
         let Some(cutoff) = kept_as(kind).and_then(|class| cutoff(tx, class).transpose()) else {
             continue;
         };
@@ -191,13 +230,14 @@ fn let_entries_go(tx: &mut Tx<'_>, most: i64) -> Answer<usize> {
             tx.all(store::OLD_ENTRIES, (until, kind, cutoff, most))?
         };
         for (entry, place) in old {
-            forget(tx, entry)?;
+            forget(tx, entry, place)?;
             places.insert(number(place)?);
         }
     }
     if places.is_empty() {
         return Ok(0);
     }
+    tx.put(store::DROP_EMPTY_CHUNKS, ())?;
     let running = tx.plugged::<RunningPolicy>()?.at(tx.now());
     Note::new(Kind::Expired)
         .line("policy", running.hash())
@@ -206,15 +246,17 @@ fn let_entries_go(tx: &mut Tx<'_>, most: i64) -> Answer<usize> {
     Ok(places.len())
 }
 
-fn forget(tx: &mut Tx<'_>, entry: RecordId) -> Answer<()> {
+// The leaf stays; the id, with which people could be tried out against it, goes.
+fn forget(tx: &mut Tx<'_>, entry: RecordId, place: i64) -> Answer<()> {
     let row: Option<(Option<MemberId>, Option<Vec<u8>>, String)> =
         tx.maybe(store::ENTRY, (entry,))?;
     if let Some((member, persons, _)) = row {
         for person in crate::log::people(member, persons.as_deref())? {
-            tx.put(store::DROP_POINTER, (person, entry))?;
+            tx.put(store::DROP_POINTER, (place, person))?;
         }
     }
     tx.put(store::DROP_CHOICE, (entry,))?;
+    tx.run_one(store::LEAF_ALONE, (format!("gone_{place}"), place))?;
     tx.put(store::DROP_ENTRY, (entry,))
 }
 

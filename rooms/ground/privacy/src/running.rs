@@ -4,20 +4,41 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use kernel::At;
-use policy::{Difference, NotYet, Policy, Purpose, Running, ViewFacts, hold_all};
+use policy::{Difference, Lang, NotYet, Policy, Running, ViewFacts, hold_all};
 
+use crate::adopt::Control;
 use crate::refusals::PrivacyRefusal;
 
 /// The policy that binds, every version before it that is known, and the list of views. A plug:
 /// `tx.plugged::<RunningPolicy>()`. Swapped whole, so a decision never sees half of two versions.
 pub struct RunningPolicy {
-    running: RwLock<Arc<Running>>,
+    running: RwLock<Binding>,
     versions: Mutex<Vec<Arc<Policy>>>,
     waiting: Mutex<Vec<Waiting>>,
     noted: Mutex<String>,
+    said: Mutex<Vec<(String, Lang, Arc<Vec<String>>)>>,
     files: Vec<Policy>,
     views: Vec<ViewFacts>,
     names: BTreeSet<&'static str>,
+}
+
+/// The version that binds, and the one before it: a transaction that began before the instant of
+/// the change ends under what bound then.
+struct Binding {
+    now: Arc<Running>,
+    since: At,
+    before: Option<Arc<Running>>,
+}
+
+impl Binding {
+    fn since_ever(running: Running) -> Binding {
+        Binding { now: Arc::new(running), since: At::from_micros(i64::MIN), before: None }
+    }
+
+    fn at(&self, now: At) -> Arc<Running> {
+        let bound = if now < self.since { self.before.as_ref() } else { None };
+        Arc::clone(bound.unwrap_or(&self.now))
+    }
 }
 
 /// A version whose day is still to come.
@@ -31,13 +52,15 @@ pub struct Waiting {
     pub from: Option<At>,
 }
 
-/// What the database knows of the versions that were in force here.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Past {
-    /// Hash, version and canonical form of each, in the order in which they came into force.
-    pub(crate) adopted: Vec<(String, String, String)>,
-    /// The hash of each version that members were told of, and since when.
-    pub(crate) told: Vec<(String, At)>,
+/// A version that was in force here, as the database has it.
+#[derive(Debug, Clone)]
+pub(crate) struct Adopted {
+    pub(crate) hash: String,
+    pub(crate) version: String,
+    /// Its canonical form, as it was noted when it came into force.
+    pub(crate) lines: String,
+    /// What its texts in the database say; `None` when none lie there yet.
+    pub(crate) policy: Option<Policy>,
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -86,90 +109,83 @@ impl RunningPolicy {
         let known = files.iter().filter(|p| p.effective <= effective).cloned().map(Arc::new);
         RunningPolicy {
             versions: Mutex::new(known.collect()),
-            running: RwLock::new(Arc::new(running)),
+            running: RwLock::new(Binding::since_ever(running)),
             waiting: Mutex::new(Vec::new()),
             noted: Mutex::new(String::new()),
+            said: Mutex::new(Vec::new()),
             files,
             views: views.to_vec(),
             names: views.iter().map(|view| view.name).collect(),
         }
     }
 
-    /// Takes up where the database left off: the version that was in force last goes on, and those
-    /// after it take its place one by one as each may. Nothing that was published may be edited
-    /// or missing, and a restart never brings in what members were not told of.
-    pub(crate) fn settle(&self, past: &Past, now: At) -> Result<(), PrivacyRefusal> {
-        for (hash, version, lines) in &past.adopted {
-            self.unaltered(hash, version, lines)?;
+    /// Takes up where the database left off: the version that was in force last goes on. Files
+    /// that say otherwise under a version that was published stop the start; files of a version
+    /// that was not are no more than files.
+    pub(crate) fn settle(&self, past: Vec<Adopted>) -> Result<(), PrivacyRefusal> {
+        let mut known: Vec<Arc<Policy>> = Vec::with_capacity(past.len());
+        for adopted in past {
+            known.push(Arc::new(self.restored(adopted)?));
         }
-        let last = past.adopted.last().map(|(hash, ..)| hash.as_str());
-        let base = last.map_or_else(|| self.current().hash().to_owned(), str::to_owned);
-        let Some(place) = self.files.iter().position(|policy| policy.hash() == base) else {
-            return Ok(());
-        };
-        let (known, later) = self.files.split_at(place + 1);
-        *locked(&self.versions) = known.iter().cloned().map(Arc::new).collect();
+        if let Some(running) = Running::along(&known) {
+            *self.running.write().unwrap_or_else(PoisonError::into_inner) =
+                Binding::since_ever(running);
+            *locked(&self.versions) = known;
+        }
         locked(&self.waiting).clear();
-        if let (Some(_), Some(policy)) = (last, known.last()) {
-            let mut running = self.running.write().unwrap_or_else(PoisonError::into_inner);
-            *running = Arc::new(Running::resumed(policy.clone()));
-        }
-        for next in later {
-            let told = past.told.iter().find(|(hash, _)| hash == next.hash()).map(|(_, at)| *at);
-            match self.adopt(next.clone(), told, now) {
-                Ok(_) => {}
-                // It stands on the page of the policy, and waits for its letter. Whatever follows
-                // it waits for it.
-                Err(NotYet::NotTold { .. }) => {
-                    let policy = Arc::new(next.clone());
-                    locked(&self.waiting).push(Waiting { policy, told, from: None });
-                    break;
-                }
-                Err(why) => {
-                    let what = format!("{}: {why}", next.place("previous"));
-                    return Err(PrivacyRefusal::PolicyUnfit { what });
-                }
-            }
-        }
         hold_all(&self.views, self.current().policy())
             .map_err(|found| PrivacyRefusal::PolicyUnfit { what: told_lines(&found).join("\n") })
     }
 
-    fn unaltered(&self, hash: &str, version: &str, lines: &str) -> Result<(), PrivacyRefusal> {
-        let same = self.files.iter().find(|policy| policy.version.to_string() == version);
-        let Some(file) = same else {
-            let (version, hash) = (version.to_owned(), hash.to_owned());
-            return Err(PrivacyRefusal::PolicyGone { version, hash });
-        };
-        if file.hash() == hash {
-            return Ok(());
+    fn restored(&self, adopted: Adopted) -> Result<Policy, PrivacyRefusal> {
+        let Adopted { hash, version, lines, policy } = adopted;
+        let file = self.files.iter().find(|file| file.version.to_string() == version);
+        for found in [file, policy.as_ref()].into_iter().flatten() {
+            if found.hash() != hash {
+                let what = found.unaltered_since(&lines).err().unwrap_or_default();
+                return Err(PrivacyRefusal::PolicyAltered { what: told_lines(&what).join("\n") });
+            }
         }
-        let found = file.unaltered_since(lines).err().unwrap_or_default();
-        Err(PrivacyRefusal::PolicyAltered { what: told_lines(&found).join("\n") })
+        let found = policy.or_else(|| file.cloned());
+        found.ok_or(PrivacyRefusal::PolicyGone { version, hash })
+    }
+
+    /// The files of versions that were never published here.
+    pub fn unpublished(&self) -> Vec<String> {
+        let mut known = self.versions();
+        known.extend(self.waiting().into_iter().map(|next| next.policy));
+        let is_known = |file: &&Policy| known.iter().any(|one| one.version == file.version);
+        let rest = self.files.iter().filter(|file| !is_known(file));
+        rest.map(|file| file.file.clone()).collect()
     }
 
     /// The policy in force at `now`. A version that waited for its day takes its place here, at
     /// the first question after that instant.
     pub fn at(&self, now: At) -> Arc<Running> {
         if self.waiting.try_lock().is_ok_and(|waiting| waiting.is_empty()) {
-            return self.current();
+            return self.binding(now);
         }
         let mut waiting = locked(&self.waiting);
         while waiting.first().and_then(|next| next.from).is_some_and(|from| from <= now) {
             let next = waiting.remove(0);
             // `adopt` has tried it at this very instant; should it not fit now, the one in force
             // stays, and so do those that were to follow.
-            if self.succeed(&next.policy, next.told, now).is_err() {
+            let from = next.from.unwrap_or(now);
+            if self.succeed(&next.policy, next.told, from).is_err() {
                 waiting.clear();
             }
         }
         drop(waiting);
-        self.current()
+        self.binding(now)
     }
 
     /// The policy as it stands, without looking at the clock.
     pub fn current(&self) -> Arc<Running> {
-        Arc::clone(&self.running.read().unwrap_or_else(PoisonError::into_inner))
+        Arc::clone(&self.running.read().unwrap_or_else(PoisonError::into_inner).now)
+    }
+
+    fn binding(&self, now: At) -> Arc<Running> {
+        self.running.read().unwrap_or_else(PoisonError::into_inner).at(now)
     }
 
     /// The version that follows the last one known, from its day on, or from when the members have
@@ -190,11 +206,41 @@ impl RunningPolicy {
         }
         let policy = Arc::new(next);
         if from <= now {
-            self.succeed(&policy, told, now)?;
+            self.succeed(&policy, told, from)?;
         } else {
             waiting.push(Waiting { policy, told, from: Some(from) });
         }
         Ok(from)
+    }
+
+    /// The version that is announced, as the database has it, in place of any that was to come. One
+    /// whose members do not all know of it yet stands there without an instant.
+    pub(crate) fn expect(&self, next: &Policy, told: Option<At>, now: At) -> Result<(), NotYet> {
+        locked(&self.waiting).clear();
+        match self.adopt(next.clone(), told, now) {
+            Err(NotYet::NotTold { .. }) => {
+                let policy = Arc::new(next.clone());
+                locked(&self.waiting).push(Waiting { policy, told, from: None });
+                Ok(())
+            }
+            done => done.map(|_| ()),
+        }
+    }
+
+    /// Whether a version binds or waits so.
+    pub(crate) fn expects(&self, hash: &str, told: Option<At>) -> bool {
+        let waiting = locked(&self.waiting);
+        let waits = waiting.iter().any(|next| next.policy.hash() == hash && next.told == told);
+        waits || self.current().hash() == hash
+    }
+
+    /// A version that was announced is not to come after all; false when it binds already.
+    pub(crate) fn call_off(&self, hash: &str, now: At) -> bool {
+        // It looks at the clock first, so that no later instant can bring it in behind this one.
+        let _: Arc<Running> = self.at(now);
+        let mut waiting = locked(&self.waiting);
+        waiting.retain(|next| next.policy.hash() != hash);
+        self.current().hash() != hash
     }
 
     /// The versions that are to come, in their order.
@@ -202,20 +248,57 @@ impl RunningPolicy {
         locked(&self.waiting).clone()
     }
 
-    fn succeed(&self, next: &Arc<Policy>, told: Option<At>, now: At) -> Result<(), NotYet> {
+    fn succeed(&self, next: &Arc<Policy>, told: Option<At>, from: At) -> Result<(), NotYet> {
         let mut running = self.running.write().unwrap_or_else(PoisonError::into_inner);
-        let after = Arc::new(running.succeeded_by((**next).clone(), told, now)?);
+        let after = Arc::new(running.now.succeeded_by((**next).clone(), told, from)?);
         locked(&self.versions).push(Arc::clone(next));
-        *running = after;
+        *running = Binding { before: Some(Arc::clone(&running.now)), now: after, since: from };
         Ok(())
     }
 
-    /// Stops a purpose at once; lasting stops are rows that the start-up reads again.
-    pub(crate) fn stop_purpose(&self, purpose: Purpose) {
+    /// Stops a purpose or a recipient at once, or lifts the stop; what lasts is a row that the
+    /// start-up reads again.
+    pub(crate) fn control(&self, what: &Control, stop: bool) {
         let mut running = self.running.write().unwrap_or_else(PoisonError::into_inner);
-        let mut stopped = (**running).clone();
-        stopped.stop_purpose(purpose);
-        *running = Arc::new(stopped);
+        let changed = |one: &Arc<Running>| {
+            let mut next = (**one).clone();
+            match (what, stop) {
+                (Control::Purpose(purpose), true) => next.stop_purpose(*purpose),
+                (Control::Purpose(purpose), false) => next.lift_purpose(*purpose),
+                (Control::Recipient(code), _) => match next.compiled().recipient(code) {
+                    Some(id) if stop => next.stop_recipient(id),
+                    Some(id) => next.lift_recipient(id),
+                    None => {}
+                },
+            }
+            Arc::new(next)
+        };
+        let before = running.before.as_ref().map(changed);
+        *running = Binding { now: changed(&running.now), before, since: running.since };
+    }
+
+    /// A version that is in force, was, or is to come, by its hash.
+    pub(crate) fn known(&self, hash: &str) -> Option<Arc<Policy>> {
+        let waits = locked(&self.waiting).iter().map(|next| next.policy.clone()).collect();
+        let all: [Vec<Arc<Policy>>; 2] = [waits, self.versions()];
+        all.into_iter().flatten().find(|policy| policy.hash() == hash)
+    }
+
+    /// What the letter about a version says of its changes, made once for each language.
+    pub(crate) fn said(
+        &self,
+        hash: &str,
+        lang: Lang,
+        make: impl FnOnce() -> Vec<String>,
+    ) -> Arc<Vec<String>> {
+        let mut said = locked(&self.said);
+        said.retain(|(of, ..)| of == hash);
+        if let Some((.., lines)) = said.iter().find(|(_, in_lang, _)| *in_lang == lang) {
+            return Arc::clone(lines);
+        }
+        let lines = Arc::new(make());
+        said.push((hash.to_owned(), lang, Arc::clone(&lines)));
+        lines
     }
 
     /// Every version that was ever in force, oldest first, up to the one that is.

@@ -1,11 +1,12 @@
 //! What the house does with this room when it starts, and then again and again.
 
 use db::{Answer, Db};
-use kernel::{Fault, MemberId};
+use kernel::{Fault, MemberId, Span};
 
+use crate::keyring::Keyring;
 use crate::refusals::PrivacyRefusal;
 use crate::running::RunningPolicy;
-use crate::{adopt, choices, erase, log, people, retention};
+use crate::{adopt, choices, erase, log, people, retention, versions};
 
 /// How many acts get their places in one transaction.
 const HELPING: i64 = 2_000;
@@ -21,8 +22,8 @@ pub struct Started {
     pub forgotten_again: usize,
     /// Doomed keys that are destroyed now.
     pub destroyed: usize,
-    /// People whom other laws protect now, under the policy in force.
-    pub under_other_laws: usize,
+    /// People whose country was asked again, under a policy that is new here.
+    pub countries_asked: usize,
 }
 
 /// At the start, before the first request: refuses a keystore that does not know the database's
@@ -33,11 +34,14 @@ pub fn start(db: &Db) -> Answer<Started> {
         return Err(PrivacyRefusal::OtherKeystore.into());
     }
     let past = db.read_now("privacy.past", adopt::past)?;
-    running(db)?.settle(&past, db.now())?;
+    running(db)?.settle(past)?;
+    versions::follow(db)?;
     let forgotten_again = erase::forget_this_epoch(db)?;
     let stops = db.read_now("privacy.stops", adopt::read_stops)?;
     let mut started = Started { stops, forgotten_again, ..Started::default() };
-    (started.new_policy, started.under_other_laws) = note(db)?;
+    (started.new_policy, started.countries_asked) = note(db)?;
+    // Whatever a long sleep left behind.
+    db.write_now("privacy.thin", log::sequencer_lock(), |tx| log::thin(tx, Span::days(36_500)))?;
     while let n @ 1.. = erase::carry_out(db)? {
         started.destroyed += n;
     }
@@ -49,19 +53,33 @@ fn running(db: &Db) -> Result<&RunningPolicy, Fault> {
     db.plugs().get::<RunningPolicy>().ok_or_else(missing)
 }
 
-// Notes the policy in force where it is new, and asks again which laws protect whom.
+// Notes the policy in force where it is new, asks again which laws protect whom, and sets every
+// running date by it. Whoever was not asked yet stands under every law meanwhile.
 fn note(db: &Db) -> Answer<(bool, usize)> {
     let policy = running(db)?;
     let hash = policy.at(db.now()).hash().to_owned();
-    let new = db.write_now("privacy.note_policy", choices::lock(), adopt::note_policy)?;
-    let changed = if new { laws_again(db)? } else { 0 };
+    let new = db.write_now("privacy.note_policy", choices::lock(), |tx| {
+        let new = adopt::note_policy(tx)?;
+        if new {
+            people::under_every_law(tx)?;
+        }
+        Ok(new)
+    })?;
+    let asked = if new { laws_again(db)? } else { 0 };
+    if new {
+        dates_again(db)?;
+    }
     policy.noted(&hash);
-    Ok((new, changed))
+    Ok((new, asked))
 }
 
-/// Every second or so: notes a version whose day has come, gives acts their places in the log and
-/// signs the head. How many.
+/// Every second or so: lets go of unwrapped keys, tells of versions that are to come, notes one whose
+/// day has come, gives acts their places in the log and signs the head. How many.
 pub fn every_second(db: &Db) -> Answer<usize> {
+    if let Some(keyring) = db.plugs().get::<Keyring>() {
+        keyring.cool(db.now());
+    }
+    versions::work(db)?;
     let policy = running(db)?;
     if !policy.is_noted(policy.at(db.now()).hash()) {
         note(db)?;
@@ -84,23 +102,42 @@ pub fn every_second(db: &Db) -> Answer<usize> {
 pub fn every_few_minutes(db: &Db) -> Answer<bool> {
     let swept = db.write_now("privacy.sweep", choices::lock(), |tx| retention::sweep(tx, 200))?;
     let destroyed = erase::carry_out(db)?;
+    db.write_now("privacy.thin", log::sequencer_lock(), |tx| log::thin(tx, Span::days(30)))?;
     crate::requests::work::alarms(db)?;
+    versions::late_joiners(db)?;
     Ok(swept != retention::Swept::default() || destroyed > 0)
 }
 
 /// After a policy came into force: which laws protect whom is asked again by each person's country.
-/// How many stand under other laws than before.
+/// How many told it.
 pub fn laws_again(db: &Db) -> Answer<usize> {
     const PAGE: i64 = 500;
-    let (mut after, mut changed) = (None::<MemberId>, 0);
+    let (mut after, mut asked) = (None::<MemberId>, 0);
     loop {
         let from = after;
         let (last, some) = db.write_now("privacy.laws_again", choices::lock(), move |tx| {
             people::laws_again(tx, from, PAGE)
         })?;
-        changed += some;
+        asked += some;
         match last {
             Some(last) => after = Some(last),
+            None => return Ok(asked),
+        }
+    }
+}
+
+/// After a policy came into force: every running date is counted again, by its periods. How many
+/// are other dates now.
+pub fn dates_again(db: &Db) -> Answer<usize> {
+    let (mut after, mut changed) = (retention::Clock::default(), 0);
+    loop {
+        let from = after.clone();
+        let (last, some) = db.write_now("privacy.dates_again", choices::lock(), move |tx| {
+            retention::dates_again(tx, &from, 500)
+        })?;
+        changed += some;
+        match last {
+            Some(last) => after = last,
             None => return Ok(changed),
         }
     }

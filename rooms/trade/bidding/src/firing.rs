@@ -1,6 +1,8 @@
 //! Sending a bid: intend (committed) → act (HTTP) → confirm (committed). A crash between any two
 //! leaves an attempt that is asked about; the marketplace takes one reference once.
 
+mod offers;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -14,7 +16,7 @@ use crate::acts::confirm::{Report, confirm};
 use crate::acts::intend::{Sending, intend};
 use crate::acts::schedule::CHECK_BEFORE;
 use crate::acts::settle::win;
-use crate::news::{CheckBid, FireBid, Reconcile, SettleWin};
+use crate::news::{AnswerOffer, CheckBid, FireBid, LapseOffer, Reconcile, SettleWin};
 use crate::rules::Outcome;
 use crate::store::{self, Attempt, Lot};
 
@@ -40,8 +42,8 @@ pub struct Firing {
 impl Firing {
     /// The jobs of this room.
     pub fn handlers(&self, handlers: Handlers) -> Handlers {
-        let (fire, check, reconcile, settle) =
-            (self.clone(), self.clone(), self.clone(), self.clone());
+        let (fire, check, reconcile, settle, answer) =
+            (self.clone(), self.clone(), self.clone(), self.clone(), self.clone());
         handlers
             .timer::<FireBid, _>(move |due| {
                 let firing = fire.clone();
@@ -59,6 +61,8 @@ impl Firing {
                 let firing = settle.clone();
                 async move { firing.settle(due).await }
             })
+            .outside::<AnswerOffer, _>(move |due| offers::answer(answer.clone(), due))
+            .inside::<LapseOffer>(offers::lapses)
     }
 
     async fn fire(&self, due: Due<FireBid>) -> Result<(), JobFault> {

@@ -23,11 +23,13 @@ mod store;
 mod timing;
 mod watch;
 
+pub use acts::answer::{cover_of as most_of, leave_offer, set_if_offered, take_offer};
 pub use acts::confirm::{Report, confirm};
 pub use acts::group::{MOST_WANTED, groups_of, open_group};
 pub use acts::intend::{Sending, intend};
 pub use acts::lot::Offsets;
 pub use acts::observe::{Seen, live_key, observe};
+pub use acts::offer::hear;
 pub use acts::place::{MOST_YEN, MayBid, PlaceBid, place};
 pub use acts::raise::raise;
 pub use acts::settle::win;
@@ -39,7 +41,8 @@ pub use holdings::{ALL as HOLDINGS_SQL, HOLDINGS};
 pub use live::follow;
 pub use news::{BidNews, FireBid};
 pub use pages::routes;
-pub use rules::{BidRefusal, BidState, Mode, Outcome};
+pub use rules::{BidRefusal, BidState, IfOffered, Mode, OfferState, Outcome};
+pub use store::offer::{Offer, offers_of, taken_offers};
 pub use store::{Attempt, Bid, BidEvent, Group, Lot, live_of, title_of};
 pub use timing::{Timing, attempts, timings, unanswered};
 pub use watch::{Bell, Watcher};
@@ -48,4 +51,4 @@ pub use watch::{Bell, Watcher};
 pub const TEXTS: web::Texts = web::texts!("bidding");
 
 /// Every SQL text of this room.
-pub const SQL: &[&[db::Sql]] = &[store::ALL, audit::ALL, timing::ALL];
+pub const SQL: &[&[db::Sql]] = &[store::ALL, store::offer::ALL, audit::ALL, timing::ALL];

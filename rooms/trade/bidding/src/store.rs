@@ -1,3 +1,5 @@
+pub(crate) mod offer;
+
 use db::{Answer, Tx};
 use kernel::{At, AttemptId, BidGroupId, BidId, LotId, MemberId, Span, Yen};
 
@@ -9,14 +11,15 @@ db::sql! {
     LOT_SEE = "INSERT INTO lot (id, market, item, title, price_yen, next_yen, shipping_yen, ends_at, version, is_leading, seen_at, acted_at, watch_at)
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, 0, $11)
                ON CONFLICT (market, item) DO NOTHING";
-    LOT_BY_ID = "SELECT id, market, item, title, price_yen, next_yen, shipping_yen, ends_at, version, is_leading, seen_at, acted_at, watch_at, closed_at, result, relisted_as
+    LOT_BY_ID = "SELECT id, market, item, title, price_yen, next_yen, shipping_yen, ends_at, version, is_leading, seen_at, acted_at, watch_at, closed_at, result, relisted_as, gone_at
                    FROM lot WHERE id = $1";
-    LOT_BY_ITEM = "SELECT id, market, item, title, price_yen, next_yen, shipping_yen, ends_at, version, is_leading, seen_at, acted_at, watch_at, closed_at, result, relisted_as
+    LOT_BY_ITEM = "SELECT id, market, item, title, price_yen, next_yen, shipping_yen, ends_at, version, is_leading, seen_at, acted_at, watch_at, closed_at, result, relisted_as, gone_at
                      FROM lot WHERE market = $1 AND item = $2";
     LOT_SAVE = "UPDATE lot SET price_yen = $1, next_yen = $2, shipping_yen = $3, ends_at = $4, version = $5, is_leading = $6, seen_at = $7, watch_at = $8
                  WHERE id = $9";
     LOT_ACTED = "UPDATE lot SET price_yen = $1, next_yen = $2, ends_at = $3, is_leading = $4, acted_at = $5, watch_at = $6 WHERE id = $7";
     LOT_CLOSE = "UPDATE lot SET closed_at = $1, result = $2, relisted_as = $3, watch_at = NULL WHERE id = $4";
+    LOT_GONE = "UPDATE lot SET gone_at = $1 WHERE id = $2";
     LOT_WATCH = "UPDATE lot SET watch_at = $1 WHERE id = $2 AND closed_at IS NULL";
     LOTS_DUE = "SELECT id, market, item FROM lot WHERE watch_at <= $1 ORDER BY watch_at, id LIMIT $2";
     LOT_NEXT_LOOK = "SELECT watch_at FROM lot WHERE watch_at IS NOT NULL ORDER BY watch_at LIMIT 1";
@@ -50,7 +53,8 @@ db::sql! {
                      WHERE id = $4 AND outcome = 'sending'";
     ATTEMPT_ANSWER = "UPDATE bid_attempt SET sent_at = COALESCE($1, sent_at), answered_at = $2, price_seen_yen = COALESCE($3, price_seen_yen), outcome = $4, code = $5, sentence = $6, market_bid = $7, is_leading = $8, tries = tries + $9
                        WHERE id = $10 AND outcome = 'sending'";
-    ATTEMPTS_SENDING = "SELECT id FROM bid_attempt WHERE outcome = 'sending' AND intended_at <= $1 ORDER BY intended_at, id LIMIT $2";
+    ATTEMPTS_SENDING = "SELECT a.id, l.market FROM bid_attempt a JOIN lot l ON l.id = a.lot
+                         WHERE a.outcome = 'sending' AND a.intended_at <= $1 ORDER BY a.intended_at, a.id LIMIT $2";
     ATTEMPT_BEFORE = "SELECT planned_at, outcome FROM bid_attempt WHERE bid = $1 ORDER BY id DESC LIMIT 1";
     SENDING_ON_LOT = "SELECT id FROM bid_attempt WHERE outcome = 'sending' AND lot = $1 LIMIT 1";
     ATTEMPTS_LATEST = "SELECT mode, planned_at, sent_at, outcome, code FROM bid_attempt WHERE id > $1 AND outcome <> 'sending' AND COALESCE(code, '') <> 'extended' ORDER BY id DESC LIMIT $2";
@@ -95,6 +99,8 @@ db::row! {
         pub result: Option<String>,
         /// The marketplace's new id after relisting.
         pub relisted_as: Option<String>,
+        /// Since when the marketplace does not show it any more.
+        pub gone_at: Option<At>,
     }
     /// A member's bid.
     pub struct Bid {
@@ -290,7 +296,11 @@ pub(crate) fn live_at(
     Ok(bids.into_iter().find(|bid| !bid.state.is_over()))
 }
 
-/// How many bids of a member may still change.
+/// How many bids of a member may still change, offers that wait for an answer among them.
 pub fn live_of(tx: &mut Tx<'_>, member: MemberId) -> Answer<i64> {
+    Ok(live_bids(tx, member)? + offer::undecided_of(tx, member)?)
+}
+
+pub(crate) fn live_bids(tx: &mut Tx<'_>, member: MemberId) -> Answer<i64> {
     Ok(tx.one::<(i64,)>(LIVE_OF, (member,))?.0)
 }

@@ -13,6 +13,7 @@ use tokio::sync::{Notify, watch};
 
 use crate::acts::lot::Offsets;
 use crate::acts::observe::{Seen, observe};
+use crate::acts::vanish;
 use crate::news::{Reconcile, reconcile_key};
 use crate::store;
 
@@ -55,7 +56,10 @@ impl Watcher {
                 self.measure().await;
                 measured = Some(tokio::time::Instant::now());
             }
-            self.stand_back().await;
+            // Bids that are due go first.
+            if let Some(wheel) = self.db.plugs().get::<jobs::Wheel>() {
+                wheel.let_timers_go().await;
+            }
             let begun = tokio::time::Instant::now();
             let pause = match self.turn().await {
                 Ok(next) => self.pause(next),
@@ -76,17 +80,6 @@ impl Watcher {
                 () = self.bell.0.notified() => {}
                 _ = stop.changed() => return,
             }
-        }
-    }
-
-    /// Lets bids that are due go first, for a second at most.
-    async fn stand_back(&self) {
-        let Some(wheel) = self.db.plugs().get::<jobs::Wheel>() else { return };
-        for _ in 0..50 {
-            if !wheel.is_pressed() {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
 
@@ -143,7 +136,7 @@ impl Watcher {
         };
         let gone: Vec<LotId> =
             lots.iter().filter(|l| !items.iter().any(|i| i.id == l.1)).map(|l| l.0).collect();
-        self.later(gone, Span::minutes(1)).await?;
+        self.missing(market, gone).await?;
         let market = market.to_owned();
         let seen: Vec<Seen> =
             items.into_iter().map(|item| Seen { market: market.clone(), item, asked_at }).collect();
@@ -154,6 +147,26 @@ impl Watcher {
                         eprintln!("watcher: {}: {refused}", one.item.id);
                     }
                 }
+            }
+        }
+        Ok(())
+    }
+
+    /// Lots that the marketplace does not show. Nothing of theirs is freed before the marketplace
+    /// has no order of this house that was not heard of.
+    async fn missing(&self, market: &str, lots: Vec<LotId>) -> Answer<()> {
+        for lot in lots {
+            let act = move |tx: &mut Tx<'_>| vanish::missing(tx, lot);
+            if !self.db.write("bidding.missing", Lock::on(lot), act).await? {
+                continue;
+            }
+            let name = market.to_owned();
+            let read = move |tx: &mut Tx<'_>| orders::heard_up_to(tx, &name);
+            let heard = self.db.read("bidding.heard_up_to", read).await?;
+            let Ok(connector) = self.markets.to(market) else { continue };
+            if connector.orders(heard).await.is_ok_and(|unheard| unheard.is_empty()) {
+                let act = move |tx: &mut Tx<'_>| vanish::nothing_was_won(tx, lot);
+                self.db.write("bidding.nothing_was_won", Lock::on(lot), act).await?;
             }
         }
         Ok(())
@@ -181,7 +194,7 @@ impl Watcher {
         let stale = self
             .db
             .read("bidding.stale", move |tx| {
-                tx.all::<(AttemptId,)>(store::ATTEMPTS_SENDING, (before, TURN))
+                tx.all::<(AttemptId, String)>(store::ATTEMPTS_SENDING, (before, TURN))
             })
             .await?;
         if stale.is_empty() {
@@ -189,13 +202,13 @@ impl Watcher {
         }
         let act = move |tx: &mut Tx<'_>| {
             let at = tx.now();
-            stale.iter().try_for_each(|(attempt,)| {
+            stale.iter().try_for_each(|(attempt, market)| {
                 let key = reconcile_key(*attempt);
                 // One that is asked about already keeps its place and its patience.
                 if jobs::is_planned(tx, &key)? {
                     return Ok(());
                 }
-                let job = Reconcile { attempt: attempt.to_string() };
+                let job = Reconcile { attempt: attempt.to_string(), market: market.clone() };
                 tx.later_keyed(&key, 0, &job, at).map(|_| ())
             })
         };

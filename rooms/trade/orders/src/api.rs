@@ -63,59 +63,76 @@ web::shapes! {
     pub struct OrderStory {
         /// The order.
         order: OrderShape,
+        /// What the seller asks instead of the price, while your yes is waited for.
+        asked_yen: Option<Yen>,
         /// Its steps, oldest first.
         steps: Vec<OrderStep>,
+    }
+    /// A higher price, as it was shown.
+    pub struct ShownPrice {
+        /// What the seller asks; another amount than that is asked for anew.
+        asked_yen: Yen,
     }
 }
 
 /// The operations of this room.
 pub(crate) fn operations(routes: Routes) -> Routes {
-    let post =
-        |path, id, says| Operation::post::<Done>(path, Scope::Orders, id, says).refusing(&[402]);
-    let (list, one) = ("/api/v1/orders", "/api/v1/orders/{order}");
-    routes
-        .api(
-            Operation::list::<OrderShape>(
-                list,
-                Scope::Read,
-                "list_orders",
-                "A member's orders, the newest first.",
-            ),
-            orders,
-        )
-        .api(
-            Operation::get::<OrderStory>(
-                one,
-                Scope::Read,
-                "show_order",
-                "One order with its steps.",
-            ),
-            order,
-        )
-        .api(
-            post(
-                "/api/v1/orders/{order}/payment",
-                "pay_order",
-                "Pays what is due for an order out of the purse.",
-            ),
-            pay,
-        )
-        .api(
-            post(
-                "/api/v1/orders/{order}/shipping",
-                "send_order",
-                "Asks for a stored thing to be packed and sent.",
-            ),
-            send,
-        )
-        .api(
-            post(
-                "/api/v1/orders/{order}/keeping",
-                "keep_order",
-                "Takes the wish to send it back: it stays on its shelf.",
-            ),
-            keep,
-        )
+    let list = Operation::list::<OrderShape>(
+        "/api/v1/orders",
+        Scope::Read,
+        "list_orders",
+        "A member's orders, the newest first.",
+    );
+    let one = Operation::get::<OrderStory>(
+        "/api/v1/orders/{order}",
+        Scope::Read,
+        "show_order",
+        "One order with its steps.",
+    );
+    asked(money_and_parcels(routes.api(list, orders).api(one, order)))
+}
+
+fn post(path: &'static str, id: &'static str, says: &'static str) -> Operation {
+    Operation::post::<Done>(path, Scope::Orders, id, says).refusing(&[402])
+}
+
+fn money_and_parcels(routes: Routes) -> Routes {
+    let to_pay = post(
+        "/api/v1/orders/{order}/payment",
+        "pay_order",
+        "Pays what is due for an order out of the purse.",
+    );
+    let to_send = post(
+        "/api/v1/orders/{order}/shipping",
+        "send_order",
+        "Asks for a stored thing to be packed and sent.",
+    );
+    let to_keep = post(
+        "/api/v1/orders/{order}/keeping",
+        "keep_order",
+        "Takes the wish to send it back: it stays on its shelf.",
+    );
+    routes.api(to_pay, pay).api(to_send, send).api(to_keep, keep)
+}
+
+// What the seller asks instead, and what ends an order.
+fn asked(routes: Routes) -> Routes {
+    let agree = post(
+        "/api/v1/orders/{order}/agreement",
+        "agree_to_price",
+        "Agrees to the price the seller asks instead.",
+    );
+    let disagree = post(
+        "/api/v1/orders/{order}/disagreement",
+        "decline_price",
+        "Says no to the price the seller asks instead: the order ends.",
+    );
+    let give_up = post(
+        "/api/v1/orders/{order}/giving-up",
+        "give_up_order",
+        "Gives an order up that is not paid; what that costs is as the site says it.",
+    );
+    routes.api(agree.taking::<ShownPrice>(), agreed).api(disagree, disagreed).api(give_up, given_up)
 }
 
 fn shape(order: &Order) -> OrderShape {
@@ -164,7 +181,11 @@ async fn order(call: Call) -> Show {
             return Err(OrdersRefusal::Unknown.into());
         }
         let steps = store::history(tx, id)?;
-        Ok(OrderStory { order: shape(&order), steps: steps.iter().map(step).collect() })
+        Ok(OrderStory {
+            order: shape(&order),
+            asked_yen: acts::pay::asked_more(&order),
+            steps: steps.iter().map(step).collect(),
+        })
     };
     call.say(&call.cx.db().read("orders.api_one", read).await?)
 }
@@ -187,4 +208,20 @@ async fn send(call: Call) -> Show {
 
 async fn keep(call: Call) -> Show {
     act(call, "orders.withdraw", acts::send::withdraw).await
+}
+
+async fn agreed(call: Call) -> Show {
+    let (me, id) = (call.cx.member()?.clone(), call.id::<OrderId>()?);
+    let shown = call.body::<ShownPrice>()?.asked_yen;
+    let act = move |tx: &mut Tx<'_>| acts::pay::agree(tx, id, shown, By::from(&me));
+    call.done("orders.agree", Lock::on(id), act).await
+}
+
+async fn disagreed(call: Call) -> Show {
+    act(call, "orders.disagree", acts::pay::disagree).await
+}
+
+async fn given_up(call: Call) -> Show {
+    let verb: Verb = |tx, id, by| acts::mend::abandon(tx, id, crate::Reason::MemberDeclined, by);
+    act(call, "orders.give_up", verb).await
 }

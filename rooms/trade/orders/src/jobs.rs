@@ -66,6 +66,10 @@ pub struct FollowOrders {
 impl Job for FollowOrders {
     const KIND: &'static str = "orders.follow";
     const LANE: Lane = Lane::Outside;
+
+    fn hands(&self) -> &str {
+        &self.market
+    }
 }
 
 /// This room's jobs, added to the house's list. The database must have [`Markets`] plugged in.

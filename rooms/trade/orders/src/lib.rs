@@ -26,7 +26,7 @@ mod staff;
 mod store;
 
 pub use self::jobs::{FollowMarkets, FollowOrders, handlers};
-pub use acts::market::{aside, hear, look_again, ship};
+pub use acts::market::{Bidders, aside, hear, heard_up_to, look_again, set_aside, ship};
 pub use acts::mend::{abandon, call_off, close, dispose, hold, refund, resume};
 pub use acts::open::{NewOrder, house_fee, open};
 pub use acts::pay::{agree, disagree, pay, pay_if_covered};
@@ -56,6 +56,6 @@ pub const TEXTS: web::Texts = web::texts!("orders");
 
 /// Every SQL text of this room.
 pub use store::{
-    ALL as SQL, Aside, Order, Step, Stray, delivered_of, history, in_state, in_state_after,
-    of_member, one, open_of, waiting_for, waits_for_number,
+    ALL as SQL, Aside, Order, Sale, Step, Stray, delivered_of, history, in_state, in_state_after,
+    of_member, one, open_ids, open_of, sold, waiting_for, waits_for_number,
 };

@@ -24,6 +24,7 @@ db::sql! {
                    state_at, steps, opened_at, pay_by_at, in_carrier, in_tracking, shelf, weight_g,
                    length_mm, width_mm, height_mm, out_carrier, out_tracking
               FROM orders WHERE member = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
+    IDS_OF = "SELECT id, state FROM orders WHERE member = $1 ORDER BY id";
     STATES_OF = "SELECT state, CAST(COUNT(*) AS BIGINT) FROM orders
                   WHERE member = $1 GROUP BY state ORDER BY state";
     DELIVERED_OF = "SELECT CAST(COUNT(DISTINCT o.id) AS BIGINT) FROM orders o
@@ -91,6 +92,14 @@ db::sql! {
     /// Orders whose seller is to be paid, those that wait longest first.
     TO_PAY = "SELECT id FROM orders WHERE state IN ('charge1_paid', 'purchasing') AND state_at <= $1
                ORDER BY state_at, id LIMIT 200";
+    /// What members have paid for, by when they first did.
+    SOLD = "SELECT o.id, o.member, o.market, o.title, o.quantity, o.goods_yen, o.fee_yen, o.refund_yen,
+                   CAST(MIN(e.at) AS BIGINT)
+              FROM orders o JOIN order_event e ON e.order_id = o.id
+             WHERE e.state = 'charge1_paid' AND o.id > $1
+             GROUP BY o.id, o.member, o.market, o.title, o.quantity, o.goods_yen, o.fee_yen, o.refund_yen
+            HAVING MIN(e.at) >= $2 AND MIN(e.at) < $3
+             ORDER BY o.id LIMIT $4";
     AFTER = "SELECT id FROM orders WHERE id > $1 ORDER BY id LIMIT 500";
 }
 
@@ -285,7 +294,43 @@ pub fn open_of(tx: &mut Tx<'_>, member: MemberId) -> Answer<i64> {
     Ok(states.iter().filter(|(state, _)| open(*state)).map(|(_, count)| count).sum())
 }
 
+/// A member's orders that are not at their end.
+pub fn open_ids(tx: &mut Tx<'_>, member: MemberId) -> Answer<Vec<OrderId>> {
+    let all: Vec<(OrderId, State)> = tx.all(IDS_OF, (member,))?;
+    let open = |state: State| crate::TABLE.iter().any(|arrow| arrow.from == state);
+    Ok(all.into_iter().filter(|(_, state)| open(*state)).map(|(id, _)| id).collect())
+}
+
 /// How many orders reached a member.
 pub fn delivered_of(tx: &mut Tx<'_>, member: MemberId) -> Answer<i64> {
     Ok(tx.one::<(i64,)>(DELIVERED_OF, (member,))?.0)
+}
+
+db::row! {
+    /// A thing that a member paid for.
+    pub struct Sale {
+        /// The order.
+        pub id: OrderId,
+        /// Who bought it.
+        pub member: MemberId,
+        /// Where.
+        pub market: String,
+        /// Its title.
+        pub title: String,
+        /// How many.
+        pub quantity: i64,
+        /// Taken from the member for the seller.
+        pub goods_yen: Option<Yen>,
+        /// The house's fee.
+        pub fee_yen: Yen,
+        /// Given back since.
+        pub refund_yen: Option<Yen>,
+        /// When they first paid.
+        pub sold_at: At,
+    }
+}
+
+/// What was sold in a period, from after one order on.
+pub fn sold(tx: &mut Tx<'_>, from: At, until: At, after: OrderId, limit: i64) -> Answer<Vec<Sale>> {
+    tx.all(SOLD, (after, from, until, limit))
 }

@@ -206,7 +206,7 @@ impl Connector for Desk {
         DESK
     }
     fn can(&self) -> Can {
-        Can { search: false, item: false, bid: false, buy: true, message: false, at_once: false }
+        Can { buy: true, ..Can::NOTHING }
     }
     fn time(&self) -> Asked<'_, MarketTime> {
         Box::pin(async move { Ok(MarketTime { now_at: self.db()?.now(), speed: 1 }) })

@@ -6,7 +6,7 @@ use jobs::Later as _;
 use kernel::{Id as _, InquiryId, LetterId, Refused};
 use mail::{Address, Bounce, Letter};
 use policy::{Means, Purpose, RecipientKind};
-use privacy::disclose::{To, disclose_at};
+use privacy::disclose::{To, disclose_until_it_succeeds};
 use privacy::{Keyring, OpenViews as _, Opener, PrivacyRefusal, RunningPolicy};
 
 use crate::jobs::SendLetter;
@@ -84,12 +84,13 @@ fn written(tx: &mut Tx<'_>, id: LetterId, row: &LetterRow) -> Answer<Letter> {
     let keeps = post.mailer.as_ref().is_some_and(|mailer| mailer.outbox().is_some());
     let who = Opener::system(format!("letter {id}"));
     let place = case.id.to_string();
-    // The party that carries letters is given the address once for each letter.
-    let view: CaseLetter = if keeps || row.tries > 0 {
+    // The party that carries letters is given the address once for each letter, however often it
+    // is tried; whether it may be is asked each time.
+    let view: CaseLetter = if keeps {
         tx.open_at(&who, case.person, &place)?
     } else {
         let to = sender(tx)?;
-        disclose_at(tx, &who, case.person, &place, &to)?
+        disclose_until_it_succeeds(tx, &who, (case.person, &place), &to, row.put_at)?
     };
     let to = Address::parse(view.email.show().address.as_str())?;
     let link = tx.plugged::<Post>()?.link(&case_path(tx, case.id)?);

@@ -1,6 +1,7 @@
 pub(crate) mod desk;
 pub(crate) mod letter;
 pub(crate) mod open;
+pub(crate) mod rename;
 pub(crate) mod sweep;
 pub(crate) mod write;
 

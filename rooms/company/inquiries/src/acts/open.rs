@@ -52,9 +52,11 @@ pub fn open(tx: &mut Tx<'_>, new: &NewCase) -> Answer<InquiryId> {
     if open >= rules::MOST_OPEN {
         return Err(InquiriesRefusal::TooMany { most: rules::MOST_OPEN }.into());
     }
-    if way == Way::Link && !files.is_empty() {
+    let bytes: usize = files.iter().map(|file| file.bytes.len()).sum();
+    if way == Way::Link && bytes > files::MOST_UNPROVED_BYTES {
         // Whoever has a link has proved the address; anybody can type one.
-        return Err(InquiriesRefusal::FilesByLink.into());
+        let most_mb = i64::try_from(files::MOST_UNPROVED_BYTES >> 20).unwrap_or(i64::MAX);
+        return Err(InquiriesRefusal::FilesByLink { most_mb }.into());
     }
     write::may_write(tx, person, &files)?;
     if let Some(order) = new.order {

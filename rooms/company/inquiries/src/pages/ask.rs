@@ -43,14 +43,12 @@ async fn page(cx: &Cx, form: &Form) -> Show {
         (choose(form, "topic", cx.t("inquiries-topic"), &topics))
         @if me(cx).is_some() {
             (about(cx, form, &orders))
-            (show::words_and_files(cx, form))
         } @else {
             (Field::text("name", cx.t("inquiries-name")).most(100).complete("name").show(form))
             (Field::text("email", cx.t("inquiries-email")).most(200).complete("email")
                 .help(cx.t("inquiries-email-help")).show(form))
-            (show::words(cx, form))
-            p.help { (cx.t("inquiries-files-later")) }
         }
+        (show::words_and_files(cx, form))
         (submit(cx.t("inquiries-send")))
     };
     let body = html! {

@@ -96,17 +96,19 @@ pub(crate) fn more(cx: &Cx, case: &Case, form: &Form, action: &str) -> Markup {
     )
 }
 
-/// The fields that every message has.
+/// The fields that every message has. A browser gives back no file that was chosen: whoever looks
+/// at the form again is told so.
 pub(crate) fn words_and_files(cx: &Cx, form: &Form) -> Markup {
+    let chosen = form.files("files").count();
     html! {
-        (words(cx, form))
+        (Field::lines("words", cx.t("inquiries-words")).most(MOST_WORDS).show(form))
+        @if chosen > 0 {
+            p class="notice bad" role="alert" {
+                (cx.tv("inquiries-files-again", &[("count", i64::try_from(chosen).unwrap_or(i64::MAX))]))
+            }
+        }
         (Field::files("files", cx.t("inquiries-files"), KINDS).help(cx.t("inquiries-files-help")).show(form))
     }
-}
-
-/// What is asked.
-pub(crate) fn words(cx: &Cx, form: &Form) -> Markup {
-    Field::lines("words", cx.t("inquiries-words")).most(MOST_WORDS).show(form)
 }
 
 /// What was written, and what was sent with it.
@@ -132,6 +134,7 @@ pub(crate) const BESIDE: &[(&str, &str)] = &[
     ("inquiries.file_kind", "files"),
     ("inquiries.file_empty", "files"),
     ("inquiries.full", "files"),
+    ("inquiries.files_by_link", "files"),
     ("inquiries.no_colleague", "handle"),
 ];
 

@@ -55,7 +55,7 @@ fn files_come_back_whole_to_be_saved_and_never_run() {
 }
 
 #[test]
-fn somebody_without_an_account_sends_files_where_their_link_leads() {
+fn somebody_without_an_account_sends_files_at_once_and_where_their_link_leads() {
     each(|house| {
         let mut browser = house.browser();
         house.block_on(browser.get("/contact"));
@@ -66,15 +66,28 @@ fn somebody_without_an_account_sends_files_where_their_link_leads() {
             ("words", "Is this yours?"),
         ];
         let with = [("files", "box.png", PNG)];
-        let early = house.block_on(browser.send_files("/contact", &asked, &with));
-        assert!(early.status == 422 && early.says("without files first"), "{}", early.body);
-        let sent = house.block_on(browser.send_files("/contact", &asked, &[]));
+        // A browser gives no file back: what was refused for its address says so, and why.
+        let wrong = [asked[0], asked[1], ("email", "nobody"), asked[3]];
+        let refused = house.block_on(browser.send_files("/contact", &wrong, &with));
+        assert_eq!(refused.status, 422);
+        assert!(refused.says("choose them again"), "{}", refused.body);
+        assert!(refused.says("Is this yours?"), "what was typed stays");
+        let active = [("files", "box.png", &b"<svg onload=1>"[..])];
+        let refused = house.block_on(browser.send_files("/contact", &asked, &active));
+        assert!(refused.status == 422 && refused.says("box.png"), "{}", refused.body);
+        assert!(!house.block_on(browser.get("/contact")).says("choose them again"));
+        let large = [PNG, &vec![b'x'; 3 << 20]].concat();
+        let two = [("files", "a.png", &large[..]), ("files", "b.png", &large[..])];
+        let refused = house.block_on(browser.send_files("/contact", &asked, &two));
+        assert!(refused.status == 422 && refused.says("5 MB together"), "{}", refused.body);
+        let sent = house.block_on(browser.send_files("/contact", &asked, &with));
         assert_eq!(sent.status, 303, "{}", sent.body);
         house.work();
         let text = house.outbox()[0].text.clone();
         let (_, link) = text.split_once("https://house.example").unwrap();
         let link = link.split('\n').next().unwrap();
-        house.block_on(browser.get(link));
+        let first = house.block_on(browser.get(link));
+        assert_eq!(first.body.matches(&format!("{link}/files/")).count(), 1, "{}", first.body);
         let more = [("words", "Here is a picture of it")];
         let path = format!("{link}/messages");
         assert_eq!(house.block_on(browser.send_files(&path, &more, &with)).status, 303);

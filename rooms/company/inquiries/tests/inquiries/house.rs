@@ -193,13 +193,8 @@ impl House<'_> {
 
     /// Every row of every table, as text.
     pub fn dump(&self) -> String {
-        let tables = schema::STEPS
-            .iter()
-            .flat_map(|(_, _, text)| text.lines())
-            .filter_map(|line| line.trim().strip_prefix("CREATE TABLE "))
-            .filter_map(|rest| rest.split([' ', '(']).next());
         let mut all = String::new();
-        for table in tables {
+        for table in testkit::tables() {
             let text: &'static str = Box::leak(format!("SELECT * FROM {table}").into_boxed_str());
             let rows: Vec<Raw> = self.ask(move |tx| tx.all(Sql { name: "DUMP", text }, ()));
             rows.into_iter().for_each(|row| all.push_str(&format!("{table}: {}\n", row.0)));

@@ -139,3 +139,27 @@ fn an_address_that_sent_a_letter_back_is_written_to_no_more() {
         assert_eq!(house.outbox().len(), 1);
     });
 }
+
+#[test]
+fn a_name_is_corrected_in_every_case_of_somebody_without_an_account() {
+    each(|house| {
+        let [suzuki, ..] = house.desk();
+        let first = asks(house, "one@canary-mail.example", "The first.");
+        asks(house, "one@canary-mail.example", "The second.");
+        let other = asks(house, "two@canary-mail.example", "Somebody else's.");
+        let person = |id| house.act(move |tx| inquiries::case(tx, id)).unwrap().person;
+        let (who, else_) = (person(first), person(other));
+        let renamed = house.act(move |tx| inquiries::rename(tx, who, "req_1", "Mika M."));
+        assert_eq!(renamed.unwrap().unwrap().as_str(), "Canary Stranger");
+        let mut desk = house.as_staff(suzuki);
+        let page = |id: InquiryId, desk: &mut web::Browser| {
+            house.block_on(desk.get(&format!("/staff/inquiries/{id}")))
+        };
+        assert!(page(first, &mut desk).says("Mika M."));
+        assert!(page(other, &mut desk).says("Canary Stranger"));
+        let nobody = house.member("mika");
+        let renamed = house.act(move |tx| inquiries::rename(tx, nobody, "req_2", "X"));
+        assert!(renamed.unwrap().is_none());
+        assert_ne!(who, else_);
+    });
+}

@@ -1,9 +1,10 @@
 use db::{Answer, Tx};
+use duties::breach::LetterEnd;
 use kernel::{Id, LetterId, MemberId};
 use mail::{Bounce, MailRefusal};
 use members::Mailbox;
 
-use super::letter::mailbox;
+use super::letter::{mailbox, tell_below};
 use super::tell::tell;
 use crate::news::Fact;
 use crate::rules::Kind;
@@ -33,6 +34,7 @@ pub(crate) fn bounced(tx: &mut Tx<'_>, letter: LetterId, code: &str) -> Answer<(
     let now = tx.now();
     tx.run_one(store::END_LETTER, (LetterState::Bounced, now, code, letter))?;
     let notices: Vec<Notice> = tx.all(store::IN_LETTER, (letter,))?;
+    tell_below(tx, &notices, LetterEnd::Failed)?;
     let own = notices.iter().all(|notice| mailbox(notice) == Mailbox::Own);
     // They have proved an address since this letter was written: it is not that one's fault.
     let reader = members::reader(tx, row.member)?;

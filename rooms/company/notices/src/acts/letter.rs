@@ -1,17 +1,19 @@
 //! A letter's way: intended here, handed over outside, confirmed here.
 
 use db::{Answer, Tx};
-use kernel::{Id, LetterId, ProofId, Refused};
+use duties::DutyLetter;
+use duties::breach::{self, LetterEnd};
+use kernel::{Id, IncidentId, LetterId, ProofId, Refused, VersionId, Word as _};
 use mail::{Address, Letter};
 use members::{LetterTo, Mailbox};
-use policy::{Means, Purpose, RecipientKind};
-use privacy::disclose::{To, disclose_at};
+use policy::{Lang, Means, Purpose, RecipientKind};
+use privacy::disclose::{To, disclose_until_it_succeeds};
 use privacy::{LetterHead, OpenViews as _, Opener, PrivacyRefusal, RunningPolicy};
 use web::Language;
 
 use crate::Post;
 use crate::facts;
-use crate::letters::{self, Bare, Item};
+use crate::letters::{self, Bare, Item, Shown};
 use crate::rules::{Kind, Subject};
 use crate::store::{self, LetterRow, LetterState, Notice};
 
@@ -46,7 +48,19 @@ pub(crate) fn intend(tx: &mut Tx<'_>, id: LetterId) -> Answer<Intent> {
 fn withhold(tx: &mut Tx<'_>, id: LetterId, why: &str) -> Answer<Intent> {
     let now = tx.now();
     tx.run_one(store::END_LETTER, (LetterState::Withheld, now, why, id))?;
+    let notices: Vec<Notice> = tx.all(store::IN_LETTER, (id,))?;
+    tell_below(tx, &notices, LetterEnd::Failed)?;
     Ok(Intent::Over)
+}
+
+/// Rooms below that wait for a letter hear what became of it.
+pub(super) fn tell_below(tx: &mut Tx<'_>, notices: &[Notice], how: LetterEnd) -> Answer<()> {
+    for notice in notices.iter().filter(|notice| notice.kind == Kind::Breach) {
+        if let Some(incident) = IncidentId::parse(&notice.about) {
+            breach::letter_ended(tx, incident, notice.member, how)?;
+        }
+    }
+    Ok(())
 }
 
 /// Which of the member's addresses a notice's letter goes to.
@@ -75,7 +89,7 @@ fn write(tx: &mut Tx<'_>, row: &LetterRow, notices: &[Notice]) -> Answer<Option<
         return Ok(None);
     }
     let about_account = first.kind.subject() == Subject::Account;
-    let (handle, to) = open(tx, row, mailbox(first), about_account)?;
+    let (handle, to) = open(tx, row, first, about_account)?;
     let made = letters::letter(reader.language, &post.house, handle.as_deref(), &items)?;
     let choices = (!about_account).then(|| post.link("/notices/choices"));
     let at = row.put_at.max(row.due_at);
@@ -91,32 +105,61 @@ fn item(tx: &mut Tx<'_>, post: &Post, language: Language, notice: &Notice) -> An
         _ => Some(facts::path(notice)),
     };
     let Some(path) = path else { return Ok(None) };
+    if let (Kind::Breach, Some(incident)) = (notice.kind, IncidentId::parse(&notice.about)) {
+        let (subject, text) = breach::letter_words(tx, incident, language.word())?;
+        let words = Shown { subject, text };
+        return Ok(Some(Item { words, link: post.link(&path) }));
+    }
     let title = facts::title(tx, notice)?;
-    let words = letters::words(language, notice.kind, title.as_deref(), notice.yen)?;
+    let mut words = letters::words(language, notice.kind, title.as_deref(), notice.yen)?;
+    if notice.kind == Kind::PolicyChanges {
+        let Some(changes) = changes(tx, language, notice)? else { return Ok(None) };
+        words.text.push_str(&format!("\n\n{changes}"));
+    }
     Ok(Some(Item { words, link: post.link(&path) }))
 }
 
+/// What a version of the policy changes, line by line; `None` once it was withdrawn.
+fn changes(tx: &mut Tx<'_>, language: Language, notice: &Notice) -> Answer<Option<String>> {
+    let Some(id) = VersionId::parse(&notice.about) else { return Ok(None) };
+    let lang = Lang::parse(language.word()).unwrap_or(Lang::En);
+    if privacy::versions::load(tx, id)?.ended_at.is_some() {
+        return Ok(None);
+    }
+    Ok(privacy::versions::changes(tx, id, lang)?.map(|lines| lines.join("\n")))
+}
+
 /// The address, for the letter and on record. The party that carries letters is given it, and that
-/// is a row of the ledger, once for each letter; a house that keeps its letters gives it to nobody.
+/// is a row of the ledger, once for each letter, and asked anew at each try; a house that keeps its
+/// letters gives it to nobody.
 fn open(
     tx: &mut Tx<'_>,
     row: &LetterRow,
-    mailbox: Mailbox,
+    first: &Notice,
     about_account: bool,
 ) -> Answer<(Option<String>, Address)> {
     let who = Opener::system(format!("letter {}", row.id));
     let keeps = tx.plugged::<Post>()?.mailer.as_ref().is_some_and(|m| m.outbox().is_some());
-    let to = if keeps || row.tries > 0 { None } else { Some(sender(tx)?) };
-    let place = mailbox.place();
+    let to = if keeps { None } else { Some(sender(tx)?) };
+    let place = mailbox(first).place();
+    let (whose, since) = ((row.member, place.as_str()), row.put_at);
+    if matches!(first.kind, Kind::Breach | Kind::Ordered) {
+        // A law has it written, whatever its reader stopped.
+        let view = match &to {
+            Some(to) => disclose_until_it_succeeds::<DutyLetter>(tx, &who, whose, to, since)?,
+            None => tx.open_at::<DutyLetter>(&who, row.member, &place)?,
+        };
+        return Ok((None, Address::parse(view.email.show().address.as_str())?));
+    }
     if about_account {
         let view = match &to {
-            Some(to) => disclose_at::<LetterTo>(tx, &who, row.member, &place, to)?,
+            Some(to) => disclose_until_it_succeeds::<LetterTo>(tx, &who, whose, to, since)?,
             None => tx.open_at::<LetterTo>(&who, row.member, &place)?,
         };
         return Ok((None, Address::parse(view.email.show().address.as_str())?));
     }
     let view = match &to {
-        Some(to) => disclose_at::<LetterHead>(tx, &who, row.member, &place, to)?,
+        Some(to) => disclose_until_it_succeeds::<LetterHead>(tx, &who, whose, to, since)?,
         None => tx.open_at::<LetterHead>(&who, row.member, &place)?,
     };
     let handle = view.handle.show().handle.as_str().to_owned();
@@ -139,6 +182,7 @@ pub(crate) fn sent(tx: &mut Tx<'_>, id: LetterId) -> Answer<()> {
     let now = tx.now();
     tx.run_one(store::END_LETTER, (LetterState::Sent, now, "250", id))?;
     let notices: Vec<Notice> = tx.all(store::IN_LETTER, (id,))?;
+    tell_below(tx, &notices, LetterEnd::Sent)?;
     for notice in notices {
         // The address that was theirs was kept for this letter alone.
         if let Mailbox::Former(proof) = mailbox(&notice) {
@@ -154,7 +198,9 @@ pub(crate) fn refused(tx: &mut Tx<'_>, id: LetterId, code: u16, bounced: bool) -
         return super::bounce::bounced(tx, id, &code.to_string());
     }
     let now = tx.now();
-    tx.run_one(store::END_LETTER, (LetterState::Refused, now, code.to_string(), id))
+    tx.run_one(store::END_LETTER, (LetterState::Refused, now, code.to_string(), id))?;
+    let notices: Vec<Notice> = tx.all(store::IN_LETTER, (id,))?;
+    tell_below(tx, &notices, LetterEnd::Failed)
 }
 
 /// Whose letter it is; for those who look at dead jobs.

@@ -1,5 +1,6 @@
 pub(crate) mod bounce;
 pub(crate) mod choices;
+pub(crate) mod correction;
 pub(crate) mod deliver;
 pub(crate) mod letter;
 pub(crate) mod remind;

@@ -1,4 +1,5 @@
 use db::{Answer, Tx};
+use duties::breach::{self, LetterEnd};
 use jobs::Later;
 use kernel::{At, DeliveryId, LetterId, MemberId, NoticeId, Span, WebhookId};
 
@@ -10,6 +11,27 @@ use crate::store::{self, LetterState};
 
 /// Tells a member of something, by the channels they chose.
 pub fn tell(tx: &mut Tx<'_>, fact: &Fact) -> Answer<()> {
+    tell_by(tx, fact).map(|_| ())
+}
+
+/// Tells somebody whose data was reached by others, or ordered by an authority.
+pub fn tell_of_duty(tx: &mut Tx<'_>, news: &duties::News) -> Answer<()> {
+    match *news {
+        duties::News::Ordered { warrant, member } => {
+            tell(tx, &Fact::new(member, Kind::Ordered, warrant))
+        }
+        duties::News::Reached { incident, member } => {
+            match tell_by(tx, &Fact::new(member, Kind::Breach, incident))? {
+                Some(_) => Ok(()),
+                // Whoever is told on the site alone is known to be.
+                None => breach::letter_ended(tx, incident, member, LetterEnd::Site),
+            }
+        }
+    }
+}
+
+/// The same; the letter it goes with, if there is one.
+fn tell_by(tx: &mut Tx<'_>, fact: &Fact) -> Answer<Option<LetterId>> {
     let Fact { member, kind, .. } = *fact;
     if kind == Kind::AddressChanged {
         // They have proved an address since: what came back from the one before is no reason now.
@@ -33,7 +55,7 @@ pub fn tell(tx: &mut Tx<'_>, fact: &Fact) -> Answer<()> {
             put_delivery(tx, webhook, kernel::Word::word(kind), fact)?;
         }
     }
-    Ok(())
+    Ok(letter)
 }
 
 fn goes(tx: &mut Tx<'_>, member: MemberId, kind: Kind, channel: Channel) -> Answer<bool> {

@@ -1,14 +1,16 @@
 use db::{Answer, Tx};
+use jobs::Later as _;
 use kernel::{DeliveryId, MemberId, WebhookId};
 use policy::RetentionClass;
 use privacy::{Keyring, Text};
 
 use super::tell::put_delivery;
 use crate::hook;
+use crate::jobs::Deliver;
 use crate::news::Fact;
 use crate::refusals::NoticesRefusal as No;
 use crate::rules::{self, Kind};
-use crate::store::{self, Webhook};
+use crate::store::{self, Delivery, DeliveryState, Webhook};
 use crate::views::Door;
 
 /// A webhook's signing secret, shown once. Its `Debug` says nothing.
@@ -55,6 +57,16 @@ pub fn open_webhook(tx: &mut Tx<'_>, member: MemberId, url: &str) -> Answer<Secr
     shown(tx, webhook, 1)
 }
 
+/// The secret of a webhook, for a program that has just had it made: told for a day only.
+pub(crate) fn young_secret(tx: &mut Tx<'_>, member: MemberId, id: WebhookId) -> Answer<Secret> {
+    let webhook = webhook_of(tx, member, id)?;
+    let since = webhook.rotated_at.unwrap_or(webhook.made_at);
+    if tx.now().since(since) >= rules::BOTH_SECRETS {
+        return Err(No::SecretTold.into());
+    }
+    shown(tx, id, webhook.generation)
+}
+
 /// A member's own webhook; another's is none.
 pub fn webhook_of(tx: &mut Tx<'_>, member: MemberId, id: WebhookId) -> Answer<Webhook> {
     let found: Option<Webhook> = tx.maybe(store::WEBHOOK, (id,))?;
@@ -97,4 +109,24 @@ pub fn resume(tx: &mut Tx<'_>, member: MemberId, id: WebhookId) -> Answer<()> {
 pub fn try_out(tx: &mut Tx<'_>, member: MemberId, id: WebhookId) -> Answer<DeliveryId> {
     webhook_of(tx, member, id)?;
     put_delivery(tx, id, "test", &Fact::new(member, Kind::WebhookStopped, id))
+}
+
+/// Tries a message once more that was given up, under the same id.
+pub fn send_again(
+    tx: &mut Tx<'_>,
+    member: MemberId,
+    id: WebhookId,
+    delivery: DeliveryId,
+) -> Answer<()> {
+    if webhook_of(tx, member, id)?.stopped_at.is_some() {
+        return Err(No::IsStopped.into());
+    }
+    let found: Option<Delivery> = tx.maybe(store::DELIVERY, (delivery,))?;
+    let found = found.filter(|found| found.webhook == id).ok_or(No::Unknown)?;
+    if !matches!(found.state, DeliveryState::Failed | DeliveryState::Dropped) {
+        return Err(No::NotGivenUp.into());
+    }
+    tx.run_one(store::AGAIN, (delivery,))?;
+    let now = tx.now();
+    tx.later(&Deliver { delivery }, now).map(|_| ())
 }

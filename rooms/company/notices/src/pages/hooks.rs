@@ -152,6 +152,7 @@ fn messages(cx: &Cx, rows: &[Delivery]) -> Markup {
         Column(cx.t("notices-tries"), Align::Right),
     ];
     let answered = |delivery: &Delivery| {
+        let given_up = matches!(delivery.state, DeliveryState::Failed | DeliveryState::Dropped);
         let (colour, key) = match delivery.state {
             DeliveryState::Waiting => (Colour::Blue, "notices-is-waiting"),
             DeliveryState::Taken => (Colour::Green, "notices-is-taken"),
@@ -162,6 +163,12 @@ fn messages(cx: &Cx, rows: &[Delivery]) -> Markup {
             (parts::badge(colour, cx.t(key))) " "
             @if let Some(status) = delivery.answer { code { (status) } }
             @else if let Some(why) = &delivery.why { code { (why) } }
+            @if given_up {
+                (cx.button(
+                    &format!("/webhooks/{}/messages/{}/again", delivery.webhook, delivery.id),
+                    cx.t("notices-again"),
+                ))
+            }
         }
     };
     let row = |delivery: &Delivery| {
@@ -196,6 +203,17 @@ pub(super) async fn rotate(cx: Cx, PathId(id): PathId<WebhookId>) -> Show {
     let act = move |tx: &mut Tx<'_>| webhook::rotate(tx, me, id);
     let secret = cx.db().write("notices.rotate", Lock::on(me), act).await?;
     secret_page(&cx, &secret)
+}
+
+pub(super) async fn again(
+    cx: Cx,
+    PathId(id): PathId<WebhookId>,
+    PathId(delivery): PathId<DeliveryId>,
+) -> Show {
+    let me = me(&cx)?;
+    let act = move |tx: &mut Tx<'_>| webhook::send_again(tx, me, id, delivery);
+    let done = cx.db().write("notices.send_again", Lock::on(me), act).await;
+    back(&cx, id, done, "notices-again-sent")
 }
 
 pub(super) async fn resume(cx: Cx, PathId(id): PathId<WebhookId>) -> Show {

@@ -8,6 +8,9 @@ pub(super) fn kind(kind: Kind) -> &'static str {
         Kind::Displaced => "notices-kind-displaced",
         Kind::TakenUp => "notices-kind-taken-up",
         Kind::Offered => "notices-kind-offered",
+        Kind::FellThrough => "notices-kind-fell-through",
+        Kind::StruckOut => "notices-kind-struck-out",
+        Kind::LotGone => "notices-kind-lot-gone",
         Kind::CannotEnter => "notices-kind-cannot-enter",
         Kind::NotRaised => "notices-kind-not-raised",
         Kind::NotCovered => "notices-kind-not-covered",
@@ -43,7 +46,11 @@ pub(super) fn kind(kind: Kind) -> &'static str {
         Kind::LettersStopped => "notices-kind-letters-stopped",
         Kind::WebhookStopped => "notices-kind-webhook-stopped",
         Kind::RequestMoved => "notices-kind-request-moved",
+        Kind::Breach => "notices-kind-breach",
+        Kind::Ordered => "notices-kind-ordered",
         Kind::RequestProof => "notices-kind-request-proof",
+        Kind::PolicyChanges => "notices-kind-policy-changes",
+        Kind::PolicyStays => "notices-kind-policy-stays",
     }
 }
 

@@ -161,3 +161,54 @@ fn a_webhook_is_its_members_alone_and_taken_away_it_hears_nothing() {
         assert_eq!(code(&many), "notices.too_many_webhooks");
     });
 }
+
+#[test]
+fn a_message_that_was_given_up_is_sent_again_under_its_id_when_its_member_asks() {
+    in_memory(|house| {
+        let (receiver, mika) = (Receiver::start(), house.mika());
+        let (webhook, secret) = open(house, mika, &receiver);
+        receiver.answers(&[410]);
+        house.tell(mika, Kind::Won);
+        house.work();
+        let message = deliveries(house, webhook).remove(0);
+        assert_eq!((message.state.word(), message.tries), ("failed", 1));
+        let (id, other) = (message.id, nobody());
+        let again = |who: MemberId| house.act(move |tx| notices::send_again(tx, who, webhook, id));
+        assert_eq!(code(&again(mika)), "notices.is_stopped");
+        house.act(move |tx| notices::resume(tx, mika, webhook)).unwrap();
+        assert_eq!(code(&again(other)), "notices.unknown");
+        assert_eq!(code(&again(mika)), "ok");
+        assert_eq!(code(&again(mika)), "notices.not_given_up");
+        house.work();
+        let messages = receiver.messages();
+        assert_eq!(messages.len(), 2);
+        assert_eq!(messages[0].header("webhook-id"), messages[1].header("webhook-id"));
+        assert!(messages[1].is_signed_by(&secret));
+        let message = deliveries(house, webhook).remove(0);
+        assert_eq!((message.state.word(), message.tries), ("taken", 2));
+        assert_eq!(code(&again(mika)), "notices.not_given_up");
+    });
+}
+
+#[test]
+fn a_program_is_told_a_secret_for_a_day_and_then_has_a_new_one_made() {
+    in_memory(|house| {
+        let (receiver, mika) = (Receiver::start(), house.mika());
+        let (webhook, secret) = open(house, mika, &receiver);
+        let make = move |tx: &mut db::Tx<'_>| {
+            web::api::make(tx, mika, "mine", &[web::api::Scope::Account], 30)
+        };
+        let (_, key) = house.act(make).unwrap();
+        let mine = web::Program::new(house.site.router(), Some(key));
+        let path = format!("/api/v1/webhooks/{webhook}");
+        let told = || house.block_on(mine.get(&format!("{path}/secret")));
+        assert!(told().says(&secret), "{}", told().body);
+        house.bench.clock.forward(Span::hours(24));
+        let page = told();
+        assert!(page.status == 410 && page.says("notices.secret_told"), "{}", page.body);
+        assert!(!page.says("whsec_"));
+        let rotated = house.block_on(mine.post(&format!("{path}/rotation"), "new", ""));
+        assert_eq!(rotated.status, 200, "{}", rotated.body);
+        assert!(told().says("whsec_") && !told().says(&secret));
+    });
+}

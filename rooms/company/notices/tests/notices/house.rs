@@ -74,7 +74,7 @@ pub fn each(way: impl Fn() -> Way, test: impl Fn(&House<'_>)) {
         let keys = bench.folder.join(bench.engine());
         std::fs::create_dir_all(&keys).unwrap();
         let keyring = Keyring::open(Places::in_folders(&keys, &keys)).unwrap();
-        let views = [privacy::VIEWS, members::VIEWS, notices::VIEWS].concat();
+        let views = [privacy::VIEWS, members::VIEWS, duties::VIEWS, notices::VIEWS].concat();
         let running = RunningPolicy::start(published(), &views).unwrap();
         let post = Post {
             mailer: Some(way().mailer()),
@@ -96,6 +96,10 @@ pub fn each(way: impl Fn() -> Way, test: impl Fn(&House<'_>)) {
         let handlers = members::handlers(notices::handlers(Handlers::new(), &db).unwrap());
         let handlers =
             handlers.news::<members::News>(|tx, news| notices::tell(tx, &Fact::of_account(news)));
+        let handlers = duties::handlers(handlers).news::<duties::News>(notices::tell_of_duty);
+        let handlers = handlers
+            .news::<privacy::requests::News>(notices::tell_of_request)
+            .news::<privacy::requests::PassOn>(notices::pass_on);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         test(&House { bench, db, site, handlers: Arc::new(handlers), runtime });
     });
@@ -104,7 +108,11 @@ pub fn each(way: impl Fn() -> Way, test: impl Fn(&House<'_>)) {
 fn published() -> Policy {
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../policy"));
     let text = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
-    let facts = text("2026-11-22.toml");
+    // One recipient has an address that takes corrections.
+    let facts = text("2026-11-22.toml").replace(
+        "[recipient.demo_post]\n",
+        "[recipient.demo_post]\ncorrections = \"corrections@post.example\"\n",
+    );
     let words: Vec<_> = Lang::ALL
         .iter()
         .map(|lang| (*lang, text(&format!("2026-11-22.{}.toml", lang.code()))))
@@ -223,15 +231,8 @@ impl House<'_> {
 
     /// Every row of every table, as text.
     pub fn dump(&self) -> String {
-        let tables: Vec<&str> = schema::STEPS
-            .iter()
-            .flat_map(|(_, _, text)| text.lines())
-            .filter_map(|line| line.trim().strip_prefix("CREATE TABLE "))
-            .filter_map(|rest| rest.split([' ', '(']).next())
-            .collect();
-        assert!(tables.len() > 20, "{tables:?}");
         let mut all = String::new();
-        for table in tables {
+        for table in testkit::tables() {
             let text: &'static str = Box::leak(format!("SELECT * FROM {table}").into_boxed_str());
             let rows: Vec<Raw> = self.ask(move |tx| tx.all(Sql { name: "DUMP", text }, ()));
             rows.into_iter().for_each(|row| all.push_str(&format!("{table}: {}\n", row.0)));

@@ -5,6 +5,7 @@ use kernel::Span;
 use mail::{Bounce, Dkim, read_bounce};
 use notices::rules::LETTERS_AN_HOUR;
 use notices::{Channel, Kind};
+use privacy::adopt::{Control, lift, stop};
 use web::Language;
 
 use crate::house::{Way, before_a_server, code, each, in_memory};
@@ -132,6 +133,52 @@ fn letters_a_server_puts_off_come_exactly_once() {
         assert_eq!(house.states(yoko), ["sent"; 3]);
         house.pass(Span::hours(24));
         assert_eq!(server.received().len(), 6, "and none again");
+    });
+}
+
+fn ledger(house: &crate::house::House<'_>, member: kernel::MemberId) -> Vec<String> {
+    let acts = house.ask(move |tx| privacy::record::acts_on(tx, member, None, 50));
+    let given = acts.into_iter().filter(|act| act.kind == privacy::log::Kind::Disclosed);
+    given.map(|act| act.text).collect()
+}
+
+#[test]
+fn a_letter_tried_again_is_decided_again_and_stands_in_the_ledger_once() {
+    before_a_server(|house, server| {
+        server.rules().at_the_end = Some(421);
+        let (mika, yoko) = (
+            house.mika(),
+            house.member("yoko", Language::Japanese, Some("yoko@canary-mail.example")),
+        );
+        house.tell(mika, Kind::Won);
+        house.pass(Span::minutes(30));
+        let given = ledger(house, mika);
+        assert_eq!(given.len(), 1, "however often it was tried: {given:?}");
+        // What the letter names is what the ledger says was given: the thing and the amount.
+        for part in ["LetterHead", "recipient demo_mail", "bids,orders,parcels,payments"] {
+            assert!(given[0].contains(part), "{part}: {}", given[0]);
+        }
+
+        // Between two tries the operator stops the party that carries letters.
+        let (to, by) = (Control::Recipient("demo_mail".into()), kernel::StaffId::from_bits(5));
+        let lifted = to.clone();
+        let stopping = to.clone();
+        house.act(move |tx| stop(tx, &stopping, by)).unwrap();
+        server.rules().at_the_end = None;
+        house.tell(yoko, Kind::Won);
+        house.pass(Span::hours(3));
+        assert!(server.received().is_empty());
+        assert_eq!(
+            (house.states(mika), house.states(yoko)),
+            (vec!["withheld".into()], vec!["withheld".into()])
+        );
+        assert_eq!((ledger(house, mika).len(), ledger(house, yoko).len()), (1, 0));
+
+        house.act(move |tx| lift(tx, &to, by)).unwrap();
+        privacy::adopt::lifted(house.db.plugs().get().unwrap(), &lifted);
+        house.tell(yoko, Kind::Lost);
+        house.pass(Span::hours(1));
+        assert_eq!((server.received().len(), ledger(house, yoko).len()), (1, 1));
     });
 }
 

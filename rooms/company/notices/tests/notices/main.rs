@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
 mod account;
+mod breaches;
+mod corrections;
 mod hooks;
 mod house;
 mod letters;

@@ -227,6 +227,11 @@ pub(crate) fn refusal(status: StatusCode, error: Wire<WireError>, acts: Acts) ->
         "unknown_item" => No::UnknownItem,
         "unknown_order" | "not_yours" => No::UnknownOrder,
         "wrong_state" => No::WrongState { state: state.unwrap_or_default() },
+        "offer_lapsed" => {
+            No::OfferLapsed { lapsed_at: At::from_micros(error.0.lapsed_at.unwrap_or(0)) }
+        }
+        "already_decided" => No::AlreadyDecided { state: state.unwrap_or_default() },
+        "no_such_route" => No::Cannot { what: "do that".into() },
         "signature_expired" | "bad_signature" => No::PreviewLapsed,
         "unauthorised" => No::Unauthorised,
         "rate_limited" | "busy" => {

@@ -10,8 +10,8 @@ use super::wire::{
 };
 use crate::connector::{Asked, Can, Connector, Left};
 use crate::model::{
-    Became, BidPlaced, BidPreview, Bought, BuyPreview, Found, Item, MarketOrder, Search,
-    SellerMessage,
+    Became, BidPlaced, BidPreview, Bought, BuyPreview, Found, Item, MarketOrder, OfferAnswer,
+    Search, SellerMessage,
 };
 use crate::no::No;
 
@@ -29,7 +29,15 @@ impl Connector for Protocol {
     }
 
     fn can(&self) -> Can {
-        Can { search: true, item: true, bid: true, buy: true, message: true, at_once: true }
+        Can {
+            search: true,
+            item: true,
+            bid: true,
+            buy: true,
+            message: true,
+            offers: true,
+            at_once: true,
+        }
     }
 
     fn time(&self) -> Asked<'_, crate::model::MarketTime> {
@@ -156,6 +164,19 @@ impl Connector for Protocol {
         })
     }
 
+    fn answer_offer<'a>(
+        &'a self,
+        order: &'a str,
+        reference: &'a str,
+        answer: OfferAnswer,
+    ) -> Asked<'a, MarketOrder> {
+        Box::pin(async move {
+            let (order, (how, body)) = (safe(order)?, answered(reference, answer));
+            let path = format!("/v1/orders/{order}/{how}");
+            known(self.post::<WireOrder>(&path, body, Acts::Once).await?)
+        })
+    }
+
     fn pay<'a>(&'a self, order: &'a str, reference: &'a str, total: Yen) -> Asked<'a, MarketOrder> {
         Box::pin(async move {
             let path = format!("/v1/orders/{}/pay", safe(order)?);
@@ -190,6 +211,15 @@ impl Connector for Protocol {
             let rows: WireRows<WireMessage> = self.get(&path, &[]).await?;
             Ok(rows.rows.into_iter().map(Into::into).collect())
         })
+    }
+}
+
+fn answered(reference: &str, answer: OfferAnswer) -> (&'static str, Value) {
+    match answer {
+        OfferAnswer::Take(total) => {
+            ("accept", json!({ "reference": reference, "total_yen": total.get() }))
+        }
+        OfferAnswer::Leave => ("decline", json!({ "reference": reference })),
     }
 }
 

@@ -28,6 +28,23 @@ pub fn sign_up(tx: &mut Tx<'_>, joining: &Joining) -> Answer<MemberId> {
     Ok(member)
 }
 
+/// Gives somebody who came with another business their account: without a password, so that they
+/// begin with a letter to the address they had proved there.
+pub fn adopt(
+    tx: &mut Tx<'_>,
+    member: MemberId,
+    language: Language,
+    time_zone: &str,
+    proved: bool,
+) -> Answer<()> {
+    store::join(tx, member, "", language, time_zone)?;
+    if proved {
+        let now = tx.now();
+        tx.run_one(store::SET_PROVED, (now, member))?;
+    }
+    Ok(())
+}
+
 /// What is known of a handle or an address somebody wants to sign in with.
 #[derive(Debug, Clone)]
 pub struct Entering {
@@ -105,7 +122,8 @@ pub fn seat(tx: &mut Tx<'_>, member: MemberId) -> Answer<Option<Member>> {
         Err(Refused::No(_)) => row.language.of_account().to_owned(),
         Err(fault) => return Err(fault),
     };
-    Ok(Some(Member { id: row.id, handle, language: row.language }))
+    let reckons = super::reckoning_of(tx, member)?;
+    Ok(Some(Member { id: row.id, handle, language: row.language, reckons }))
 }
 
 /// Whether somebody ever joined under this id: closed or erased as well. The vault cannot be asked

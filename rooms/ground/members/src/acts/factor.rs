@@ -112,7 +112,7 @@ pub(crate) fn check_code(tx: &mut Tx<'_>, who: Sitter, typed: &str) -> Answer<bo
 fn may_try(tx: &mut Tx<'_>, who: Sitter) -> Answer<()> {
     let now = tx.now();
     let Some(row) = store::factor(tx, who)? else { return Ok(()) };
-    let (pause, gone) = (rules::pause(row.wrong), now.since(row.wrong_at));
+    let (pause, gone) = (rules::pause(row.wrong, rules::FREE_TRIES), now.since(row.wrong_at));
     if gone >= pause {
         return Ok(());
     }

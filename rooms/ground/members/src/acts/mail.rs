@@ -146,10 +146,10 @@ pub fn reset(tx: &mut Tx<'_>, word: &str, password: &str) -> Answer<MemberId> {
     super::change_password(tx, member, password, None)?;
     let own = tx.open::<OwnProfile>(&Opener::member(), member)?;
     if let Some(handle) = own.handle {
-        super::tries::forgive(tx, "member", handle.show().handle.as_str())?;
+        super::tries::forgive_name(tx, "member", handle.show().handle.as_str())?;
     }
     if let Some(email) = own.email {
-        super::tries::forgive(tx, "member", email.show().address.as_str())?;
+        super::tries::forgive_name(tx, "member", email.show().address.as_str())?;
     }
     Ok(member)
 }

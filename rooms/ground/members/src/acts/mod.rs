@@ -23,11 +23,12 @@ pub use allowance::{
     still_runs,
 };
 pub use correct::corrected;
-pub use currency::{currency_of, set_currency};
+pub(crate) use currency::reckoning_of;
+pub use currency::{NewRate, STALE, currency_of, enter_rate, latest_rates, set_currency};
 pub use delivery::{Delivering, delivery_of, set_delivery};
 pub use door::{
-    Entering, Joining, end_session, end_session_of, ever_joined, find, is_member, seat, sign_in,
-    sign_out, sign_up,
+    Entering, Joining, adopt, end_session, end_session_of, ever_joined, find, is_member, seat,
+    sign_in, sign_out, sign_up,
 };
 pub use factor::{
     Passed, begin_half, code_now, drop_factor, factor_used_since, half_of, has_factor,
@@ -45,5 +46,5 @@ pub(crate) use passkey::{Adding, add_passkey, begin_ceremony, remove_passkey, re
 pub use passkey::{drop_passkeys, use_passkey};
 pub use proof::{Proves, proof_path};
 pub(crate) use proof::{prove, read_proof};
-pub(crate) use tries::may_try;
-pub use tries::{begin_try, forgive};
+pub use tries::{Counted, forgive};
+pub(crate) use tries::{Trying, begin_try, may_try};

@@ -103,7 +103,7 @@ fn shape(one: Addressed) -> Address {
 }
 
 impl NewAddress {
-    fn read(self) -> (Delivering, String) {
+    pub(super) fn read(self) -> (Delivering, String) {
         let to = Delivering {
             given: self.given,
             family: self.family,

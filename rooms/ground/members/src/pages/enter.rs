@@ -2,7 +2,7 @@ use db::{Lock, Tx};
 use maud::html;
 use web::{Asked, Cx, Field, Form, Show, Sitter, percent_encoded};
 
-use super::{already, carry_then, then, tried, wrong_sign_in};
+use super::{already, carry_then, then, tried};
 use crate::{begin_half, code_page, find, forgive, has_factor, sign_in, sign_out};
 
 /// What wrong tries are counted under.
@@ -43,12 +43,9 @@ pub(super) async fn send(cx: Cx, mut form: Form) -> Show {
     let (Some(typed), Some(password)) = asked else { return draw(&cx, &form) };
     let name = typed.clone();
     let look = move |tx: &mut Tx<'_>| Ok(find(tx, &name)?.map(|one| (one.password, one.member)));
-    let member = match tried(&cx, DOOR, &typed, password, look).await {
-        Ok(Some(member)) => member,
-        Ok(None) => {
-            wrong_sign_in(&mut form);
-            return draw(&cx, &form);
-        }
+    let (member, counted) = match tried(&cx, DOOR, &typed, password, look).await {
+        Ok(found) => found,
+        // Why above the form and not beside a field: nobody is told which of the two was wrong.
         Err(refused) => {
             form.refused(refused, &[])?;
             return draw(&cx, &form);
@@ -56,7 +53,7 @@ pub(super) async fn send(cx: Cx, mut form: Form) -> Show {
     };
     let (old, hint) = (cx.session(), cx.hint());
     let act = move |tx: &mut Tx<'_>| {
-        forgive(tx, DOOR, &typed)?;
+        forgive(tx, &counted)?;
         if has_factor(tx, Sitter::Member(member))? {
             return Ok(Err(begin_half(tx, Sitter::Member(member))?));
         }

@@ -10,13 +10,14 @@ mod keys;
 mod linked;
 mod mail;
 mod passkey;
+mod rates;
 mod second;
 mod tried;
 mod you;
 
 use kernel::Refusal;
 use maud::{Markup, html};
-use web::{Cx, Form, Person, Routes, Who, is_ours};
+use web::{Cx, Form, Person, Role, Routes, Who, is_ours};
 
 pub use passkey::{passkey_answer, passkey_challenge, passkey_door};
 pub use second::{code_page, code_page_with, recovery_page, set_up_page};
@@ -24,7 +25,7 @@ pub use second::{code_page, code_page_with, recovery_page, set_up_page};
 pub use tried::{knows, tried};
 pub use you::Owner;
 
-use crate::{MemberRefusal, Passwords};
+use crate::Passwords;
 
 /// Every way into the members' room.
 pub fn routes() -> Routes {
@@ -63,6 +64,9 @@ pub fn routes() -> Routes {
 fn the_book(routes: Routes) -> Routes {
     routes
         .post("/account/currency", Who::Member, currency::send)
+        .get("/staff/rates", Who::Staff(Role::Accountant), rates::page)
+        .desk("members-rates", "members-rates-what")
+        .post("/staff/rates", Who::Staff(Role::Accountant), rates::send)
         .get("/account/addresses", Who::Member, addresses::list)
         .post("/account/addresses", Who::Member, addresses::add)
         .get("/account/addresses/new", Who::Member, addresses::new)
@@ -147,9 +151,3 @@ const BESIDE: [(&str, &str); 9] = [
     ("members.bad_phone", "phone"),
     ("members.no_time_zone", "time_zone"),
 ];
-
-fn wrong_sign_in(form: &mut Form) {
-    // Why: above the form and not beside a field, for nobody is told which of the two was wrong.
-    let no: kernel::Refused = MemberRefusal::WrongSignIn.into();
-    let _ = form.refused(no, &[]);
-}

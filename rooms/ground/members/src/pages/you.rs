@@ -27,8 +27,12 @@ pub struct Owner {
     pub kept: Option<String>,
 }
 
+/// What a program does that asks for the password is counted by itself: whoever has a key of the
+/// account alone shuts no page of its owner's.
+const BY_PROGRAM: &str = " by a program";
+
 impl Owner {
-    pub(super) async fn member(cx: &Cx) -> Result<Owner, Stop> {
+    pub(crate) async fn member(cx: &Cx) -> Result<Owner, Stop> {
         let me = cx.member()?.clone();
         let look = move |tx: &mut Tx<'_>| store::password(tx, me.id);
         let kept = cx.db().read("members.password", look).await?;
@@ -48,9 +52,20 @@ impl Owner {
 
     /// Why it is not shown that it is them; `None` when it is.
     pub(super) async fn doubt(&self, cx: &Cx, form: &Form) -> Answer<Option<MemberRefusal>> {
+        self.doubt_typed(cx, form.clone().secret("password").unwrap_or_default()).await
+    }
+
+    /// The same for a password that came another way.
+    pub(crate) async fn doubt_typed(
+        &self,
+        cx: &Cx,
+        typed: String,
+    ) -> Answer<Option<MemberRefusal>> {
         let Some(kept) = &self.kept else { return self.doubt_session(cx).await };
-        let typed = form.clone().secret("password").unwrap_or_default();
-        let whose = store::columns(self.who).1;
+        let mut whose = store::columns(self.who).1;
+        if cx.session().is_none() {
+            whose.push_str(BY_PROGRAM);
+        }
         let knows = knows(cx, whose, typed, Some(kept.clone())).await?;
         Ok((!knows).then_some(MemberRefusal::WrongPassword))
     }

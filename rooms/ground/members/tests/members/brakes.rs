@@ -156,3 +156,103 @@ fn a_browser_nobody_knows_is_named_in_the_readers_language() {
         }
     });
 }
+
+/// A browser nobody has used yet, in one of many networks.
+fn elsewhere(house: &House<'_>, n: u8) -> Browser {
+    house.browser().from([203, 0, 113, n].into())
+}
+
+/// The browser of a member who signed out of it.
+async fn left(house: &House<'_>, handle: &'static str) -> Browser {
+    let mut browser = house.joined(handle).await;
+    browser.get("/account").await;
+    browser.send("/sign-out", &[]).await;
+    browser
+}
+
+async fn is_told_to_wait(door: &mut Browser, handle: &str, password: &str) -> bool {
+    let page = enter(door, handle, password).await;
+    let told = page.says("There were several wrong tries.");
+    assert_eq!(page.status == 429, told, "{}", page.body);
+    told
+}
+
+#[test]
+fn a_strangers_wrong_tries_shut_the_door_to_nobody_else() {
+    each(async |house| {
+        house.joined("mika").await;
+        let mut stranger = elsewhere(house, 1);
+        for n in 0..8 {
+            assert_eq!(is_told_to_wait(&mut stranger, "mika", "a wild guess").await, n >= FREE);
+        }
+        assert!(is_told_to_wait(&mut stranger, "mika", PASSWORD).await);
+        let mut mine = elsewhere(house, 2);
+        assert_eq!(enter(&mut mine, "mika", PASSWORD).await.status, 303, "another network");
+        assert!(is_told_to_wait(&mut stranger, "mika", PASSWORD).await, "not forgiven by that");
+    });
+}
+
+#[test]
+fn one_stranger_however_patient_adds_little_to_what_all_have_tried() {
+    each(async |house| {
+        house.joined("mika").await;
+        for _ in 0..60 {
+            let page = enter(&mut elsewhere(house, 1), "mika", "a wild guess").await;
+            assert_eq!(page.status, 422, "{}", page.body);
+            house.bench.clock.forward(Span::minutes(16));
+        }
+        for n in 2..10 {
+            for _ in 0..FREE {
+                enter(&mut elsewhere(house, n), "mika", "a wild guess").await;
+            }
+        }
+        assert_eq!(enter(&mut elsewhere(house, 99), "mika", PASSWORD).await.status, 303);
+    });
+}
+
+#[test]
+fn guessing_from_many_networks_is_slow_and_a_browser_that_is_known_gets_in_meanwhile() {
+    each(async |house| {
+        let mut mine = left(house, "mika").await;
+        let mut other = left(house, "jona").await;
+        for handle in ["mika", "nobody"] {
+            let before = house.passwords.worked();
+            for n in 0..30 {
+                for _ in 0..FREE {
+                    enter(&mut elsewhere(house, n), handle, "a wild guess").await;
+                }
+            }
+            let looked_at = house.passwords.worked() - before;
+            assert_eq!(looked_at, 100, "{handle}: as many, whether it is anybody's or not");
+        }
+        assert!(is_told_to_wait(&mut elsewhere(house, 200), "mika", PASSWORD).await);
+        assert!(is_told_to_wait(&mut other, "mika", PASSWORD).await, "known, as somebody else");
+        assert_eq!(enter(&mut mine, "mika", PASSWORD).await.status, 303, "{:?}", mine.cookies());
+        assert_eq!(enter(&mut elsewhere(house, 201), "jona", PASSWORD).await.status, 303);
+    });
+}
+
+#[test]
+fn a_known_browser_guesses_as_slowly_as_any_and_alone() {
+    each(async |house| {
+        let mut lost = left(house, "mika").await;
+        for n in 0..8 {
+            assert_eq!(is_told_to_wait(&mut lost, "mika", "a wild guess").await, n >= FREE);
+        }
+        let mut mine = house.browser();
+        assert_eq!(enter(&mut mine, "mika", PASSWORD).await.status, 303);
+        // A new password knows the old browsers no more.
+        let old = mine.cookies().get("daiko-browser").cloned().unwrap();
+        mine.get("/account").await;
+        let fields = [("password", PASSWORD), ("new_password", "four small boats")];
+        assert_eq!(mine.send("/account/password", &fields).await.status, 303);
+        for n in 0..30 {
+            for _ in 0..FREE {
+                enter(&mut elsewhere(house, n), "mika", "a wild guess").await;
+            }
+        }
+        let mut planted = elsewhere(house, 200);
+        planted.cookies().insert("daiko-browser".into(), old);
+        assert!(is_told_to_wait(&mut planted, "mika", "four small boats").await);
+    });
+}

@@ -13,3 +13,4 @@ mod linked;
 mod mail;
 mod passkeys;
 mod provider;
+mod rates;

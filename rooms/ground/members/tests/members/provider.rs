@@ -19,11 +19,12 @@ use kernel::{At, Span};
 use members::ProviderSettings;
 use openidconnect::core::{
     CoreGenderClaim, CoreIdToken, CoreIdTokenClaims, CoreJsonWebKeySet, CoreJwsSigningAlgorithm,
-    CoreRsaPrivateSigningKey,
+    CoreProviderMetadata, CoreResponseType, CoreRsaPrivateSigningKey, CoreSubjectIdentifierType,
 };
 use openidconnect::{
-    Audience, EmptyAdditionalClaims, EndUserEmail, EndUserUsername, IssuerUrl, JsonWebKeyId, Nonce,
-    PrivateSigningKey as _, StandardClaims, SubjectIdentifier,
+    Audience, AuthUrl, EmptyAdditionalClaims, EmptyAdditionalProviderMetadata, EndUserEmail,
+    EndUserUsername, IssuerUrl, JsonWebKeyId, JsonWebKeySetUrl, Nonce, PrivateSigningKey as _,
+    ResponseTypes, StandardClaims, SubjectIdentifier, TokenUrl,
 };
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
@@ -162,17 +163,19 @@ pub fn asked(way: &str) -> HashMap<String, String> {
     url.query_pairs().into_owned().collect()
 }
 
-async fn about(State(me): State<Provider>) -> Json<Value> {
+async fn about(State(me): State<Provider>) -> Json<CoreProviderMetadata> {
     let at = &me.issuer;
-    Json(json!({
-        "issuer": at,
-        "authorization_endpoint": format!("{at}/authorize"),
-        "token_endpoint": format!("{at}/token"),
-        "jwks_uri": format!("{at}/keys"),
-        "response_types_supported": ["code"],
-        "subject_types_supported": ["public"],
-        "id_token_signing_alg_values_supported": ["RS256"],
-    }))
+    let about = CoreProviderMetadata::new(
+        IssuerUrl::new(at.clone()).unwrap(),
+        AuthUrl::new(format!("{at}/authorize")).unwrap(),
+        JsonWebKeySetUrl::new(format!("{at}/keys")).unwrap(),
+        vec![ResponseTypes::new(vec![CoreResponseType::Code])],
+        vec![CoreSubjectIdentifierType::Public],
+        vec![CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256],
+        EmptyAdditionalProviderMetadata {},
+    );
+    let token = TokenUrl::new(format!("{at}/token")).unwrap();
+    Json(about.set_token_endpoint(Some(token)))
 }
 
 async fn keys() -> Json<Value> {

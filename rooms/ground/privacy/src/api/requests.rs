@@ -4,7 +4,7 @@
 use db::Tx;
 use kernel::{At, RequestId, Word as _};
 use policy::Right;
-use web::api::{Call, Made, Operation, Scope, Tag};
+use web::api::{Call, Done, Made, Operation, Scope, Tag};
 use web::{Routes, Show};
 
 use crate::choices;
@@ -32,6 +32,11 @@ web::shapes! {
         due_at: At,
         /// When it was over.
         ended_at: Option<At>,
+    }
+    /// More words about a request.
+    pub struct RequestWords {
+        /// What is written.
+        words: String,
     }
     /// A request to be made.
     pub struct NewRequest {
@@ -65,8 +70,15 @@ pub(super) fn operations(routes: Routes) -> Routes {
         "withdraw_request",
         "Takes a request back that is not being carried out yet.",
     );
+    let write = Operation::post::<Done>(
+        "/api/v1/privacy/requests/{request}/messages",
+        Scope::Privacy,
+        "write_request",
+        "Writes more about a request.",
+    );
     routes
         .api(list, listed)
+        .api(write.taking::<RequestWords>().refusing(&[410]), written)
         .api(ask.taking::<NewRequest>().refusing(&[409, 410]), asked)
         .api(withdraw.refusing(&[409]), withdrawn)
 }
@@ -113,6 +125,16 @@ async fn asked(call: Call) -> Show {
         Ok(id)
     };
     call.make("privacy.request", choices::lock(), act).await
+}
+
+async fn written(call: Call) -> Show {
+    let (me, id) = (call.me()?, call.id::<RequestId>()?);
+    let words = call.body::<RequestWords>()?.words;
+    let act = move |tx: &mut Tx<'_>| {
+        requests::load_own(tx, me, id)?;
+        requests::write(tx, id, &words)
+    };
+    call.done("privacy.request_words", db::Lock::on(id), act).await
 }
 
 async fn withdrawn(call: Call) -> Show {

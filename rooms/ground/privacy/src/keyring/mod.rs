@@ -15,25 +15,22 @@ mod cipher;
 mod graves;
 mod master;
 mod slots;
+mod warm;
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair as _};
-use kernel::{At, Fault, Span};
+use kernel::{At, Fault};
 
-pub(crate) use cipher::{Key, hex, mac, sha256, unhex};
+pub(crate) use cipher::{Key, Secret, fresh_secret, hex, mac, sha256, unhex};
 use graves::Graves;
 use master::{Master, put_in_place};
 use slots::{SLOT, Slots};
+use warm::Warm;
 
 /// How many keys are made at once, with one flush.
 const POOL: u64 = 512;
-/// How many unwrapped keys stay in memory.
-const WARM: usize = 16_384;
-/// How long an unwrapped key may stay in memory.
-const WARM_FOR: Span = Span::secs(30);
 
 /// Where the keyring's files lie: two folders, so that two backups can be made of them.
 #[derive(Debug, Clone)]
@@ -62,7 +59,7 @@ pub struct Keyring {
     live: RwLock<Arc<Live>>,
     /// Whoever changes the keystore holds this.
     desk: Mutex<Desk>,
-    warm: Mutex<HashMap<Slot, (At, Arc<Key>)>>,
+    warm: Mutex<Warm>,
     index: cipher::Secret,
     signer: Ed25519KeyPair,
     origin: String,
@@ -116,7 +113,7 @@ impl Keyring {
             places,
             live: RwLock::new(Arc::new(Live { slots, wrap })),
             desk: Mutex::new(Desk { master, graves, pool: 0..0 }),
-            warm: Mutex::new(HashMap::new()),
+            warm: Mutex::new(Warm::new()),
             index,
             signer,
             origin: "daiko/log".to_owned(),
@@ -162,21 +159,14 @@ impl Keyring {
 
     /// The key in a slot, ready for use; `None` when it was destroyed. `now` ages the warm keys.
     pub(crate) fn key(&self, slot: Slot, now: At) -> Result<Option<Arc<Key>>, Fault> {
-        if let Some((since, key)) = self.warm().get(&slot)
-            && now.since(*since).as_micros() <= WARM_FOR.as_micros()
-        {
-            return Ok(Some(Arc::clone(key)));
+        // Held while the slot is read: a key that is destroyed in between must not be put back.
+        let mut warm = self.warm();
+        if let Some(key) = warm.get(slot, now) {
+            return Ok(Some(key));
         }
         let Some(key) = self.cold_key(slot)? else { return Ok(None) };
         let key = Arc::new(key);
-        let mut warm = self.warm();
-        if warm.len() >= WARM {
-            warm.retain(|_, (since, _)| now.since(*since).as_micros() <= WARM_FOR.as_micros());
-            if warm.len() >= WARM {
-                warm.clear();
-            }
-        }
-        warm.insert(slot, (now, Arc::clone(&key)));
+        warm.put(slot, now, Arc::clone(&key));
         Ok(Some(key))
     }
 
@@ -208,9 +198,10 @@ impl Keyring {
         Ok(self.desk().graves.all()?.into_iter().map(Slot).collect())
     }
 
-    /// How many slots were ever made.
+    /// How many slots were ever made: as the keystore has them, or as the graves remember it, of
+    /// which a copy may be older.
     pub(crate) fn slots_made(&self) -> Result<u64, Fault> {
-        self.desk().graves.high_water()
+        Ok(self.desk().graves.high_water()?.max(self.live().slots.count()?))
     }
 
     /// Whether the key in a slot was destroyed. A slot that the keystore has lost is a fault.
@@ -219,12 +210,15 @@ impl Keyring {
         Ok(live.slots.read(&live.wrap, slot.0)?.is_none())
     }
 
+    /// Drops unwrapped keys whose time in memory is over. How many.
+    pub(crate) fn cool(&self, now: At) -> usize {
+        self.warm().cool(now)
+    }
+
     /// Drops unwrapped keys from memory.
     pub(crate) fn forget(&self, slots: &[Slot]) {
         let mut warm = self.warm();
-        slots.iter().for_each(|slot| {
-            warm.remove(slot);
-        });
+        slots.iter().for_each(|slot| warm.forget(*slot));
     }
 
     /// Turns the epoch: wraps every living key under a fresh master key and lets the old one go.
@@ -298,7 +292,7 @@ impl Keyring {
     fn desk(&self) -> MutexGuard<'_, Desk> {
         self.desk.lock().unwrap_or_else(PoisonError::into_inner)
     }
-    fn warm(&self) -> MutexGuard<'_, HashMap<Slot, (At, Arc<Key>)>> {
+    fn warm(&self) -> MutexGuard<'_, Warm> {
         self.warm.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

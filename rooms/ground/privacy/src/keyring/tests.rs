@@ -4,8 +4,9 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use kernel::At;
+use kernel::{At, Span};
 
+use super::warm::FOR as WARM_FOR;
 use super::*;
 
 static COUNT: AtomicU64 = AtomicU64::new(0);
@@ -202,10 +203,30 @@ fn a_warm_key_is_let_go_after_its_time_and_when_it_is_destroyed() {
     let ring = folder.open().unwrap();
     let slot = ring.fresh().unwrap();
     let first = ring.key(slot, NOW).unwrap().unwrap();
-    let again = ring.key(slot, NOW.plus(WARM_FOR)).unwrap().unwrap();
+    let again = ring.key(slot, NOW.plus(warm::FOR)).unwrap().unwrap();
     assert!(Arc::ptr_eq(&first, &again));
-    let late = ring.key(slot, NOW.plus(WARM_FOR).plus(Span::micros(1))).unwrap().unwrap();
+    let late = ring.key(slot, NOW.plus(warm::FOR).plus(kernel::Span::micros(1))).unwrap().unwrap();
     assert!(!Arc::ptr_eq(&first, &late));
     ring.destroy(&[slot]).unwrap();
     assert!(ring.key(slot, NOW).unwrap().is_none());
+}
+
+#[test]
+fn a_keystore_is_known_as_a_whole_although_the_graves_are_an_older_copy() {
+    let folder = Folder::fresh();
+    let ring = folder.open().unwrap();
+    ring.fresh().unwrap();
+    let sunday = folder.read("master.graves");
+    let mut last = ring.fresh().unwrap();
+    while last.0 < POOL + 3 {
+        last = ring.fresh().unwrap();
+    }
+    let sealed = seal(&ring, last);
+    ring.destroy(&[Slot(0)]).unwrap();
+    drop(ring);
+    folder.write("master.graves", &sunday);
+    let ring = folder.open().unwrap();
+    assert!(ring.slots_made().unwrap() > last.0);
+    assert!(opens(&ring, last, &sealed) && ring.is_destroyed(Slot(0)).unwrap());
+    assert!(ring.fresh().unwrap() > last, "no slot is given twice");
 }

@@ -16,6 +16,8 @@ kernel::words! {
         Opened = "opened",
         /// Personal data was handed to a third party.
         Disclosed = "disclosed",
+        /// Somebody was taken over with the business of a predecessor.
+        Received = "received",
         /// A consent or objection was made or taken back.
         Chosen = "chosen",
         /// A person asked that all use stop, or took that back.

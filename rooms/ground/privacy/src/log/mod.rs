@@ -5,6 +5,7 @@
 mod entry;
 mod note;
 mod proof;
+mod rows;
 mod sequence;
 pub mod tree;
 mod verify;
@@ -13,7 +14,7 @@ pub use entry::Kind;
 pub(crate) use entry::{Note, line, people};
 pub use note::{Head, verifier_key};
 pub use proof::{Proven, check as check_proof, consistency, inclusion, proof};
-pub(crate) use sequence::number;
 pub use sequence::{latest_checkpoint, lock as sequencer_lock, root_at, sequence, size, waiting};
+pub(crate) use sequence::{number, thin};
 pub(crate) use verify::place_words;
 pub use verify::{Finding, Verdict, verify};

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use db::{Answer, Lock, ToValue as _, Tx};
-use kernel::{Fault, MemberId, RecordId};
+use kernel::{At, Fault, MemberId, RecordId, Span};
 
 use super::entry::people;
 use super::note::Head;
@@ -36,21 +36,24 @@ db::row! {
 /// An act about so many people more waits for the next helping: other acts go on in between.
 const PEOPLE: usize = 16_384;
 
+/// A chunk with so many pointers is full, and the next begins.
+const FULL: i64 = 32_768;
+
 /// Gives up to `most` acts their places and signs the head; how many there were. Fewer than `most`
 /// does not say that none is left.
 pub fn sequence(tx: &mut Tx<'_>, most: i64) -> Answer<usize> {
     let mut pending: Vec<Pending> = tx.all(store::PENDING, (most,))?;
-    let mut led: Vec<(MemberId, RecordId)> = Vec::new();
-    for (n, one) in pending.iter().enumerate() {
+    let first = size(tx)?;
+    let mut led: Vec<(MemberId, u64)> = Vec::new();
+    for (n, (place, one)) in (first..).zip(&pending).enumerate() {
         if n > 0 && led.len() >= PEOPLE {
             pending.truncate(n);
             break;
         }
         let about = people(one.member, one.persons.as_deref())?;
-        led.extend(about.into_iter().map(|member| (member, one.entry)));
+        led.extend(about.into_iter().map(|member| (member, place)));
     }
     let Some(last) = pending.last() else { return Ok(0) };
-    let first = size(tx)?;
     let mut leaves = Vec::with_capacity(pending.len());
     for (place, one) in (first..).zip(&pending) {
         leaves.push((place, one.entry, hash_of(&one.leaf)?));
@@ -61,7 +64,7 @@ pub fn sequence(tx: &mut Tx<'_>, most: i64) -> Answer<usize> {
         known.insert((0, *place), *leaf);
         grow(tx, &mut known, *place, *leaf)?;
     }
-    lead(tx, led)?;
+    lead(tx, first, led)?;
     // What was read is all there is up to the last: another that comes in meanwhile with an earlier
     // id conflicts with this transaction, and one of the two runs again.
     tx.put(store::PENDING_DONE, (last.entry,))?;
@@ -85,17 +88,29 @@ fn write_leaves(tx: &mut Tx<'_>, leaves: &[(u64, RecordId, Hash)]) -> Answer<()>
     Ok(())
 }
 
-// So that each person finds the acts about them alone. Why here and not with the act: sorted and
-// many at once they touch far fewer pages.
-fn lead(tx: &mut Tx<'_>, mut led: Vec<(MemberId, RecordId)>) -> Answer<()> {
-    led.sort_unstable();
-    let mut chunks = led.chunks_exact(store::PERSONS_AT_ONCE);
-    for chunk in &mut chunks {
-        let pairs = chunk.iter().flat_map(|(who, entry)| [who.to_value(), entry.to_value()]);
-        tx.put(store::NEW_POINTERS, pairs.collect::<Vec<_>>())?;
+// So that each person finds the acts about them alone. Why here and not with the act, and why in
+// chunks: sorted, many at once and beside each other they touch far fewer pages.
+fn lead(tx: &mut Tx<'_>, first: u64, mut led: Vec<(MemberId, u64)>) -> Answer<()> {
+    if led.is_empty() {
+        return Ok(());
     }
-    for (who, entry) in chunks.remainder() {
-        tx.put(store::NEW_POINTER, (*who, *entry))?;
+    let last: Option<(i64, i64)> = tx.maybe(store::LAST_CHUNK, ())?;
+    let open = last.filter(|(_, pointers)| *pointers < FULL).map(|(chunk, _)| chunk);
+    let chunk = open.map_or_else(|| column(first), Ok)?;
+    let more = i64::try_from(led.len()).map_err(|_| Fault::new("the log is full"))?;
+    tx.put(store::CHUNK_GROWS, (chunk, more))?;
+    led.sort_unstable();
+    let mut parts = led.chunks_exact(store::PERSONS_AT_ONCE);
+    for part in &mut parts {
+        let mut values = Vec::with_capacity(1 + part.len() * 2);
+        values.push(chunk.to_value());
+        for (who, place) in part {
+            values.extend([who.to_value(), column(*place)?.to_value()]);
+        }
+        tx.put(store::NEW_POINTERS, values)?;
+    }
+    for (who, place) in parts.remainder() {
+        tx.put(store::NEW_POINTER, (chunk, *who, column(*place)?))?;
     }
     Ok(())
 }
@@ -135,6 +150,20 @@ fn sign(tx: &mut Tx<'_>) -> Answer<()> {
         time: tx.now(),
     };
     tx.put(store::NEW_CHECKPOINT, (column(size)?, head.time, head.signed(keyring)))
+}
+
+/// For so long every head is kept; of those before, the last of each hour.
+const EVERY_HEAD: Span = Span::days(7);
+
+/// Lets go of the heads that are not the last of their hour, from `since` on until some days ago.
+/// What they said can be made again from the leaves, and is held against a copy of them by anybody
+/// who kept one. How many.
+pub(crate) fn thin(tx: &mut Tx<'_>, since: Span) -> Answer<u64> {
+    let until = tx.now().minus(EVERY_HEAD);
+    // The hour that is cut by the end stays whole.
+    let hour = Span::hours(1).as_micros();
+    let until = At::from_micros(until.micros() / hour * hour);
+    tx.run(store::THIN_CHECKPOINTS, (until.minus(since), until))
 }
 
 /// How many acts wait for their place.

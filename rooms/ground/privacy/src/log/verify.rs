@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use db::{Answer, Tx};
-use kernel::{At, Id as _, MemberId, RecordId, Span};
+use kernel::{At, Id as _, MemberId, RecordId, Span, Word as _};
 
 use super::entry::{Kind, line, people, persons_root};
 use super::note::Head;
+use super::rows::{self, Standings};
 use super::sequence::{STORED, hash_of, number};
 use super::tree::{Hash, NodeAt, join, leaf_hash, node_hash, root_of};
 use crate::keyring::{Keyring, hex};
@@ -69,12 +70,18 @@ db::row! {
 
 struct Walk {
     verdict: Verdict,
+    // Those that are still to be passed; how far they were read, and when the last was signed.
     heads: BTreeMap<u64, Vec<Head>>,
+    heads_read: i64,
+    last_signed: Option<At>,
     // The whole subtrees of what was read, widest first, as a counter counts in binary.
     frontier: Vec<(u32, Hash)>,
     latest_head: Option<At>,
     gone: BTreeSet<u64>,
     let_go: BTreeSet<u64>,
+    standings: Standings,
+    // How many people the acts that are there are about, each counted for each act.
+    led: u64,
 }
 
 /// Checks everything. `outside` are checkpoints that others kept: members, witnesses, backups.
@@ -82,47 +89,35 @@ pub fn verify(tx: &mut Tx<'_>, outside: &[String]) -> Answer<Verdict> {
     let mut walk = Walk {
         verdict: Verdict::default(),
         heads: BTreeMap::new(),
+        heads_read: -1,
+        last_signed: None,
         frontier: Vec::new(),
         latest_head: None,
         gone: BTreeSet::new(),
         let_go: BTreeSet::new(),
+        standings: Standings::default(),
+        led: 0,
     };
-    read_heads(tx, &mut walk, outside)?;
+    read_outside(tx, &mut walk, outside)?;
+    read_heads(tx, &mut walk, 0)?;
     walk.pass_heads(0);
     let mut next = 0i64;
     loop {
         let rows: Vec<LeafRow> = tx.all(store::LEAVES_FROM, (next, PAGE))?;
         let Some(last) = rows.last() else { break };
         next = last.place + 1;
+        read_heads(tx, &mut walk, next)?;
         for row in &rows {
             walk.leaf(tx, row)?;
         }
     }
+    read_heads(tx, &mut walk, i64::MAX)?;
     walk.finish(tx)?;
     Ok(walk.verdict)
 }
 
-fn read_heads(tx: &mut Tx<'_>, walk: &mut Walk, outside: &[String]) -> Answer<()> {
+fn read_outside(tx: &mut Tx<'_>, walk: &mut Walk, outside: &[String]) -> Answer<()> {
     let key = tx.plugged::<Keyring>()?.log_key();
-    let rows: Vec<(i64, At, String)> = tx.all(store::CHECKPOINTS, ())?;
-    let mut before = None;
-    for (size, signed_at, note) in rows {
-        let size = number(size)?;
-        match Head::verified(&note, &key) {
-            Some(head) if head.size == size && head.time == signed_at => {
-                if before.is_some_and(|before| head.time < before) {
-                    walk.find(
-                        None,
-                        None,
-                        format!("the head of size {size} was signed before a smaller one"),
-                    );
-                }
-                before = Some(head.time);
-                walk.heads.entry(size).or_default().push(head);
-            }
-            _ => walk.find(None, None, format!("the head of size {size} is not as it was signed")),
-        }
-    }
     for note in outside {
         match Head::verified(note, &key) {
             Some(head) => walk.heads.entry(head.size).or_default().push(head),
@@ -132,6 +127,36 @@ fn read_heads(tx: &mut Tx<'_>, walk: &mut Walk, outside: &[String]) -> Answer<()
         }
     }
     Ok(())
+}
+
+// The signed heads of the next leaves, up to this size.
+fn read_heads(tx: &mut Tx<'_>, walk: &mut Walk, up_to: i64) -> Answer<()> {
+    let key = tx.plugged::<Keyring>()?.log_key();
+    loop {
+        let rows: Vec<(i64, At, String)> =
+            tx.all(store::CHECKPOINTS, (walk.heads_read, up_to, PAGE))?;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        for (row_size, signed_at, note) in rows {
+            walk.heads_read = row_size;
+            let size = number(row_size)?;
+            match Head::verified(&note, &key) {
+                Some(head) if head.size == size && head.time == signed_at => {
+                    if walk.last_signed.is_some_and(|before| head.time < before) {
+                        let what = "was signed before a smaller one";
+                        walk.find(None, None, format!("the head of size {size} {what}"));
+                    }
+                    walk.last_signed = Some(head.time);
+                    walk.heads.entry(size).or_default().push(head);
+                }
+                _ => {
+                    let what = "is not as it was signed";
+                    walk.find(None, None, format!("the head of size {size} {what}"));
+                }
+            }
+        }
+    }
 }
 
 impl Walk {
@@ -203,8 +228,9 @@ impl Walk {
         row: &LeafRow,
         all: &[MemberId],
     ) -> Answer<()> {
+        self.led += all.len() as u64;
         for member in all {
-            let (there,): (i64,) = tx.one(store::POINTS_AT, (*member, &row.entry))?;
+            let (there,): (i64,) = tx.one(store::POINTS_AT, (row.place, *member))?;
             if there == 0 {
                 self.find(Some(place), Some(&row.entry), format!("{member} would not find it"));
             }
@@ -221,37 +247,22 @@ impl Walk {
         body: &str,
         all: &[MemberId],
     ) -> Answer<()> {
-        let kind = row.kind.as_deref();
-        if kind == Some(kernel::Word::word(Kind::Chosen)) {
-            let chosen: Option<(MemberId, String, String, i64, String)> =
-                tx.maybe(store::CHOICE_ROW, (&row.entry,))?;
-            let same = chosen.is_some_and(|(member, choice, kind, on, shown)| {
-                all == [member]
-                    && line(body, "choice") == Some(&choice)
-                    && line(body, "as") == Some(&kind)
-                    && line(body, "on") == Some(if on == 1 { "yes" } else { "no" })
-                    && line(body, "shown") == Some(&shown)
-            });
-            if !same {
-                self.find(Some(place), Some(&row.entry), "the choice's own row differs".into());
-            }
+        let at = row.noted_at.unwrap_or(At::from_micros(0));
+        let kind = row.kind.as_deref().and_then(Kind::from_word);
+        let differs = match kind {
+            Some(Kind::Chosen) => rows::choice_differs(tx, &row.entry, body, all)?
+                .then_some("the choice's own row differs"),
+            Some(Kind::Disclosed) => rows::ledger_differs(tx, &row.entry, at, body, all)?
+                .then_some("the ledger's own rows differ"),
+            _ => None,
+        };
+        if let Some(what) = differs {
+            self.find(Some(place), Some(&row.entry), what.into());
         }
-        if kind == Some(kernel::Word::word(Kind::Disclosed)) {
-            let rows: Vec<(MemberId, String, String)> =
-                tx.all(store::DISCLOSED_BY, (&row.entry,))?;
-            let mut given: Vec<MemberId> = rows.iter().map(|row| row.0).collect();
-            given.sort_unstable();
-            let says = |r: &(MemberId, String, String)| {
-                line(body, "recipient") == Some(&r.1) && line(body, "route") == Some(&r.2)
-            };
-            // Rows die at their own date, all of an act together.
-            if !rows.is_empty() && (given != all || !rows.iter().all(says)) {
-                self.find(Some(place), Some(&row.entry), "the ledger's own rows differ".into());
-            }
-        }
-        if kind == Some(kernel::Word::word(Kind::Expired)) {
+        if kind == Some(Kind::Expired) {
             self.let_go.extend(line(body, "places").map(read_places).unwrap_or_default());
         }
+        self.standings.take(kind, (&row.entry, at), body, all);
         Ok(())
     }
 
@@ -308,9 +319,21 @@ impl Walk {
                 format!("a head of size {size} was signed, but the log has {has} leaves"),
             );
         }
+        let (pointers,): (i64,) = tx.one(store::POINTERS, ())?;
+        if number(pointers)? > self.led {
+            let more = number(pointers)? - self.led;
+            let what = format!("{more} pointers lead to acts not there, or not about their person");
+            self.find(None, None, what);
+        }
         let (strays,): (i64,) = tx.one(store::STRAYS, ())?;
         if strays > 0 {
             self.find(None, None, format!("{strays} entries have neither a leaf nor wait for one"));
+        }
+        for (row, what) in rows::without_entry(tx)? {
+            self.find(None, Some(&row), what.into());
+        }
+        for what in std::mem::take(&mut self.standings).differ(tx)? {
+            self.find(None, None, what);
         }
         let (pending,): (i64,) = tx.one(store::PENDING_COUNT, ())?;
         self.verdict.pending = number(pending)?;

@@ -8,7 +8,7 @@ use web::parts;
 use web::{Cx, Field, Form, Notice, PathWord, Show};
 
 use super::lang;
-use super::requests::{more, right_words, stands, state_badge, talk, walked};
+use super::requests::{more, right_words, stands, state_badge, subject_list, talk, walked};
 use super::taking::{taking, turn};
 use crate::choices;
 use crate::log;
@@ -17,11 +17,19 @@ use crate::refusals::PrivacyRefusal;
 use crate::requests::rules::{Agent, Asker, State};
 use crate::requests::{self, Asking};
 
-const BESIDE: [(&str, &str); 4] = [
+/// Beside which field a refusal of a request is said.
+pub(super) const BESIDE: [(&str, &str); 11] = [
     ("privacy.empty", "words"),
     ("privacy.too_long", "words"),
     ("privacy.card_number", "words"),
     ("privacy.mail_bounces", "mail"),
+    ("privacy.no_such_subject", "subject"),
+    ("members.not_latin", "words"),
+    ("members.bad_phone", "words"),
+    ("members.no_calling_code", "words"),
+    ("members.phone_length", "words"),
+    ("members.bad_birthday", "words"),
+    ("members.bad_sex", "words"),
 ];
 
 /// `/privacy/requests`
@@ -30,10 +38,14 @@ pub(super) async fn page(cx: Cx) -> Show {
 }
 
 fn draw(cx: &Cx, form: &Form) -> Show {
-    let rights: Vec<(&str, String)> = [Right::Disclosure, Right::Inquiry, Right::Deletion]
-        .iter()
-        .map(|right| (right.code(), right_words(cx, *right)))
-        .collect();
+    let rights: Vec<(&str, String)> =
+        Right::ALL.iter().map(|right| (right.code(), right_words(cx, *right))).collect();
+    let mut subjects = vec![(String::new(), cx.t("privacy-no-part").to_owned())];
+    for right in [Right::Revision, Right::Cancellation] {
+        let of = |what: String| format!("{}: {what}", right_words(cx, right));
+        let some = subject_list(cx, right)?;
+        subjects.extend(some.into_iter().map(|(code, words)| (code, of(words))));
+    }
     let askers: Vec<(&str, String)> = Asker::ALL
         .iter()
         .filter(|asker| **asker != Asker::Member)
@@ -52,6 +64,7 @@ fn draw(cx: &Cx, form: &Form) -> Show {
         (cx.form("/privacy/requests", html! {
             (web::whole(form))
             (web::choose(form, "right", cx.t("privacy-which-right"), &rights))
+            (web::choose(form, "subject", cx.t("privacy-which-part"), &subjects))
             (web::choose(form, "asker", cx.t("privacy-who-you-are"), &askers))
             (web::choose(form, "agent", cx.t("privacy-for-whom"), &agents))
             (Field::text("acted_for", cx.t("privacy-acted-for")).optional().most(200)
@@ -69,7 +82,6 @@ fn draw(cx: &Cx, form: &Form) -> Show {
 /// `POST /privacy/requests`
 pub(super) async fn ask(cx: Cx, mut form: Form) -> Show {
     let right = Right::parse(form.shown("right"));
-    let right = right.filter(|r| !matches!(r, Right::Revision | Right::Cancellation));
     if right.is_none() {
         form.wrong("right", web::WebRefusal::NotAChoice);
     }
@@ -84,15 +96,9 @@ pub(super) async fn ask(cx: Cx, mut form: Form) -> Show {
         return draw(&cx, &form);
     };
     let words = form.shown("words").to_owned();
-    let asking = Asking {
-        member: None,
-        asker,
-        agent,
-        right,
-        subject: String::new(),
-        words,
-        lang: lang(&cx, ""),
-    };
+    let has_parts = matches!(right, Right::Revision | Right::Cancellation);
+    let subject = if has_parts { form.shown("subject").to_owned() } else { String::new() };
+    let asking = Asking { member: None, asker, agent, right, subject, words, lang: lang(&cx, "") };
     let act =
         move |tx: &mut Tx<'_>| requests::ask_by_letter(tx, &asking, &mail, acted_for.as_deref());
     match cx.db().write("privacy.asked", choices::lock(), act).await {

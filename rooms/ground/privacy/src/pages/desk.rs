@@ -189,6 +189,14 @@ fn told(cx: &Cx, request: &Request, passings: &[Passing]) -> Markup {
         code { (one.party) } " · "
         @if let Some(at) = one.confirmed_at { (cx.t("privacy-has-confirmed")) " " (parts::instant(at)) }
         @else {
+            @if let Some(at) = one.sent_at { (cx.t("privacy-by-wire")) " " (parts::instant(at)) " " }
+            @if let Some(answer) = &one.answer {
+                (parts::badge(Colour::Red, cx.t("privacy-not-taken"))) " " code { (answer) } " "
+            }
+            (cx.form(&format!("/staff/rights/{}/letters", request.id), html! {
+                input type="hidden" name="party" value=(one.party);
+                button.quiet type="submit" { (cx.t("privacy-print-letter")) }
+            }))
             @let (what, label) = match one.given_at {
                 Some(_) => (Deed::Confirm, "privacy-note-confirmed"),
                 None => (Deed::Pass, "privacy-note-passed"),
@@ -268,6 +276,37 @@ pub(super) async fn step(cx: Cx, PathId(id): PathId<RequestId>, mut form: Form) 
             draw(&cx, id, &form).await
         }
     }
+}
+
+/// `POST /staff/rights/{request}/letters`: the letter that passes a correction on, to be
+/// printed and sent. It is handed over with the print: a row of the ledger.
+pub(super) async fn letter(cx: Cx, PathId(id): PathId<RequestId>, form: Form) -> Show {
+    let me = cx.staff()?.id;
+    let party = form.shown("party").to_owned();
+    let act = move |tx: &mut Tx<'_>| {
+        let made = requests::hand_over(tx, id, &party, policy::Means::Documents)?;
+        let is_first = requests::passings(tx, id)?
+            .iter()
+            .any(|one| one.party == party && one.given_at.is_none());
+        if made.is_some() && is_first {
+            requests::passed(tx, id, &party, me)?;
+        }
+        Ok(made)
+    };
+    let made = cx.db().write("privacy.correction_letter", choices::lock(), act).await?;
+    let base = format!("/staff/rights/{id}");
+    let Some(made) = made else {
+        return cx.tell(Notice::bad(cx.t("privacy-no-letter"))).to(&base);
+    };
+    let body = html! {
+        p { (made.to.name) br; (made.to.address) br; (made.to.representative) }
+        h1 { (cx.t("privacy-correction")) }
+        p { (cx.t("privacy-correction-what")) }
+        ul { @for line in &made.lines { li { (line) } } }
+        p { (cx.t("privacy-correction-ask")) " " code { (made.request) } }
+        p { a href=(base) { (cx.t("privacy-desk")) } }
+    };
+    cx.show(cx.t("privacy-correction"), body)
 }
 
 struct Given {

@@ -11,7 +11,8 @@ use crate::choices::{self, Choosing, ChosenBy, Made, Switch, stop_all, words_sho
 use crate::disclose::{Given, record_of};
 use crate::log;
 use crate::open::{Opener, short};
-use crate::record::{Act, Record, entry_id, my_record};
+use crate::origin::{self, Origin};
+use crate::record::{Act, Beside, Record, Told, entry_id, my_record};
 use crate::refusals::PrivacyRefusal;
 use crate::running::RunningPolicy;
 
@@ -22,8 +23,10 @@ pub(super) async fn show(cx: Cx, Asked(asked): Asked) -> Show {
     let (me, lang) = (cx.member()?.id, lang(&cx, asked.shown("lang")));
     let after = Some(asked.shown("after")).filter(|after| !after.is_empty());
     let before = after.map(entry_id).transpose()?;
-    let read = move |tx: &mut db::Tx<'_>| my_record(tx, me, before, PAGE);
-    let record = cx.db().read("privacy.my_record", read).await?;
+    let read = move |tx: &mut db::Tx<'_>| {
+        Ok((my_record(tx, me, before, PAGE)?, Beside::of(tx, me)?, origin::origin_of(tx, me)?))
+    };
+    let (record, told, came_with) = cx.db().read("privacy.my_record", read).await?;
     let running = cx.plugged::<RunningPolicy>()?.at(cx.now());
     let policy = running.policy();
     let none = || kernel::Fault::new("the policy has no words in this language");
@@ -33,6 +36,8 @@ pub(super) async fn show(cx: Cx, Asked(asked): Asked) -> Show {
     let body = html! {
         h1 { (cx.t("privacy-mine")) }
         p.lead { (cx.t("privacy-mine-what")) }
+        (beside(&cx, &told))
+        (came(&cx, came_with.as_ref()))
         (stopped(&cx, &record))
         p { a href="/me/privacy/requests" { (cx.t("privacy-requests-go")) } }
         h2 { (cx.t("privacy-your-choices")) }
@@ -51,6 +56,31 @@ pub(super) async fn show(cx: Cx, Asked(asked): Asked) -> Show {
         }
     };
     cx.show(cx.t("privacy-mine"), body)
+}
+
+fn beside(cx: &Cx, told: &[Told]) -> Markup {
+    html! { @for one in told {
+        p { a href=(one.path) { strong { (cx.t(one.label)) } } " " (parts::instant(one.at)) }
+    } }
+}
+
+fn came(cx: &Cx, with: Option<&Origin>) -> Markup {
+    html! { @if let Some(origin) = with {
+        div.card {
+            p { (cx.tv("privacy-came-with", &[("house", origin.house.clone())])) }
+            p { a href="/privacy" { (cx.t("privacy-read-ours")) } }
+            (cx.form("/me/privacy/policy", web::submit(cx.t("privacy-agree-to-ours"))))
+        }
+    } }
+}
+
+/// `POST /me/privacy/policy`: this house's policy alone binds from here on.
+pub(super) async fn agree(cx: Cx) -> Show {
+    let (me, lang) = (cx.member()?.id, lang(&cx, ""));
+    let words = format!("{}\n{}", cx.t("privacy-read-ours"), cx.t("privacy-agree-to-ours"));
+    let act = move |tx: &mut db::Tx<'_>| origin::agree(tx, me, lang, &words).map(|_| ());
+    cx.db().write("privacy.agree", choices::lock(), act).await?;
+    cx.tell(Notice::good(cx.t("privacy-agreed-to-ours"))).to("/me/privacy")
 }
 
 fn stopped(cx: &Cx, record: &Record) -> Markup {

@@ -1,12 +1,15 @@
 //! The pages: the policy as it is published and obeyed, and each member's own record.
 
 mod asked;
+mod controls;
 mod desk;
 mod hours;
 mod mine;
 mod policy;
+mod publishing;
 mod requests;
 mod taking;
+mod versions;
 
 use ::policy::Lang;
 pub use hours::desk;
@@ -22,14 +25,16 @@ pub fn routes() -> Routes {
         .get("/privacy/processing", Who::Anyone, policy::processing)
         .get("/.well-known/gpc.json", Who::Anyone, policy::signal)
         .get("/privacy/checkpoint", Who::Anyone, policy::checkpoint)
+        .post("/me/privacy/versions/{version}/choices", Who::Member, versions::agree)
         .get("/me/privacy", Who::Member, mine::show)
         .menu("privacy-mine")
         .post("/me/privacy/choices", Who::Member, mine::choose)
         .post("/me/privacy/use", Who::Member, mine::stop_use)
+        .post("/me/privacy/policy", Who::Member, mine::agree)
         .get("/me/privacy/words/{hash}", Who::Member, mine::words)
         .get("/me/privacy/given/{record}", Who::Member, mine::given)
         .get("/me/privacy/proofs/{record}", Who::Member, mine::proof);
-    crate::api::operations(doors(routes))
+    crate::api::operations(published(doors(routes)))
 }
 
 // Requests: a member's own, anybody's, and the desk that decides.
@@ -58,6 +63,27 @@ fn doors(routes: Routes) -> Routes {
         .desk("privacy-desk", "privacy-desk-what")
         .get("/staff/rights/{request}", Who::Staff(Role::PrivacyOfficer), desk::one)
         .post("/staff/rights/{request}/steps", Who::Staff(Role::PrivacyOfficer), desk::step)
+        .get("/staff/privacy/controls", Who::Staff(Role::PrivacyOfficer), controls::show)
+        .desk("privacy-controls", "privacy-controls-what")
+        .post("/staff/privacy/controls/stops", Who::Staff(Role::PrivacyOfficer), controls::stop)
+        .post("/staff/privacy/controls/tasks", Who::Staff(Role::PrivacyOfficer), controls::ask)
+        .post("/staff/rights/{request}/letters", Who::Staff(Role::PrivacyOfficer), desk::letter)
+}
+
+/// Who reads a draft: whoever may agree to it, too.
+const READS_DRAFTS: Who = Who::StaffOf(&[Role::PrivacyOfficer, Role::Administrator]);
+
+// The desk where the policy is changed.
+fn published(routes: Routes) -> Routes {
+    let officer = Who::Staff(Role::PrivacyOfficer);
+    routes
+        .get("/staff/policy", officer, publishing::list)
+        .desk("privacy-policy-desk", "privacy-policy-desk-what")
+        .get("/staff/policy/draft", officer, publishing::new)
+        .post("/staff/policy", officer, publishing::save)
+        .with_files(publishing::FORM_BYTES)
+        .get("/staff/policy/{version}", READS_DRAFTS, publishing::one)
+        .post("/staff/policy/{version}/steps", officer, publishing::step)
 }
 
 /// The language asked for, else the reader's own.

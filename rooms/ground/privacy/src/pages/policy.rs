@@ -1,7 +1,5 @@
 //! The policy: what is shown is what is obeyed.
 
-use std::sync::Arc;
-
 use maud::{Markup, html};
 use policy::{Block, Class, Lang, Policy, compare, describe, record_of_processing};
 use web::parts;
@@ -13,36 +11,44 @@ use crate::log;
 use crate::running::{RunningPolicy, Waiting};
 
 /// How a version is named beside its date: the same in every language.
-const HASHED: &str = "SHA-256";
+pub(super) const HASHED: &str = "SHA-256";
 
-/// `/privacy?lang=ja&since=<hash>`
+/// `/privacy?lang=ja`, or with `version` one of the versions
 pub(super) async fn show(cx: Cx, Asked(asked): Asked) -> Show {
-    let (lang, since) = (lang(&cx, asked.shown("lang")), asked.shown("since").to_owned());
+    if !asked.shown("version").is_empty() {
+        return super::versions::show(cx, &asked).await;
+    }
+    let lang = lang(&cx, asked.shown("lang"));
     let running = cx.plugged::<RunningPolicy>()?;
     let now = running.at(cx.now());
     let page = policy::page(now.policy(), lang);
-    let versions = running.versions();
     let body = html! {
         div lang=(lang) {
             h1 { (page.title) }
             (head(&page, lang))
             (desk(&cx, lang)?)
-            (changes(&versions, now.policy(), &since, lang))
             (coming(&running.waiting(), now.policy(), lang))
-            nav.contents aria-label=(page.title) { ul {
-                @for section in &page.sections {
-                    li { a href={ "#" (section.id) } { (section.heading) } }
-                }
-            } }
-            @for section in &page.sections {
-                section id=(section.id) {
-                    h2 { (section.heading) }
-                    @for block in &section.blocks { (one(block)) }
-                }
-            }
+            (sections(&page))
         }
     };
     cx.show(&page.title, body)
+}
+
+/// The whole text of a version.
+pub(super) fn sections(page: &policy::Page) -> Markup {
+    html! {
+        nav.contents aria-label=(page.title) { ul {
+            @for section in &page.sections {
+                li { a href={ "#" (section.id) } { (section.heading) } }
+            }
+        } }
+        @for section in &page.sections {
+            section id=(section.id) {
+                h2 { (section.heading) }
+                @for block in &section.blocks { (one(block)) }
+            }
+        }
+    }
 }
 
 /// `GET /.well-known/gpc.json`: that this house honours the signal by which a browser objects.
@@ -53,14 +59,20 @@ pub(super) async fn signal(cx: Cx) -> Show {
 
 fn head(page: &policy::Page, lang: Lang) -> Markup {
     // As the policy itself: in the language it is shown in, whatever the reader's own is.
-    let (processing, checkpoint, requests) = match lang {
-        Lang::En => ("GDPR 30", "checkpoint", "R1–R5"),
-        Lang::Ja => {
-            ("取扱活動の記録（GDPR第30条）", "署名付き記録の先頭", "開示等のご請求（R1–R5）")
-        }
-        Lang::ZhHant => {
-            ("處理活動紀錄（GDPR 第 30 條）", "已簽章紀錄的最新位置", "權利請求（R1–R5）")
-        }
+    let (processing, checkpoint, requests, versions) = match lang {
+        Lang::En => ("GDPR 30", "checkpoint", "R1–R5", "All versions"),
+        Lang::Ja => (
+            "取扱活動の記録（GDPR第30条）",
+            "署名付き記録の先頭",
+            "開示等のご請求（R1–R5）",
+            "すべての版",
+        ),
+        Lang::ZhHant => (
+            "處理活動紀錄（GDPR 第 30 條）",
+            "已簽章紀錄的最新位置",
+            "權利請求（R1–R5）",
+            "所有版本",
+        ),
     };
     html! {
         p.small {
@@ -73,41 +85,35 @@ fn head(page: &policy::Page, lang: Lang) -> Markup {
             " · " a href={ "/privacy/processing?lang=" (lang) } { (processing) }
             " · " a href="/privacy/checkpoint" { (checkpoint) }
             " · " a href="/privacy/requests" { (requests) }
+            " · " a href={ "/privacy?version=all&lang=" (lang) } { (versions) }
         }
     }
 }
 
-fn changes(versions: &[Arc<Policy>], now: &Policy, since: &str, lang: Lang) -> Markup {
-    let earlier: Vec<_> = versions.iter().filter(|v| v.hash() != now.hash()).collect();
-    let old = earlier.iter().find(|v| v.hash() == since);
-    html! {
-        @if !earlier.is_empty() {
-            ul.versions {
-                @for version in &earlier {
-                    li { a href={ "/privacy?lang=" (lang) "&since=" (version.hash()) } {
-                        (version.version) " → " (now.version)
-                    } }
-                }
-            }
-        }
-        @if let Some(old) = old {
-            (differences(old, now, lang))
-        }
-    }
-}
-
-// What widens and what narrows from one version to another.
-fn differences(old: &Policy, new: &Policy, lang: Lang) -> Markup {
+/// What widens, what narrows, and what is only said otherwise, from one version to another.
+pub(super) fn differences(old: &Policy, new: &Policy, lang: Lang) -> Markup {
     let all = compare(old, new);
-    let name =
-        |class: Class| new.prose.get(&lang).map_or(class.code(), |p| p.say("phrase", class.code()));
+    let prose = new.prose.get(&lang);
+    let name = |class: Class| prose.map_or(class.code(), |p| p.say("phrase", class.code()));
+    let words = all.iter().filter(|c| c.class == Class::Wording && !c.is_dating());
+    let words: Vec<String> = words.map(|c| describe(c, old, new, lang)).collect();
+    let count = words.len().to_string();
     html! {
         @for class in [Class::Widening, Class::Narrowing] {
             @let of: Vec<_> = all.iter().filter(|c| c.class == class).collect();
             @if !of.is_empty() {
-                h2 { (name(class)) }
+                h3 { (name(class)) }
                 ul { @for change in of { li { (describe(change, old, new, lang)) } } }
             }
+        }
+        @if !words.is_empty() {
+            details {
+                summary { (prose.map(|p| p.fill("phrase", "wording", &[("n", &count)])).unwrap_or_default()) }
+                ul { @for line in words { li { (line) } } }
+            }
+        }
+        @if all.iter().all(policy::Change::is_dating) {
+            p { (prose.map_or("", |p| p.say("phrase", "no_change"))) }
         }
     }
 }

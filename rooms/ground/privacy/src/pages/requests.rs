@@ -7,6 +7,7 @@ use policy::Right;
 use web::parts::{self, Align, Colour, Column};
 use web::{Asked, Cx, Field, Form, Notice, PathId, Sessions, Show, Sitter, Stop};
 
+use super::asked::BESIDE;
 use super::lang;
 use super::taking::{taking, turn};
 use crate::choices;
@@ -19,19 +20,6 @@ use crate::running::RunningPolicy;
 const PAGE: i64 = 50;
 /// How young a sign-in is that shows who asks for all, or for the end of it.
 const FRESH: Span = Span::minutes(15);
-
-const BESIDE: [(&str, &str); 10] = [
-    ("privacy.empty", "words"),
-    ("privacy.too_long", "words"),
-    ("privacy.card_number", "words"),
-    ("privacy.no_such_subject", "subject"),
-    ("members.not_latin", "words"),
-    ("members.bad_phone", "words"),
-    ("members.no_calling_code", "words"),
-    ("members.phone_length", "words"),
-    ("members.bad_birthday", "words"),
-    ("members.bad_sex", "words"),
-];
 
 /// `/me/privacy/requests`
 pub(super) async fn list(cx: Cx, Asked(asked): Asked) -> Show {
@@ -160,14 +148,21 @@ fn words_field(cx: &Cx, right: Right, form: &Form) -> Markup {
 }
 
 fn subjects(cx: &Cx, right: Right, form: &Form) -> Result<Markup, Stop> {
+    let all = subject_list(cx, right)?;
     Ok(match right {
         Right::Disclosure | Right::Inquiry | Right::Deletion => html! {},
+        Right::Revision => web::choose(form, "subject", cx.t("privacy-what-is-wrong"), &all),
+        Right::Cancellation => web::choose(form, "subject", cx.t("privacy-what-to-stop"), &all),
+    })
+}
+
+/// The parts of a right that can be asked for, each with its words.
+pub(super) fn subject_list(cx: &Cx, right: Right) -> Result<Vec<(String, String)>, Stop> {
+    Ok(match right {
+        Right::Disclosure | Right::Inquiry | Right::Deletion => Vec::new(),
         Right::Revision => {
-            let all: Vec<(&str, String)> = Piece::ALL
-                .iter()
-                .map(|piece| (piece.word(), cx.tv("privacy-piece", &[("piece", piece.word())])))
-                .collect();
-            web::choose(form, "subject", cx.t("privacy-what-is-wrong"), &all)
+            let words = |piece: Piece| cx.tv("privacy-piece", &[("piece", piece.word())]);
+            Piece::ALL.iter().map(|piece| (piece.word().to_owned(), words(*piece))).collect()
         }
         Right::Cancellation => {
             let running = cx.plugged::<RunningPolicy>()?.at(cx.now());
@@ -181,7 +176,7 @@ fn subjects(cx: &Cx, right: Right, form: &Form) -> Result<Markup, Stop> {
                 ));
             }
             all.push(("close".to_owned(), cx.t("privacy-stop-close").to_owned()));
-            web::choose(form, "subject", cx.t("privacy-what-to-stop"), &all)
+            all
         }
     })
 }

@@ -7,7 +7,7 @@ use policy::{ChoiceKind, Lang, LawSet, LegalClock, RetentionClass, Right};
 use super::guests::{is_about_nobody, nobody, shown};
 use super::rules::{self, Agent, Asker, By, Event, Ground, Numbers, Seen, State};
 use super::store::{self, Request, take};
-use super::{Upstairs, words};
+use super::{Upstairs, passing, words};
 use crate::choices::{self, Choosing, ChosenBy};
 use crate::erase::{erase, held_by_law};
 use crate::person::Person;
@@ -188,13 +188,15 @@ fn correct(tx: &mut Tx<'_>, request: &Request, by: By, author: &str) -> Answer<S
         };
     };
     take(tx, request, Event::Begin, by, author, None)?;
-    words::correct(tx, request, piece)?;
-    let since = tx.now().minus(rules::PASSED_ON);
-    let given: Vec<(String,)> = tx.all(store::GIVEN_SINCE, (request.member, since))?;
-    for (party,) in &given {
-        tx.put(store::NEW_PASSING, (request.id, party, tx.now()))?;
+    if !words::correct(tx, request, piece)? {
+        // Nothing of the kind is kept of them: who looked at it answers.
+        let request = load(tx, request.id)?;
+        return take(tx, &request, Event::Finish, By::House, author, None);
     }
-    if given.is_empty() { finish(tx, request.id) } else { Ok(State::Working) }
+    match passing::intend(tx, request)? {
+        0 => finish(tx, request.id),
+        _ => Ok(State::Working),
+    }
 }
 
 fn stop(tx: &mut Tx<'_>, request: &Request) -> Answer<()> {
@@ -252,6 +254,7 @@ pub fn grant(tx: &mut Tx<'_>, id: RequestId, staff: StaffId) -> Answer<State> {
     rules::step(request.state, Event::Answer, By::Staff)?;
     let request = if request.is_own() { request } else { shown(tx, request)? };
     if is_about_nobody(&request) {
+        // Nothing was found of them to be handed out, corrected, stopped or destroyed.
         return take(tx, &request, Event::Answer, By::Staff, &staff.to_string(), None);
     }
     if request.right() == Right::Deletion && is_held(tx, &request)? {
@@ -309,23 +312,6 @@ pub fn see(tx: &mut Tx<'_>, id: RequestId, kind: Seen, staff: StaffId) -> Answer
         return Err(PrivacyRefusal::NoSuchStep.into());
     }
     tx.put(store::NEW_SEEN, (id, kind, tx.now(), staff))
-}
-
-/// A recipient was told of a correction.
-pub fn passed(tx: &mut Tx<'_>, id: RequestId, party: &str, staff: StaffId) -> Answer<()> {
-    match tx.run(store::PASSED, (tx.now(), staff, id, party))? {
-        0 => Err(PrivacyRefusal::NoSuchStep.into()),
-        _ => Ok(()),
-    }
-}
-
-/// It confirmed; with the last of them the correction is done.
-pub fn confirmed(tx: &mut Tx<'_>, id: RequestId, party: &str, staff: StaffId) -> Answer<()> {
-    if tx.run(store::CONFIRMED, (tx.now(), staff, id, party))? == 0 {
-        return Err(PrivacyRefusal::NoSuchStep.into());
-    }
-    let (left,): (i64,) = tx.one(store::PASSING_LEFT, (id,))?;
-    if left == 0 { finish(tx, id).map(|_| ()) } else { Ok(()) }
 }
 
 /// The erasure itself, in one transaction: the account is closed, every row is ended as its room

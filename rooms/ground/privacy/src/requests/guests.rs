@@ -58,7 +58,7 @@ pub fn unreachable(tx: &mut Tx<'_>, id: RequestId) -> Answer<()> {
 pub(super) fn nobody(tx: &mut Tx<'_>, request: &Request) -> Answer<State> {
     let plain = request.asker == Asker::Inquirer && request.agent.is_none();
     if plain
-        && asks_for_data(request)
+        && is_about_nobody(request)
         && words::is_wordless(tx, request)?
         && words::leads_to(tx, request)?.is_empty()
     {
@@ -67,13 +67,10 @@ pub(super) fn nobody(tx: &mut Tx<'_>, request: &Request) -> Answer<State> {
     Ok(State::Open)
 }
 
-fn asks_for_data(request: &Request) -> bool {
-    matches!(request.right(), Right::Disclosure | Right::Deletion)
-}
-
-/// Whether nobody was found whom a request is about: nothing is held then.
+/// Whether nobody was found whom a request is about: nothing is held then. A question needs nobody.
 pub fn is_about_nobody(request: &Request) -> bool {
-    !request.is_own() && request.member == request.held_by && asks_for_data(request)
+    let found = request.is_own() || request.member != request.held_by;
+    !found && request.right() != Right::Inquiry
 }
 
 // Whose data it is, once a document was seen: the person the proved address leads to, or the one an

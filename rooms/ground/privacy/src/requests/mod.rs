@@ -10,6 +10,7 @@ mod acts;
 pub mod archive;
 mod guests;
 mod news;
+mod passing;
 pub mod rules;
 mod store;
 mod words;
@@ -18,13 +19,14 @@ mod zip;
 
 pub(crate) use acts::CLASS;
 pub use acts::{
-    Asking, answer, archive_until, ask, ask_proof, confirmed, extend, grant, load, load_own,
-    passed, prove, refuse, see, taken, withdraw, write,
+    Asking, answer, archive_until, ask, ask_proof, extend, grant, load, load_own, prove, refuse,
+    see, taken, withdraw, write,
 };
 pub use guests::{ask_by_letter, is_about_nobody, name, unreachable};
 pub use news::{News, link, read_link};
-pub(crate) use store::drop_all;
+pub use passing::{Corrected, PassOn, confirmed, hand_over, passed, was_not_taken, was_taken};
 pub use store::{ALL as SQL, Document, MessageRow, Passing, Request, Step};
+pub(crate) use store::{drop_all, laws_of};
 pub use words::{
     MOST, Message, Piece, RequesterMail, VIEWS, leads_to, persons_of, set_acted_for, set_mail,
     thread,
@@ -33,7 +35,9 @@ pub use words::{
 use std::sync::Arc;
 
 use db::{Answer, Tx};
-use kernel::{MemberId, RequestId, StaffId};
+use kernel::{MemberId, RequestId, StaffId, VersionId};
+
+use crate::versions::Telling;
 
 /// Something that still runs, and the page it is seen on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +67,40 @@ pub trait House: Send + Sync {
 
     /// Whether a second person agreed to the erasure; uses the agreement up. Otherwise asks for it.
     fn agreed(&self, tx: &mut Tx<'_>, member: MemberId, why: &str, staff: StaffId) -> Answer<bool>;
+
+    /// Corrects the name of somebody without an account, wherever rooms above keep it for them; the
+    /// one before. Nothing, where none does.
+    fn rename(
+        &self,
+        _tx: &mut Tx<'_>,
+        _person: MemberId,
+        _request: &str,
+        _name: &str,
+    ) -> Answer<Option<crate::Text>> {
+        Ok(None)
+    }
+
+    /// Who else agreed to a version of the policy; uses the agreement up. Otherwise asks for it.
+    fn agreed_to_version(
+        &self,
+        _tx: &mut Tx<'_>,
+        _version: VersionId,
+        _staff: StaffId,
+    ) -> Answer<Option<StaffId>> {
+        // Why not somebody: where nobody is asked, nobody has agreed.
+        Ok(None)
+    }
+
+    /// Tells a member of a version that is to come, or that is not; whether there is such a member.
+    fn tell_of_version(
+        &self,
+        _tx: &mut Tx<'_>,
+        _member: MemberId,
+        _version: VersionId,
+        _what: Telling,
+    ) -> Answer<bool> {
+        Ok(false)
+    }
 }
 
 /// The rooms above, as a plug.

@@ -52,11 +52,15 @@ db::sql! {
     GIVEN_SINCE = "SELECT DISTINCT recipient FROM disclosure WHERE member = $1 AND given_at >= $2 ORDER BY recipient";
     NEW_PASSING = "INSERT INTO rights_passing (request, party, intended_at) VALUES ($1, $2, $3)
         ON CONFLICT (request, party) DO NOTHING";
-    PASSINGS = "SELECT party, intended_at, given_at, given_by, confirmed_at, confirmed_by
+    PASSINGS = "SELECT party, intended_at, given_at, given_by, confirmed_at, confirmed_by, sent_at, answer
         FROM rights_passing WHERE request = $1 ORDER BY party";
     PASSED = "UPDATE rights_passing SET given_at = $1, given_by = $2 WHERE request = $3 AND party = $4 AND given_at IS NULL";
     CONFIRMED = "UPDATE rights_passing SET confirmed_at = $1, confirmed_by = $2
         WHERE request = $3 AND party = $4 AND given_at IS NOT NULL AND confirmed_at IS NULL";
+    PASSING_SENT = "UPDATE rights_passing SET sent_at = $1 WHERE request = $2 AND party = $3 AND sent_at IS NULL";
+    PASSING_TAKEN = "UPDATE rights_passing SET given_at = $1, confirmed_at = $1, answer = NULL
+        WHERE request = $2 AND party = $3 AND given_at IS NULL AND confirmed_at IS NULL";
+    PASSING_ANSWER = "UPDATE rights_passing SET answer = $1 WHERE request = $2 AND party = $3 AND given_at IS NULL";
     PASSING_LEFT = "SELECT CAST(COUNT(*) AS BIGINT) FROM rights_passing WHERE request = $1 AND confirmed_at IS NULL";
     DROP_SEEN = "DELETE FROM rights_seen WHERE request = $1";
     DROP_MESSAGES = "DELETE FROM rights_message WHERE request = $1";
@@ -156,8 +160,12 @@ db::row! {
         pub given_by: Option<StaffId>,
         /// When it confirmed.
         pub confirmed_at: Option<At>,
-        /// To whom.
+        /// To whom; nobody: its server took it.
         pub confirmed_by: Option<StaffId>,
+        /// Since when it is on its way by electronic means.
+        pub sent_at: Option<At>,
+        /// What the last try came to, as long as none was taken.
+        pub answer: Option<String>,
     }
 }
 

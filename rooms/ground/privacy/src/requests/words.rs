@@ -4,12 +4,13 @@ use db::{Answer, Tx};
 use kernel::{At, MemberId, RecordId};
 use policy::{RetentionClass, Right};
 
+use super::Upstairs;
 use super::acts::CLASS;
 use super::store::{self, MessageRow, Request};
 use crate::card::looks_like_a_card;
 use crate::open::{OpenViews as _, Opener};
 use crate::refusals::PrivacyRefusal;
-use crate::values::{Birthday, Email, Kept, Name, Phone, Sex, Text, pack, unpack};
+use crate::values::{Birthday, Email, Handle, Kept, Name, Phone, Sex, Text, pack, unpack};
 use crate::vault::{self, Indexed, Sealed, warm_key};
 
 crate::personal_view! {
@@ -243,18 +244,30 @@ pub(super) fn is_wordless(tx: &mut Tx<'_>, request: &Request) -> Answer<bool> {
 }
 
 /// Takes a correction over: the old value is sealed for the record, the new one takes its place.
-pub(super) fn correct(tx: &mut Tx<'_>, request: &Request, piece: Piece) -> Answer<()> {
+/// False where nothing of the kind is kept of somebody without an account.
+pub(super) fn correct(tx: &mut Tx<'_>, request: &Request, piece: Piece) -> Answer<bool> {
     let rows: Vec<MessageRow> = tx.all(store::MESSAGES, (request.id,))?;
     let first = rows.first().map(|row| row.id.to_string()).unwrap_or_default();
     let said = pieces(tx, request)?.into_iter().find(|one| one.0 == first);
     let new = said.and_then(|one| one.1.into_iter().next()).unwrap_or_default();
-    match piece {
+    let account = RetentionClass::Account;
+    if vault::piece::<Handle>(tx, request.member, account, "")?.is_none() {
+        let is_name = matches!(piece, Piece::Given | Piece::Family | Piece::Latin);
+        let old = match is_name {
+            true => Upstairs::of(tx).rename(tx, request.member, &request.id.to_string(), &new)?,
+            false => None,
+        };
+        let Some(old) = old else { return Ok(false) };
+        return seal(tx, request, "old", &[old.as_str()]).map(|()| true);
+    }
+    let put = match piece {
         Piece::Given | Piece::Family | Piece::Latin => correct_name(tx, request, piece, &new),
         Piece::Birthday => put(tx, request, &Birthday { day: Text::new(&new) }),
         Piece::Phone => put(tx, request, &Phone { number: Text::new(&new) }),
         Piece::Sex => put(tx, request, &Sex { word: Text::new(&new) }),
         Piece::Other => Ok(()),
-    }
+    };
+    put.map(|()| true)
 }
 
 fn correct_name(tx: &mut Tx<'_>, request: &Request, piece: Piece, new: &str) -> Answer<()> {

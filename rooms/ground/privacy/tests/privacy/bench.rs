@@ -17,3 +17,16 @@ fn the_bench_fills_a_house_and_gives_figures() {
         assert!(figures.json().starts_with("{\"decision_p50_ns\":"));
     });
 }
+
+#[test]
+fn a_long_log_is_filled_and_read_page_by_page() {
+    each(privacy::bench::VIEWS, |bench, _| {
+        let leaves = if cfg!(debug_assertions) { 300 } else { 200_000 };
+        let long = privacy::bench::long_log(&bench.db, leaves).unwrap();
+        eprintln!("{}: {long:?}", bench.engine());
+        assert_eq!(long.leaves, leaves);
+        assert!(long.first_per_s > 0 && long.last_per_s > 0, "{long:?}");
+        let size = bench.db.read_now("size", privacy::log::size).unwrap();
+        assert!(size >= leaves, "and the entry of a policy that is new: {size}");
+    });
+}

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 use db::Db;
 use kernel::{MemberId, Span};
 use policy::{Lang, Means, Purpose, Role};
+use privacy::adopt::Control;
 use privacy::choices::{Choosing, ChosenBy, choose, made_by, stop_all, switches, words_shown};
 use privacy::disclose::{To, disclose, given_of, record_of};
 use privacy::record::acts_on;
@@ -27,6 +28,10 @@ mod views {
     }
 }
 use views::{MagazineLine, PartnerLine};
+
+db::sql! {
+    LAWS = "SELECT laws FROM person WHERE member = $1";
+}
 
 fn chosen(db: &Db, member: MemberId, choice: &str, on: bool) -> Result<(), &'static str> {
     let ask = Choosing {
@@ -118,9 +123,10 @@ fn a_policy_that_counts_a_country_in_asks_its_people_again() {
         let db = open(vec![first.clone()]);
         let all: Vec<_> = (1..=3).map(|n| settle(&db, n, &format!("_{n}"))).collect();
         let started = privacy::start::start(&db).unwrap();
-        assert_eq!((started.new_policy, started.under_other_laws), (true, 0));
+        assert_eq!((started.new_policy, started.countries_asked), (true, 3));
         assert_eq!(opens::<PartnerLine>(&db, all[1]), "ok");
-        drop(db);
+        let stopped = all[2];
+        act(&db, move |tx| stop_all(tx, stopped, true)).unwrap();
         bench.clock.forward(Span::days(1));
         let next = crate::house::next_version(&first, "2026-11-23", |text| {
             match text.split_once("[law.eu]") {
@@ -130,11 +136,22 @@ fn a_policy_that_counts_a_country_in_asks_its_people_again() {
                 None => text.to_owned(),
             }
         });
-        let db = open(vec![first, next]);
+        act(&db, move |tx| {
+            let id = privacy::versions::draft(tx, &next, Some(staff()))?;
+            privacy::versions::put_up(tx, id, staff())?;
+            privacy::versions::announce(tx, id, staff())
+        })
+        .unwrap();
+        drop(db);
+        let db = open(vec![first]);
         let started = privacy::start::start(&db).unwrap();
-        assert_eq!((started.new_policy, started.under_other_laws), (true, 3));
+        assert_eq!((started.new_policy, started.countries_asked), (true, 2));
         assert_eq!(opens::<PartnerLine>(&db, all[1]), "privacy.no_consent");
-        assert_eq!(privacy::start::laws_again(&db).unwrap(), 0);
+        // Whoever had stopped could not be asked: every law is theirs, until they can be.
+        act(&db, move |tx| stop_all(tx, stopped, false)).unwrap();
+        assert_eq!(opens::<PartnerLine>(&db, stopped), "privacy.no_consent");
+        let laws = act(&db, move |tx| tx.one::<(Option<String>,)>(LAWS, (stopped,))).unwrap();
+        assert!(laws.0.is_some_and(|laws| laws.contains("eu")), "asked when they could be again");
     });
 }
 
@@ -175,8 +192,9 @@ fn a_purpose_the_operator_stops_is_closed_at_once_and_a_narrower_version_at_its_
         assert_eq!(label(), "privacy.policy_narrowed");
         assert_eq!(running.versions().len(), 2);
 
-        let rewards =
-            |tx: &mut db::Tx<'_>| privacy::adopt::stop_purpose(tx, Purpose::Partners, staff());
+        let rewards = |tx: &mut db::Tx<'_>| {
+            privacy::adopt::stop(tx, &Control::Purpose(Purpose::Partners), staff())
+        };
         act(&bench.db, rewards).unwrap();
         assert_eq!(opens::<PartnerLine>(&bench.db, who), "privacy.policy_narrowed");
         assert_eq!(act(&bench.db, privacy::adopt::read_stops).unwrap(), 1);

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use db::{Db, Open, Plugs};
+use db::{Db, Open, Plugs, Tx};
 use kernel::Span;
 use policy::{Means, RetentionClass, Role};
 use privacy::disclose::{To, disclose, given_of, record_of};
@@ -330,4 +330,29 @@ fn a_house_does_not_start_with_the_keystore_of_another() {
     }
     let house = stand(&folder, clock);
     assert_eq!(start(&house.db).unwrap_err().code(), "privacy.other_keystore");
+}
+
+#[test]
+fn older_graves_beside_a_whole_keystore_start_and_bring_nobody_back() {
+    let folder = Folder::fresh();
+    let house = stand(&folder, Arc::default());
+    fill(&house.db, 1);
+    let sunday = std::fs::read(folder.0.join("keys/master.graves")).unwrap();
+    // By Wednesday somebody was erased, and more keys are in use than one flush makes.
+    let gone = fill(&house.db, 2);
+    let erased = move |tx: &mut Tx<'_>| erase(tx, gone, "wish");
+    house.db.write_now("erase", privacy::choices::lock(), erased).unwrap();
+    assert_eq!(carry_out(&house.db).unwrap(), 1);
+    let mut last = gone;
+    for n in 3..=520 {
+        last = settle(&house.db, n, &format!("_{n}"));
+    }
+    let clock = close(house);
+    std::fs::write(folder.0.join("keys/master.graves"), sunday).unwrap();
+    let house = stand(&folder, clock);
+    start(&house.db).unwrap();
+    assert_eq!(opens(&house.db, gone), "privacy.erased");
+    let label = act(&house.db, move |tx| tx.open::<ParcelLabel>(&warehouse(), last));
+    label.unwrap();
+    assert!(privacy::cli::restored(&house.db).unwrap().text.starts_with("0 keys"));
 }

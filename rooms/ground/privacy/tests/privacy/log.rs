@@ -4,7 +4,7 @@ use db::{Db, Lock};
 use kernel::Span;
 use privacy::log::{self, Verdict, check_proof, consistency, inclusion, tree};
 use privacy::record::acts_on;
-use privacy::{CustomsForm, Keyring, OpenViews as _, ParcelLabel};
+use privacy::{CustomsForm, Keyring, OpenViews as _, Opener, ParcelLabel};
 
 use crate::house::{act, each, settle, warehouse};
 
@@ -18,12 +18,17 @@ db::sql! {
     BEND_NODE = "UPDATE log_node SET hash = $1 WHERE level = 5 AND place = 0";
     BACK_DATE = "UPDATE log_entry SET noted_at = $1 WHERE id IN (SELECT entry FROM log_leaf WHERE place = $2)";
     SWAP_MEMBER = "UPDATE log_entry SET member = $1 WHERE id IN (SELECT entry FROM log_leaf WHERE place = $2)";
-    DROP_POINTER = "DELETE FROM log_person WHERE member = $1";
+    DROP_POINTER = "DELETE FROM log_pointer WHERE member = $1";
+    DROP_POINTERS_AT = "DELETE FROM log_pointer WHERE place = $1";
+    MISLEAD = "INSERT INTO log_pointer (chunk, member, place) VALUES (0, $1, $2)";
     BEND_NOTE = "UPDATE log_checkpoint SET note = $1 WHERE size = $2";
     DROP_HEADS = "DELETE FROM log_checkpoint WHERE size > $1";
     NOTE = "SELECT note FROM log_checkpoint ORDER BY size DESC LIMIT 1";
     LEAVES = "SELECT leaf FROM log_leaf ORDER BY place";
+    HEADS = "SELECT CAST(COUNT(*) AS BIGINT) FROM log_checkpoint";
     FORGET_PENDING = "DELETE FROM log_pending";
+    FILL_CHUNKS = "UPDATE log_chunk SET pointers = 32768";
+    CHUNKS = "SELECT chunk, pointers FROM log_chunk ORDER BY chunk";
 }
 
 fn sequence(db: &Db) -> usize {
@@ -127,6 +132,46 @@ fn an_untouched_log_is_found_whole() {
     });
 }
 
+#[test]
+fn a_record_is_read_page_by_page_through_every_chunk_and_what_waits_comes_first() {
+    each(&[], |bench, _| {
+        let db = &bench.db;
+        let (me, other) = (settle(db, 1, "_1"), settle(db, 2, "_2"));
+        let mut ids = Vec::new();
+        let open = |who, times: usize| {
+            for n in 0..times {
+                bench.clock.forward(Span::secs(1));
+                let opener = Opener::system(format!("parcel {n}"));
+                act(db, move |tx| tx.open::<ParcelLabel>(&opener, who).map(|_| ())).unwrap();
+            }
+        };
+        for round in 0..4 {
+            open(me, 3);
+            open(other, 2);
+            if round < 3 {
+                assert_eq!(sequence(db), 5);
+                // As if so many more had come: the next run begins a chunk of its own.
+                act(db, |tx| tx.run(FILL_CHUNKS, ()).map(|_| ())).unwrap();
+            }
+        }
+        let chunks: Vec<(i64, i64)> = act(db, |tx| tx.all(CHUNKS, ())).unwrap();
+        assert_eq!(chunks, [(0, 32_768), (5, 32_768), (10, 32_768)]);
+        // Between two pages what waited gets its place: nothing is lost and nothing comes twice.
+        let mut before = None;
+        loop {
+            let page = act(db, move |tx| acts_on(tx, me, before, 2)).unwrap();
+            let Some(last) = page.last() else { break };
+            before = Some(last.id);
+            ids.extend(page.iter().map(|act| act.id));
+            sequence(db);
+        }
+        assert_eq!(ids.len(), 12, "{ids:?}");
+        assert!(ids.is_sorted_by(|later, earlier| later > earlier), "{ids:?}");
+        let verdict = verify(db, &[]);
+        assert_eq!((verdict.leaves, verdict.findings), (20, vec![]));
+    });
+}
+
 type Attack = fn(&mut db::Tx<'_>) -> db::Answer<()>;
 
 #[test]
@@ -149,6 +194,11 @@ fn every_attack_on_a_row_is_found() {
             "a hidden act",
             |tx| tx.run(DROP_POINTER, (crate::house::member(33),)).map(|_| ()),
             "would not find it",
+        ),
+        (
+            "an act shown to somebody else",
+            |tx| tx.run(MISLEAD, (crate::house::member(33), 3i64)).map(|_| ()),
+            "1 pointers lead to acts not there",
         ),
         ("a bent head", bend_note, "not as it was signed"),
         ("an act never placed", unplaced, "neither a leaf nor wait"),
@@ -230,6 +280,7 @@ fn a_rewritten_log_is_found_by_a_checkpoint_that_somebody_kept() {
         act(&bench.db, |tx| {
             tx.run(DROP_ENTRY, (12i64,))?;
             tx.run(DROP_LEAF, (12i64,))?;
+            tx.run(DROP_POINTERS_AT, (12i64,))?;
             tx.run(DROP_HEADS, (12i64,)).map(|_| ())
         })
         .unwrap();
@@ -244,5 +295,32 @@ fn a_rewritten_log_is_found_by_a_checkpoint_that_somebody_kept() {
         let said: Vec<String> =
             verify(&bench.db, &[kept]).findings.iter().map(ToString::to_string).collect();
         assert!(said.iter().any(|f| f.contains("signed over other leaves")), "{said:?}");
+    });
+}
+
+#[test]
+fn heads_are_thinned_to_one_an_hour_and_one_that_somebody_kept_still_binds() {
+    each(&[], |bench, _| {
+        let db = &bench.db;
+        let who = settle(db, 1, "_one");
+        let open = || {
+            act(db, move |tx| tx.open::<ParcelLabel>(&warehouse(), who).map(|_| ())).unwrap();
+            assert_eq!(sequence(db), 1);
+            bench.clock.forward(Span::minutes(20));
+            act(db, log::latest_checkpoint).unwrap().unwrap()
+        };
+        let heads = || act(db, |tx| tx.one::<(i64,)>(HEADS, ())).unwrap().0;
+        let hour = Span::hours(1).as_micros();
+        bench.clock.set(kernel::At::from_micros(db.now().micros() / hour * hour));
+        let kept: Vec<String> = (0..9).map(|_| open()).collect();
+        privacy::start::every_few_minutes(db).unwrap();
+        assert_eq!(heads(), 9, "the last days keep every one");
+        bench.clock.forward(Span::days(7));
+        privacy::start::every_few_minutes(db).unwrap();
+        assert_eq!(heads(), 3, "the last of each hour");
+        let verdict = verify(db, &kept);
+        assert_eq!((verdict.heads, verdict.findings), (3 + 9, vec![]));
+        act(db, |tx| tx.run(DROP_LEAF, (4i64,))).unwrap();
+        assert!(!verify(db, &kept[..1]).findings.is_empty());
     });
 }

@@ -4,7 +4,9 @@
 mod bench;
 mod book;
 mod choices;
+mod chunks;
 mod cli;
+mod controls;
 mod erasure;
 mod house;
 mod log;
@@ -12,6 +14,7 @@ mod model;
 mod pages;
 mod requests;
 mod retention;
+mod rows;
 mod sql;
 mod versions;
 mod views;

@@ -8,7 +8,10 @@ use privacy::record::acts_on;
 use privacy::retention::{clocks_of, schedule, starts, stops, sweep};
 use privacy::{Name, OpenViews as _, ParcelLabel, keep};
 
-use crate::house::{act, delivery, each, policy, settle, warehouse};
+use crate::house::{
+    Folder, act, delivery, each, member, next_version, plugs, plugs_of, policy, policy_with,
+    schema, settle, staff, warehouse,
+};
 
 fn swept(db: &Db) -> privacy::retention::Swept {
     db.write_now("sweep", privacy::choices::lock(), |tx| sweep(tx, 1_000)).unwrap()
@@ -89,6 +92,64 @@ fn the_log_lets_go_of_old_acts_with_a_receipt_and_stays_whole() {
         assert_eq!(acts.len(), 1, "the one of today");
         let verdict = act(db, |tx| log::verify(tx, &[])).unwrap();
         assert_eq!((verdict.leaves, verdict.findings), (7, vec![]));
+    });
+}
+
+#[test]
+fn a_version_with_other_periods_moves_the_dates_that_run() {
+    testkit::on_each_engine_with(&schema(), &db::Plugs::new(), |bench| {
+        let folder = Folder::fresh();
+        let open = |versions: Vec<policy::Policy>| {
+            let now = kernel::Clock::now(&*bench.clock);
+            let plugs = plugs_of(&folder, versions, &[], now);
+            let house = db::Open::at(bench.address.clone()).clock(bench.clock.clone());
+            house.plugs(plugs).open(&schema()).unwrap()
+        };
+        let kept = |db: &Db| {
+            let clocks = act(db, |tx| clocks_of(tx, member(1))).unwrap();
+            clocks.into_iter().map(|clock| (clock.class, clock.due_at)).collect::<Vec<_>>()
+        };
+        let first = policy();
+        let db = open(vec![first.clone()]);
+        privacy::start::start(&db).unwrap();
+        let (who, began) = (settle(&db, 1, "_one"), db.now());
+        act(&db, move |tx| {
+            for (class, place) in [(RetentionClass::Trade, "ord_1"), (RetentionClass::Tax, "")] {
+                keep::<Name>(tx, who, class, place, &delivery("_copy", "US").name)?;
+                starts(tx, who, class, place, began)?;
+            }
+            Ok(())
+        })
+        .unwrap();
+        // A shorter period: its date comes earlier, from the instant the version is noted.
+        bench.clock.forward(Span::days(1));
+        let second = next_version(&first, "2026-11-23", |text| {
+            text.replacen("period = \"1 years\"", "period = \"6 months\"", 1)
+        });
+        act(&db, move |tx| {
+            let id = privacy::versions::draft(tx, &second, Some(staff()))?;
+            privacy::versions::put_up(tx, id, staff())?;
+            privacy::versions::announce(tx, id, staff())
+        })
+        .unwrap();
+        drop(db);
+        let db = open(vec![first]);
+        assert!(privacy::start::start(&db).unwrap().new_policy);
+        let after = |period: &str| policy::Measure::parse(period).unwrap().after(began);
+        let want = [("trade".to_owned(), after("6 months")), ("tax".to_owned(), after("7 years"))];
+        assert_eq!(kept(&db), want);
+        drop(db);
+
+        // A longer one binds even where a date was left behind by the version before.
+        let longer =
+            policy_with(|text| text.replace("period = \"7 years\"", "period = \"10 years\""));
+        let house = db::Open::at(bench.address.clone()).clock(bench.clock.clone());
+        let db = house.plugs(plugs(&folder, longer, &[])).open(&schema()).unwrap();
+        bench.clock.set(after("7 years"));
+        assert_eq!(swept(&db).keys, 1, "the copy of the order alone");
+        assert_eq!(kept(&db), [("tax".to_owned(), after("10 years"))]);
+        bench.clock.set(after("10 years"));
+        assert_eq!(swept(&db).keys, 1);
     });
 }
 

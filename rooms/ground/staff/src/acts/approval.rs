@@ -1,5 +1,5 @@
 use db::{Answer, Tx};
-use kernel::{ApprovalId, At, MemberId, Span, StaffId};
+use kernel::{ApprovalId, At, Id as _, MemberId, Span, StaffId, VersionId};
 use privacy::erase::{Erasure, erase, held_by_law};
 use web::Role;
 
@@ -17,9 +17,17 @@ kernel::words! {
         Erasure = "erasure",
         /// No longer asking a member for codes whose app is lost.
         Factor = "factor",
+        /// Keeping or handing over what an authority orders. It is about the order, not about a
+        /// person.
+        Order = "order",
+        /// Giving the business to a successor, with everybody in it.
+        Handover = "handover",
         /// A password for a colleague, who chooses their own at the next sign-in. Nobody else is
         /// asked; it stands here so that it is seen by whom it was given, to whom and why.
         Password = "password",
+        /// Publishing a version of the privacy policy that lets the house do more. It is about
+        /// nobody: its subject has the bits of the version's own id.
+        Policy = "policy",
     }
 }
 db::stored!(Wanted);
@@ -46,11 +54,15 @@ pub fn ask_approval(
     by: StaffId,
 ) -> Answer<ApprovalId> {
     match what {
-        Wanted::Erasure => require(tx, by, Role::PrivacyOfficer)?,
+        Wanted::Erasure | Wanted::Order | Wanted::Handover | Wanted::Policy => {
+            require(tx, by, Role::PrivacyOfficer)?
+        }
         Wanted::Factor => require(tx, by, Role::Support)?,
         Wanted::Password => return Err(StaffRefusal::NoSuchWish.into()),
     }
-    is_a_member(tx, about)?;
+    if !matches!(what, Wanted::Order | Wanted::Handover | Wanted::Policy) {
+        is_a_member(tx, about)?;
+    }
     let now = tx.now();
     if store::approvals_about(tx, what, about)?.iter().any(|wish| wish.is_alive(now)) {
         return Err(StaffRefusal::AskedAlready.into());
@@ -96,17 +108,37 @@ pub fn use_agreement(
     why: &str,
     by: StaffId,
 ) -> Answer<bool> {
+    agreed_by(tx, what, about, why, by).map(|who| who.is_some())
+}
+
+/// Who else agreed to publishing a version of the policy; used up and asked for like any other.
+pub fn agreed_to_version(
+    tx: &mut Tx<'_>,
+    version: VersionId,
+    by: StaffId,
+) -> Answer<Option<StaffId>> {
+    let about = MemberId::from_bits(version.bits());
+    agreed_by(tx, Wanted::Policy, about, &version.to_string(), by)
+}
+
+fn agreed_by(
+    tx: &mut Tx<'_>,
+    what: Wanted,
+    about: MemberId,
+    why: &str,
+    by: StaffId,
+) -> Answer<Option<StaffId>> {
     require(tx, by, Role::PrivacyOfficer)?;
     let now = tx.now();
     let wishes = store::approvals_about(tx, what, about)?;
     if let Some(agreed) = wishes.iter().find(|wish| wish.is_agreed(now)) {
         store::done(tx, agreed.id)?;
-        return Ok(true);
+        return Ok(agreed.answered_by);
     }
     if !wishes.iter().any(|wish| wish.is_alive(now)) {
         ask_approval(tx, what, about, why, by)?;
     }
-    Ok(false)
+    Ok(None)
 }
 
 /// Erases a member. Where a law still keeps something of them, only with another's agreement, which

@@ -41,6 +41,11 @@ pub fn require(tx: &mut Tx<'_>, staff: StaffId, role: Role) -> Answer<()> {
     Err(StaffRefusal::RoleMissing { role: role.label().to_owned() }.into())
 }
 
+/// What somebody holds now.
+pub fn held(tx: &mut Tx<'_>, staff: StaffId) -> Answer<Roles> {
+    store::roles(tx, staff)
+}
+
 /// Lets the first administrator in: only while nobody works here.
 pub fn hire_first(tx: &mut Tx<'_>, handle: &str, password: &str) -> Answer<StaffId> {
     if store::anybody(tx)? {

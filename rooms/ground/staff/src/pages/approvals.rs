@@ -1,5 +1,5 @@
 use db::{Lock, Tx};
-use kernel::ApprovalId;
+use kernel::{ApprovalId, Id as _, VersionId};
 use maud::{Markup, html};
 use web::parts::{self, Colour};
 use web::{Cx, Field, Form, Notice, PathId, Role, Show};
@@ -57,13 +57,16 @@ fn one(cx: &Cx, wish: &Approval) -> Result<Markup, web::Stop> {
     Ok(parts::card(
         match wish.what {
             Wanted::Erasure => cx.t("staff-wish-erasure"),
+            Wanted::Handover => cx.t("staff-wish-handover"),
+            Wanted::Order => cx.t("staff-wish-order"),
             Wanted::Factor => cx.t("staff-wish-factor"),
             Wanted::Password => cx.t("staff-wish-password"),
+            Wanted::Policy => cx.t("staff-wish-policy"),
         },
         html! {
             (standing(cx, wish))
             (parts::facts(&[
-                (cx.t("staff-about"), html! { code { (wish.subject) } }),
+                (cx.t("staff-about"), about(wish)),
                 (cx.t("staff-why"), html! { (wish.why) }),
                 (cx.t("staff-asked-by"), html! { code { (wish.asked_by) } ", " (parts::instant(wish.asked_at)) }),
                 (cx.t("staff-until"), parts::instant(wish.ends_at)),
@@ -77,6 +80,15 @@ fn one(cx: &Cx, wish: &Approval) -> Result<Markup, web::Stop> {
             }
         },
     ))
+}
+
+// Whom it is about; a version of the policy has a page, where what it changes is read.
+fn about(wish: &Approval) -> Markup {
+    if wish.what != Wanted::Policy {
+        return html! { code { (wish.subject) } };
+    }
+    let version = VersionId::from_bits(wish.subject.bits());
+    html! { a href={ "/staff/policy/" (version) } { (version) } }
 }
 
 fn reply(cx: &Cx, wish: &Approval, reply: Reply, label: &str) -> Markup {

@@ -46,9 +46,8 @@ pub(super) async fn send(cx: Cx, mut form: Form) -> Show {
     let (Some(handle), Some(password)) = asked else { return draw(&cx, &form) };
     let name = handle.clone();
     let look = move |tx: &mut Tx<'_>| Ok(find(tx, &name)?.map(|one| (one.password, one.staff)));
-    let found = tried(&cx, DOOR, &handle, password, look).await;
-    let staff = match found.and_then(|found| Ok(found.ok_or(MemberRefusal::WrongSignIn)?)) {
-        Ok(staff) => staff,
+    let (staff, counted) = match tried(&cx, DOOR, &handle, password, look).await {
+        Ok(found) => found,
         Err(refused) => {
             form.refused(refused, &[])?;
             return draw(&cx, &form);
@@ -56,7 +55,7 @@ pub(super) async fn send(cx: Cx, mut form: Form) -> Show {
     };
     let who = Sitter::Staff(staff);
     let act = move |tx: &mut Tx<'_>| {
-        forgive(tx, DOOR, &handle)?;
+        forgive(tx, &counted)?;
         begin_half(tx, who)
     };
     let half = cx.db().write("staff.begin_half", Lock::none(), act).await?;

@@ -25,7 +25,15 @@ pub struct House<'b> {
 pub const PASSWORD: &str = "three small boats";
 
 pub fn each(test: impl AsyncFn(&House<'_>)) {
-    let names = ["jobs", "people", "privacy", "accounts", "addresses", "passkeys"];
+    let names = [
+        "jobs",
+        "people",
+        "privacy",
+        "accounts",
+        "addresses",
+        "passkeys",
+        "exports_browsers_rates",
+    ];
     let own: Vec<_> =
         testkit::migrations().into_iter().filter(|m| names.contains(&m.name)).collect();
     on_each_engine_with(&own, &Plugs::new(), |bench| {

@@ -75,7 +75,8 @@ fn lost(tx: &mut Tx<'_>, attempt: &Attempt, report: &Report) -> Answer<()> {
     tx.put(store::ATTEMPT_LOST, row)?;
     let age = tx.now().since(attempt.intended_at).as_micros() / 8;
     let pause = Span::micros(age.clamp(ASK_AFTER.as_micros(), ASK_AT_LEAST.as_micros()));
-    let job = Reconcile { attempt: attempt.id.to_string() };
+    let market = store::lot(tx, attempt.lot)?.market;
+    let job = Reconcile { attempt: attempt.id.to_string(), market };
     let at = tx.now().plus(pause);
     tx.later_keyed(&reconcile_key(attempt.id), 0, &job, at).map(|_| ())
 }

@@ -1,7 +1,7 @@
 use db::{Answer, Tx};
 use kernel::{BidGroupId, MemberId};
 
-use super::schedule;
+use super::{cover, intend, schedule};
 use crate::rules::{BidRefusal, BidState};
 use crate::store::{self, Bid, Group};
 
@@ -34,12 +34,19 @@ pub fn groups_of(tx: &mut Tx<'_>, member: MemberId) -> Answer<Vec<Group>> {
 pub(crate) fn has_room(tx: &mut Tx<'_>, group: BidGroupId, bid: &Bid) -> Answer<bool> {
     let of: Group = tx.one(store::GROUP_BY_ID, (group,))?;
     let bids: Vec<Bid> = tx.all(store::BIDS_IN_GROUP, (group,))?;
-    Ok(is_free(&of, bids.iter().filter(|b| b.id != bid.id)))
+    is_free(tx, &of, bids.iter().filter(|b| b.id != bid.id))
 }
 
-fn is_free<'b>(group: &Group, bids: impl Iterator<Item = &'b Bid>) -> bool {
+/// What was sent, leads or has won takes a slot; so does a lot that fell to a bid and is being
+/// taken.
+fn is_free<'b>(
+    tx: &mut Tx<'_>,
+    group: &Group,
+    bids: impl Iterator<Item = &'b Bid>,
+) -> Answer<bool> {
     let taken = bids.filter(|b| b.state.has_slot()).count();
-    i64::try_from(taken).unwrap_or(i64::MAX) < group.wanted
+    let taking = store::offer::taking_in(tx, group.id)?;
+    Ok(i64::try_from(taken).unwrap_or(i64::MAX).saturating_add(taking) < group.wanted)
 }
 
 /// A slot may be free again: those that waited for one come back, the earliest end first.
@@ -49,7 +56,7 @@ pub(crate) fn wake(tx: &mut Tx<'_>, group: BidGroupId) -> Answer<()> {
         return Ok(());
     }
     let of: Group = tx.one(store::GROUP_BY_ID, (group,))?;
-    if !is_free(&of, bids.iter()) {
+    if !is_free(tx, &of, bids.iter())? {
         return Ok(());
     }
     for mut bid in bids.into_iter().filter(|b| b.state == BidState::Waiting) {
@@ -59,4 +66,18 @@ pub(crate) fn wake(tx: &mut Tx<'_>, group: BidGroupId) -> Answer<()> {
         }
     }
     Ok(())
+}
+
+/// A win of the group was taken away: what waits may win again, if it can be covered anew.
+pub(crate) fn reopen(tx: &mut Tx<'_>, group: BidGroupId) -> Answer<()> {
+    let bids: Vec<Bid> = tx.all(store::BIDS_IN_GROUP, (group,))?;
+    for mut bid in bids.into_iter().filter(|b| b.state.is_unsent()) {
+        let lot = store::lot(tx, bid.lot)?;
+        if cover::is_affordable(tx, &bid, &lot)? {
+            cover::take(tx, &mut bid, &lot)?;
+        } else {
+            intend::not_covered(tx, &mut bid)?;
+        }
+    }
+    wake(tx, group)
 }

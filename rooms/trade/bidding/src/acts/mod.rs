@@ -1,3 +1,4 @@
+pub(crate) mod answer;
 pub(crate) mod check;
 pub(crate) mod confirm;
 pub(crate) mod cover;
@@ -5,12 +6,15 @@ pub(crate) mod group;
 pub(crate) mod intend;
 pub(crate) mod lot;
 pub(crate) mod observe;
+pub(crate) mod offer;
 pub(crate) mod place;
 pub(crate) mod postpone;
 pub(crate) mod raise;
 pub(crate) mod schedule;
 pub(crate) mod settle;
+pub(crate) mod strike;
 pub(crate) mod succeed;
+pub(crate) mod vanish;
 pub(crate) mod withdraw;
 
 use db::{Answer, Tx};

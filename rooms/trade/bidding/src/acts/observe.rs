@@ -2,7 +2,7 @@ use db::{Answer, Tx};
 use kernel::{At, AttemptId, Word, Yen};
 use markets::{Item, ItemStatus};
 
-use super::{confirm, cover, intend, lot, schedule, settle, tell};
+use super::{confirm, cover, intend, lot, schedule, settle, strike, succeed, tell};
 use crate::rules::{BidState, Mode};
 use crate::store::{self, Bid, Lot};
 
@@ -41,6 +41,9 @@ pub fn observe(tx: &mut Tx<'_>, seen: &Seen) -> Answer<()> {
     }
     let open = item.status == ItemStatus::Open;
     save(tx, &mut lot, open)?;
+    if before.gone_at.is_some() {
+        tx.put(store::LOT_GONE, (None::<At>, lot.id))?;
+    }
     publish(tx, &lot, item);
     if !fresh || (!open && in_flight) {
         return Ok(());
@@ -49,8 +52,16 @@ pub fn observe(tx: &mut Tx<'_>, seen: &Seen) -> Answer<()> {
     if !open {
         return settle::over(tx, &lot, item, &mut bids);
     }
+    let struck = knows_lead && strike::struck_out(tx, item, &mut bids)?;
     if knows_lead {
         leadership(tx, &lot, &mut bids)?;
+    }
+    // A lot that was thought to be over and is not: whoever went meanwhile left a place.
+    let now = tx.now();
+    let revived = lot::end_here(tx, &before) <= now && lot::end_here(tx, &lot) > now;
+    if struck || revived {
+        succeed::succeed(tx, lot.id, None)?;
+        bids = store::on_lot(tx, lot.id)?;
     }
     if lot.shipping_yen != before.shipping_yen {
         cover_anew(tx, &lot, &mut bids)?;

@@ -49,7 +49,7 @@ pub fn place(tx: &mut Tx<'_>, ask: &PlaceBid) -> Answer<BidId> {
     let lead = rules::valid_lead(ask.mode, ask.lead)?;
     let lot = lot::see(tx, &ask.market, &ask.item)?;
     enterable(tx, &ask.item, &lot, ask.ceiling_yen)?;
-    let live = store::live_of(tx, ask.member)?;
+    let live = store::live_bids(tx, ask.member)?;
     may_bid(tx, ask.member, ask.ceiling_yen, live)?;
     let mut bids = store::on_lot(tx, lot.id)?;
     if bids.iter().any(|b| b.member == ask.member && !b.state.is_over()) {

@@ -17,7 +17,7 @@ pub(crate) fn plan(tx: &mut Tx<'_>, bid: &mut Bid, lot: &Lot) -> Answer<()> {
     fire_at(tx, bid, lot, at)?;
     if bid.mode == Mode::LastMoment && at > tx.now() {
         let check = at.minus(CHECK_BEFORE).max(tx.now());
-        let job = CheckBid { bid: bid.id.to_string() };
+        let job = CheckBid { bid: bid.id.to_string(), market: lot.market.clone() };
         tx.later_keyed(&check_key(bid.id), lot.ends_at.micros(), &job, check)?;
     }
     Ok(())
@@ -26,7 +26,7 @@ pub(crate) fn plan(tx: &mut Tx<'_>, bid: &mut Bid, lot: &Lot) -> Answer<()> {
 /// Plans the bid for exactly this instant. Of those due at one instant the earliest end goes first.
 pub(crate) fn fire_at(tx: &mut Tx<'_>, bid: &mut Bid, lot: &Lot, at: At) -> Answer<()> {
     bid.planned_at = Some(at);
-    let job = FireBid { bid: bid.id.to_string() };
+    let job = FireBid { bid: bid.id.to_string(), market: lot.market.clone() };
     tx.later_keyed(&fire_key(bid.id), lot.ends_at.micros(), &job, at).map(|_| ())
 }
 

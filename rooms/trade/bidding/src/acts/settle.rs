@@ -3,7 +3,7 @@ use jobs::Later;
 use kernel::{At, AttemptId, Id, LotId, Yen};
 use markets::{Item, MarketOrder, OrderState};
 
-use super::{confirm, cover, intend, lot, schedule, tell};
+use super::{confirm, cover, intend, lot, offer, schedule, tell};
 use crate::news::{SettleWin, settle_key};
 use crate::rules::{BidState, MISSED, Outcome, RESULTS};
 use crate::store::{self, Attempt, Bid, Lot};
@@ -13,7 +13,7 @@ pub(crate) fn over(tx: &mut Tx<'_>, lot: &Lot, item: &Item, bids: &mut [Bid]) ->
     let mine = item.mine.as_ref();
     let sent = bids.iter().any(|b| b.sent_yen > Yen::ZERO);
     if sent && let Some(order) = mine.and_then(|m| m.order_id.clone()) {
-        let job = SettleWin { lot: lot.id.to_string(), order };
+        let job = SettleWin { lot: lot.id.to_string(), order, market: lot.market.clone() };
         let at = tx.now();
         return tx.later_keyed(&settle_key(lot.id), lot.ends_at.micros(), &job, at).map(|_| ());
     }
@@ -34,6 +34,13 @@ pub(crate) fn over(tx: &mut Tx<'_>, lot: &Lot, item: &Item, bids: &mut [Bid]) ->
     Ok(())
 }
 
+/// A lot that was not shown again, and of which no order came.
+pub(crate) fn vanished(tx: &mut Tx<'_>, lot: &Lot, bids: &mut [Bid]) -> Answer<()> {
+    close(tx, lot, "vanished", None)?;
+    let at = tx.now();
+    bids.iter_mut().filter(|b| !b.state.is_over()).try_for_each(|b| lose(tx, b, "vanished", at))
+}
+
 /// How the lot ended, in a word this house knows.
 fn known(result: Option<&str>) -> &str {
     match result {
@@ -51,7 +58,7 @@ fn close(tx: &mut Tx<'_>, lot: &Lot, result: &str, relisted_as: Option<&str>) ->
 fn lose(tx: &mut Tx<'_>, bid: &mut Bid, result: &str, closed_at: At) -> Answer<()> {
     let early = before_its_moment(tx, bid, closed_at)?;
     let state = match result {
-        "cancelled" | "withdrawn" | "winner_removed" => BidState::CancelledBySeller,
+        "cancelled" | "withdrawn" | "winner_removed" | "vanished" => BidState::CancelledBySeller,
         "reserve_not_met" => BidState::ReserveNotMet,
         _ if early => BidState::EndedEarly,
         _ => BidState::Lost,
@@ -144,31 +151,28 @@ fn is_sold_to_us(state: OrderState) -> bool {
 }
 
 /// The marketplace has an order of ours on the lot, and we have not won it: the winner was removed
-/// and it is offered to us, which binds nobody and lapses by itself; or it was ours and is no more.
+/// and it is offered to us; or it was ours and is no more.
 fn not_sold_to_us(tx: &mut Tx<'_>, lot: &Lot, order: &MarketOrder, bids: &mut [Bid]) -> Answer<()> {
     let result = match order.state {
         OrderState::WinnerRemoved => "winner_removed",
         OrderState::Cancelled => "cancelled",
         _ => "won",
     };
-    let offered_to = match order.state {
-        OrderState::Offered => winner(tx, order, bids)?,
-        _ => None,
-    };
     close(tx, lot, result, None)?;
     let ended_here = lot::end_here(tx, lot);
     for bid in bids.iter_mut().filter(|b| !b.state.is_over()) {
         lose(tx, bid, result, ended_here)?;
     }
-    match bids.iter().find(|b| Some(b.id) == offered_to) {
-        Some(bid) => tell(tx, bid, "offered", Some(order.item_yen)),
-        None => Ok(()),
-    }
+    if order.state == OrderState::Offered { offer::open(tx, lot, order) } else { Ok(()) }
 }
 
 /// The bid whose money the marketplace has taken: the one of the order's reference, else the
 /// highest of ours that was placed.
-fn winner(tx: &mut Tx<'_>, order: &MarketOrder, bids: &[Bid]) -> Answer<Option<kernel::BidId>> {
+pub(crate) fn winner(
+    tx: &mut Tx<'_>,
+    order: &MarketOrder,
+    bids: &[Bid],
+) -> Answer<Option<kernel::BidId>> {
     if let Some(reference) = order.reference.as_deref().and_then(AttemptId::parse) {
         let attempt: Option<Attempt> = tx.maybe(store::ATTEMPT_BY_ID, (reference,))?;
         if let Some(attempt) = attempt {
@@ -189,26 +193,35 @@ fn won(tx: &mut Tx<'_>, bid: &mut Bid, lot: &Lot, order: &MarketOrder) -> Answer
         Some(group) => tx.one::<store::Group>(store::GROUP_BY_ID, (group,))?.hold_key,
         None => bid.hold_key.clone(),
     };
-    let fee_yen = orders::house_fee(tx)?;
-    orders::open(
-        tx,
-        orders::NewOrder {
-            member: bid.member,
-            market: lot.market.clone(),
-            item: lot.item.clone(),
-            title: lot.title.clone(),
-            kind: orders::OrderKind::Win,
-            reference: order.reference.clone().unwrap_or_else(|| bid.id.to_string()),
-            market_order: Some(order.id.clone()),
-            quantity: order.quantity,
-            price_yen: order.item_yen,
-            shipping_yen: order.shipping_yen,
-            fee_yen,
-            hold: hold.unwrap_or_default(),
-        },
-    )?;
+    open_order(tx, bid, lot, order, hold.unwrap_or_default())?;
     bid.step(tx, BidState::Won, "won", "market", Some(order.item_yen))?;
     cover::give_back(tx, bid)?;
     tell(tx, bid, "won", Some(order.item_yen))?;
     confirm::freed(tx, bid)
+}
+
+/// Opens the house's order of what its member has won; up to the whole charge moves from the hold.
+pub(crate) fn open_order(
+    tx: &mut Tx<'_>,
+    bid: &Bid,
+    lot: &Lot,
+    order: &MarketOrder,
+    hold: String,
+) -> Answer<()> {
+    let fee_yen = orders::house_fee(tx)?;
+    let new = orders::NewOrder {
+        member: bid.member,
+        market: lot.market.clone(),
+        item: lot.item.clone(),
+        title: lot.title.clone(),
+        kind: orders::OrderKind::Win,
+        reference: order.reference.clone().unwrap_or_else(|| bid.id.to_string()),
+        market_order: Some(order.id.clone()),
+        quantity: order.quantity,
+        price_yen: order.item_yen,
+        shipping_yen: order.shipping_yen,
+        fee_yen,
+        hold,
+    };
+    orders::open(tx, new).map(|_| ())
 }

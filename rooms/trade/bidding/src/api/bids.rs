@@ -6,7 +6,7 @@ use web::api::{Call, Tag, Term};
 use super::stop;
 use crate::acts::place::{self, PlaceBid};
 use crate::acts::{group, lot, raise as raising, withdraw as withdrawing};
-use crate::rules::{BidState, Mode, Outcome};
+use crate::rules::{BidState, IfOffered, Mode, Outcome};
 use crate::store::{self, Attempt, Bid, BidEvent, Group, Lot};
 
 const ROWS: i64 = 30;
@@ -133,6 +133,10 @@ web::shapes! {
         bid: BidShape,
         /// The receipt of every attempt.
         receipts: Vec<Receipt>,
+        /// Lots that fell to it because their winner was removed, the latest first.
+        offers: Vec<super::offers::OfferShape>,
+        /// What the member said beforehand to such a lot.
+        if_offered: Term<IfOffered>,
         /// Its steps, oldest first.
         steps: Vec<BidStep>,
     }
@@ -221,6 +225,8 @@ pub(super) async fn one(call: Call) -> Show {
         Ok(BidStory {
             bid: shape(&(bid, lot)),
             receipts: attempts.iter().map(receipt).collect(),
+            offers: super::offers::of_bid(tx, id)?,
+            if_offered: Term(store::offer::if_offered(tx, id)?),
             steps: events.iter().map(step).collect(),
         })
     };

@@ -2,6 +2,7 @@
 
 mod bids;
 mod goods;
+mod offers;
 
 use markets::No;
 use web::api::{Done, Made, Operation, Scope};
@@ -12,7 +13,7 @@ const MARKET: &[u16] = &[502];
 
 /// The operations of this room.
 pub(crate) fn operations(routes: Routes) -> Routes {
-    groups(bids(goods::operations(routes)))
+    groups(offers(bids(goods::operations(routes))))
 }
 
 fn bids(routes: Routes) -> Routes {
@@ -67,6 +68,40 @@ fn bids(routes: Routes) -> Routes {
                 "Withdraws a bid that was not sent yet.",
             ),
             bids::withdraw,
+        )
+}
+
+fn offers(routes: Routes) -> Routes {
+    routes
+        .api(
+            Operation::post::<Done>(
+                "/api/v1/bids/{bid}/offer-acceptance",
+                Scope::Bid,
+                "take_offer",
+                "Takes the lot that fell to a bid because its winner was removed.",
+            )
+            .taking::<offers::Acceptance>()
+            .refusing(&[402]),
+            offers::take,
+        )
+        .api(
+            Operation::post::<Done>(
+                "/api/v1/bids/{bid}/offer-refusal",
+                Scope::Bid,
+                "leave_offer",
+                "Lets the lot that fell to a bid go.",
+            ),
+            offers::leave,
+        )
+        .api(
+            Operation::post::<Done>(
+                "/api/v1/bids/{bid}/if-offered",
+                Scope::Bid,
+                "set_if_offered",
+                "Says beforehand what is to be done with a lot that falls to a bid.",
+            )
+            .taking::<offers::Beforehand>(),
+            offers::keep,
         )
 }
 

@@ -4,9 +4,10 @@ use maud::{Markup, html};
 use web::parts::{self, Align, Column};
 use web::{Asked, Cx, Show};
 
-use super::ahead;
 use super::lot::{by_id, over_badge, path_of};
 use super::words::{state_badge, when};
+use super::{ahead, fallen};
+use crate::rules::OfferState;
 use crate::store::{self, Bid, Lot};
 
 const ROWS: i64 = 30;
@@ -22,7 +23,8 @@ pub(super) async fn list(cx: Cx, Asked(asked): Asked) -> Show {
         let mut rows = Vec::new();
         for bid in page.rows {
             let lot = by_id(tx, bid.lot)?;
-            rows.push((bid, lot));
+            let offer = store::offer::offers_of(tx, bid.id)?.into_iter().next();
+            rows.push((bid, lot, offer.map(|offer| offer.state)));
         }
         Ok(Page { rows, next: page.next })
     };
@@ -36,13 +38,14 @@ pub(super) async fn list(cx: Cx, Asked(asked): Asked) -> Show {
                 (parts::empty(cx.t("bidding-bids-none"), cx.t("bidding-bids-find"), "/search"))
             } @else {
                 (table(&cx, &page.rows))
+                @if let Some(how) = cx.about_what() { p.small { (how) } }
                 (parts::next_page("/bids", page.next.as_deref()))
             }
         },
     )
 }
 
-fn table(cx: &Cx, bids: &[(Bid, Lot)]) -> Markup {
+fn table(cx: &Cx, bids: &[(Bid, Lot, Option<OfferState>)]) -> Markup {
     let columns = [
         Column(cx.t("bidding-lot"), Align::Left),
         Column(cx.t("bidding-state"), Align::Left),
@@ -53,13 +56,16 @@ fn table(cx: &Cx, bids: &[(Bid, Lot)]) -> Markup {
     ];
     let rows: Vec<Vec<Markup>> = bids
         .iter()
-        .map(|(bid, lot)| {
+        .map(|(bid, lot, offer)| {
             let ends_at = lot.ends_at.minus(ahead(cx, &lot.market));
             vec![
                 html! { a href={ "/bids/" (bid.id) } { (lot.title) } " " (over_badge(cx, lot)) },
-                state_badge(cx.speech(), bid.state),
-                parts::money(bid.ceiling_yen),
-                parts::money(lot.price_yen),
+                html! {
+                    (state_badge(cx.speech(), bid.state))
+                    @if let Some(offer) = offer { " " (fallen::badge(cx, *offer)) }
+                },
+                html! { (parts::money(bid.ceiling_yen)) (cx.about(bid.ceiling_yen)) },
+                html! { (parts::money(lot.price_yen)) (cx.about(lot.price_yen)) },
                 html! { (when(cx.speech(), bid)) },
                 html! { a href=(path_of(lot)) { (parts::instant(ends_at)) } },
             ]

@@ -60,7 +60,7 @@ async fn page(cx: &Cx, market: &str, item: Arc<Item>, sent: Option<&Form>) -> Sh
             ends.iter().for_each(|ends| out.text(parts::remaining(*ends, now)));
         }
         ASK => out.text(fresh_ask(cx)),
-        PURSE => mine.iter().for_each(|mine| out.text(purse(cx, mine))),
+        PURSE => mine.iter().for_each(|mine| out.text(purse(cx, &item, mine))),
         _ => mine.iter().for_each(|mine| out.markup(&own(mine))),
     };
     let sheet = Sheet { market: market.into(), item: Same(Arc::clone(&item)), ahead, reader };
@@ -84,8 +84,13 @@ async fn mine(cx: &Cx, market: &str, item: &str) -> Result<Option<Mine>, Stop> {
     Ok(Some(cx.db().read("bidding.mine", ask).await?))
 }
 
-fn purse(cx: &Cx, mine: &Mine) -> String {
-    cx.tv("bidding-purse", &[("purse", mine.purse_yen)])
+/// What the purse holds; and for whoever reckons in another currency, what the least bid is in it.
+fn purse(cx: &Cx, item: &Item, mine: &Mine) -> String {
+    let holds = cx.tv("bidding-purse", &[("purse", mine.purse_yen)]);
+    let (Some(reckoning), Some(how)) = (cx.reckoning(), cx.about_what()) else { return holds };
+    let least = item.next_yen.unwrap_or(item.price_yen);
+    let (yen, own) = (cx.language().yen(least), reckoning.of(least));
+    format!("{holds} {yen} ≈\u{a0}{own}. {how}")
 }
 
 /// What a member finds who has a bid here, who has groups, or whose form was refused.
@@ -97,10 +102,12 @@ fn own(cx: &Cx, market: &str, item: &Item, mine: &Mine, sent: Option<&Form>) -> 
                 p {
                     (cx.t("bidding-your-bid")) " " (state_badge(cx.speech(), bid.state)) " "
                     (cx.t("bidding-ceiling")) " " (parts::money(bid.ceiling_yen))
+                    (cx.about(bid.ceiling_yen))
                 }
+                @if let Some(how) = cx.about_what() { p.small { (how) } }
                 p.actions { a.button href={ "/bids/" (bid.id) } { (cx.t("bidding-see-bid")) } }
             } @else {
-                @let (form, purse) = (sent.cloned().unwrap_or_else(first), purse(cx, mine));
+                @let (form, purse) = (sent.cloned().unwrap_or_else(first), purse(cx, item, mine));
                 (cx.form(
                     &format!("{}/bids", path(market, item)),
                     bid_form(cx.speech(), &form, item, mine.fee_yen, &mine.groups, &purse),

@@ -1,6 +1,7 @@
 //! What members see: search, a lot, their bids with every receipt, groups; and the public figures.
 
 mod bids;
+mod fallen;
 mod figures;
 mod groups;
 mod lot;
@@ -31,6 +32,9 @@ pub fn routes() -> Routes {
         .get("/bids/{bid}", Who::Member, receipt::show)
         .post("/bids/{bid}/ceiling", Who::Member, receipt::raise)
         .post("/bids/{bid}/withdrawal", Who::Member, receipt::withdraw)
+        .post("/bids/{bid}/offer-acceptance", Who::Member, fallen::take)
+        .post("/bids/{bid}/offer-refusal", Who::Member, fallen::leave)
+        .post("/bids/{bid}/if-offered", Who::Member, fallen::keep)
         .get("/bid-groups", Who::Member, groups::list)
         .post("/bid-groups", Who::Member, groups::open)
         .get("/pictures", Who::Anyone, picture::show)

@@ -1,14 +1,15 @@
-use db::Tx;
-use kernel::{BidId, Yen};
+use db::{Answer, Tx};
+use kernel::{At, BidId, Yen};
 use maud::{Markup, html};
 use web::parts::{self, Align, Colour, Column};
 use web::{Cx, Field, Form, Notice, PathId, Show, Stop};
 
+use super::fallen::Fallen;
 use super::lot::path_of;
 use super::words::{reason, state_badge, when};
 use super::{ahead, shelf, stop};
-use crate::acts::{observe::live_key, raise, withdraw};
-use crate::rules::{BidRefusal, BidState, Outcome};
+use crate::acts::{answer, observe::live_key, raise, vanish, withdraw};
+use crate::rules::{BidRefusal, BidState, IfOffered, OfferState, Outcome};
 use crate::store::{self, Attempt, Bid, BidEvent, Lot};
 
 struct Seen {
@@ -16,6 +17,10 @@ struct Seen {
     lot: Lot,
     attempts: Vec<Attempt>,
     events: Vec<BidEvent>,
+    fallen: Vec<Fallen>,
+    if_offered: IfOffered,
+    /// The marketplace does not show the lot: since when, and when it is known what became of it.
+    gone: Option<(At, At)>,
 }
 
 /// One bid: where it stands, each attempt with its receipt, each step.
@@ -32,21 +37,39 @@ async fn look(cx: &Cx, id: BidId) -> Result<Seen, Stop> {
         let lot = store::lot(tx, bid.lot)?;
         let attempts = tx.all(store::ATTEMPTS_OF, (id,))?;
         let events = tx.all(store::EVENTS_OF, (id,))?;
-        Ok(Seen { bid, lot, attempts, events })
+        let if_offered = store::offer::if_offered(tx, id)?;
+        let gone = lot.gone_at.filter(|_| lot.closed_at.is_none());
+        let gone = gone.map(|since| (since, vanish::known_at(tx, &lot, since)));
+        let fallen = fallen(tx, id)?;
+        Ok(Seen { bid, lot, attempts, events, fallen, if_offered, gone })
     };
     Ok(cx.db().read("bidding.receipt", ask).await?)
+}
+
+fn fallen(tx: &mut Tx<'_>, id: BidId) -> Answer<Vec<Fallen>> {
+    let offers = store::offer::offers_of(tx, id)?;
+    let with_most = |offer| answer::cover_of(tx, &offer).map(|most| (offer, most));
+    offers.into_iter().map(with_most).collect()
 }
 
 async fn page(cx: &Cx, id: BidId, form: &Form) -> Show {
     let seen = look(cx, id).await?;
     let Seen { bid, lot, .. } = &seen;
-    let ends_at = lot.ends_at.minus(ahead(cx, &lot.market));
+    let ahead = ahead(cx, &lot.market);
+    let ends_at = lot.ends_at.minus(ahead);
+    let asked = seen.fallen.iter().filter(|(offer, _)| offer.state == OfferState::Open);
+    let may_fall =
+        !bid.state.is_over() || (bid.sent_yen > Yen::ZERO && bid.state == BidState::Lost);
     let can_raise = !bid.state.is_over() && lot.closed_at.is_none();
     let sent = matches!(bid.state, BidState::Sending | BidState::Leading);
     let can_withdraw = !bid.state.is_over() && !sent && bid.sent_yen == Yen::ZERO;
     let body = html! {
         h1 { (lot.title) }
         p { (state_badge(cx.speech(), bid.state)) " " a href=(path_of(lot)) { (cx.t("bidding-the-lot")) } }
+        @for one in asked { (super::fallen::asked(cx, one, ahead)) }
+        @if let Some((since, known)) = seen.gone {
+            p.notice { (cx.tv("bidding-gone", &[("since", since), ("known", known)])) }
+        }
         div.columns {
             (parts::card(cx.t("bidding-your-bid-card"), parts::facts(&[
                 (cx.t("bidding-ceiling-fact"), parts::money(bid.ceiling_yen)),
@@ -72,10 +95,14 @@ async fn page(cx: &Cx, id: BidId, form: &Form) -> Show {
             })) }
         }
         @if can_withdraw { p.actions { (cx.button(&format!("/bids/{id}/withdrawal"), cx.t("bidding-withdraw"))) } }
+        @if may_fall && seen.fallen.is_empty() {
+            (super::fallen::beforehand(cx, bid.id, seen.if_offered))
+        }
         h2 { (cx.t("bidding-receipts")) }
         @if seen.attempts.is_empty() {
             p { (cx.t("bidding-receipts-none")) }
         }
+        @for one in &seen.fallen { (super::fallen::receipt(cx, one)) }
         @for attempt in &seen.attempts { (receipt(cx, attempt)) }
         h2 { (cx.t("bidding-history")) }
         (history(cx, &seen.events))
@@ -133,8 +160,17 @@ fn in_group(cx: &Cx, bid: &Bid) -> Markup {
     }
 }
 
-fn maybe(known: Option<Markup>) -> Markup {
+pub(super) fn maybe(known: Option<Markup>) -> Markup {
     known.unwrap_or_else(|| html! { "—" })
+}
+
+/// Who took a step: the house, the marketplace, or the reader.
+pub(super) fn by<'c>(cx: &'c Cx, actor: &str) -> &'c str {
+    match actor {
+        "house" => cx.t("bidding-by-house"),
+        "market" => cx.t("bidding-by-market"),
+        _ => cx.t("bidding-by-you"),
+    }
 }
 
 fn history(cx: &Cx, events: &[BidEvent]) -> Markup {
@@ -145,11 +181,6 @@ fn history(cx: &Cx, events: &[BidEvent]) -> Markup {
         Column(cx.t("bidding-history-amount"), Align::Right),
         Column(cx.t("bidding-history-by"), Align::Left),
     ];
-    let by = |actor: &str| match actor {
-        "house" => cx.t("bidding-by-house"),
-        "market" => cx.t("bidding-by-market"),
-        _ => cx.t("bidding-by-you"),
-    };
     let rows: Vec<Vec<Markup>> = events
         .iter()
         .map(|e| {
@@ -158,7 +189,7 @@ fn history(cx: &Cx, events: &[BidEvent]) -> Markup {
                 state_badge(cx.speech(), e.state),
                 html! { (reason(cx.speech(), &e.reason)) },
                 html! { @if let Some(yen) = e.yen { (parts::money(yen)) } },
-                html! { (by(&e.actor)) },
+                html! { (by(cx, &e.actor)) },
             ]
         })
         .collect();

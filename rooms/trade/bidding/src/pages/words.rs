@@ -55,11 +55,14 @@ pub(super) fn reason(speech: &Speech, code: &str) -> String {
         "outbid" => "bidding-because-outbid",
         "not_covered" => "bidding-because-not-covered",
         "not_a_raise" => "bidding-because-not-a-raise",
+        "struck_out" => "bidding-because-struck-out",
+        "offer_taken" => "bidding-because-offer-taken",
         "back_in_front" => "bidding-because-back-in-front",
         "missed" => "bidding-because-missed",
         "won_by_another_member" => "bidding-because-won-by-another",
         "ended" => "bidding-because-ended",
         "winner_removed" => "bidding-because-winner-removed",
+        "vanished" => "bidding-because-vanished",
         code if code.starts_with("market.") => return refused(speech, code),
         other => return result(speech, other),
     };
@@ -79,6 +82,8 @@ pub(super) fn refused(speech: &Speech, code: &str) -> String {
         "market.unknown_item" => "bidding-because-market-unknown-item",
         "market.unknown_order" => "bidding-because-market-unknown-order",
         "market.wrong_state" => "bidding-because-market-wrong-state",
+        "market.offer_lapsed" => "bidding-because-market-offer-lapsed",
+        "market.already_decided" => "bidding-because-market-already-decided",
         "market.preview_lapsed" => "bidding-because-market-preview-lapsed",
         "market.cannot" => "bidding-because-market-cannot",
         "market.unknown" => "bidding-because-market-unknown",
@@ -104,6 +109,7 @@ pub(super) fn result(speech: &Speech, word: &str) -> String {
         "withdrawn" => "bidding-result-withdrawn",
         "ended" => "bidding-because-ended",
         "winner_removed" => "bidding-because-winner-removed",
+        "vanished" => "bidding-because-vanished",
         other => return spelt(other),
     };
     speech.t(words).to_owned()

@@ -12,4 +12,4 @@ pub use cover::{ALLOWANCE_YEN, cover, group_cover};
 pub use plan::{Look, next_look, planned_at, valid_lead};
 pub use reasons::{MISSED, POSTPONED, RESULTS, STEPS};
 pub use refusal::BidRefusal;
-pub use state::{BidState, Mode, Outcome};
+pub use state::{BidState, IfOffered, Mode, OfferState, Outcome};

@@ -2,7 +2,7 @@
 //! refusals. A page has words for each of them.
 
 /// How a lot can end.
-pub const RESULTS: [&str; 9] = [
+pub const RESULTS: [&str; 10] = [
     "won",
     "bought_now",
     "no_bidder",
@@ -11,11 +11,12 @@ pub const RESULTS: [&str; 9] = [
     "cancelled",
     "withdrawn",
     "winner_removed",
+    "vanished",
     "ended",
 ];
 
 /// What happens to a bid before that.
-pub const STEPS: [&str; 18] = [
+pub const STEPS: [&str; 20] = [
     "placed",
     "raised",
     "checked",
@@ -30,6 +31,8 @@ pub const STEPS: [&str; 18] = [
     "not_covered",
     "not_a_raise",
     "back_in_front",
+    "struck_out",
+    "offer_taken",
     "missed",
     "won_by_another_member",
     "withdrawn",

@@ -39,6 +39,18 @@ kernel::refusals! {
             = "Choose between {least_s} and {most_s} seconds before the end.";
         /// The number of wins is out of range.
         "bidding.bad_wanted" 422 BadWanted { most: i64 } = "Choose to win between 1 and {most} of a group.";
+        /// Nothing has fallen to this bid.
+        "bidding.no_offer" 404 NoOffer = "No lot is offered to this bid.";
+        /// The offer was not answered in time.
+        "bidding.offer_lapsed" 409 OfferLapsed = "This offer has lapsed. Look whether the lot is listed again.";
+        /// The offer was answered the other way.
+        "bidding.offer_decided" 409 OfferDecided = "This offer has been answered already; its answer cannot be changed.";
+        /// It costs another sum than was shown.
+        "bidding.offer_changed" 409 OfferChanged { yen: Yen }
+            = "What this may cost at most is {yen} now. Look at it again, and take it if you still want it.";
+        /// Another bid of the group has the place.
+        "bidding.group_full" 409 GroupFull
+            = "Another bid of this group leads or has won, and the group is to win no more. It can be taken once that place is free.";
         /// The form was used for something else.
         "bidding.ask_reused" 409 AskReused = "This form was sent before with other words. Open the lot again and bid from there.";
     }

@@ -37,6 +37,32 @@ kernel::words! {
         /// The member took it back before it was sent.
         Withdrawn = "withdrawn",
     }
+    /// What became of a lot that fell to the house.
+    pub enum OfferState {
+        /// Its member is asked.
+        Open = "open",
+        /// They want it: the house says so to the marketplace.
+        Taking = "taking",
+        /// They do not.
+        Leaving = "leaving",
+        /// It is theirs: there is an order.
+        Taken = "taken",
+        /// The marketplace knows that they do not want it.
+        Left = "left",
+        /// It was not answered in time.
+        Lapsed = "lapsed",
+        /// The marketplace did not keep to it.
+        Failed = "failed",
+    }
+    /// What a member says beforehand to a lot that falls to them.
+    pub enum IfOffered {
+        /// They want to be asked.
+        Ask = "ask",
+        /// It is taken for them.
+        Take = "take",
+        /// It is declined for them.
+        Leave = "leave",
+    }
     /// What an attempt came to.
     pub enum Outcome {
         /// Intended; not answered yet, or the answer was lost and is being asked for.

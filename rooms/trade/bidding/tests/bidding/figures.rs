@@ -146,6 +146,8 @@ fn only_an_order_that_is_sold_to_us_is_a_win() {
             let orders = house.ask(|tx| orders::in_state(tx, orders::State::Won, 10));
             assert!(orders.is_empty(), "{state}: nobody has said yes");
         }
+        // What is offered waits for an answer, and then no more.
+        house.pass(Span::days(3));
         house.audit();
     });
 }

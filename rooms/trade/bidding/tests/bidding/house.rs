@@ -3,12 +3,12 @@
 use std::sync::{Arc, Mutex};
 
 use bidding::{
-    Attempt, Bell, Bid, BidEvent, BidNews, Firing, Lot, Mode, Offsets, PlaceBid, Watcher,
+    Attempt, Bell, Bid, BidEvent, BidNews, Firing, Lot, Mode, Offer, Offsets, PlaceBid, Watcher,
 };
 use db::{Answer, Db, Lock, Open, Plugs, Tx};
 use jobs::{Handlers, run_until_idle};
 use kernel::{At, BidGroupId, BidId, Id, MemberId, Refused, Span, Yen};
-use markets::{Connector, Markets};
+use markets::{Connector, Markets, OfferAnswer};
 use testkit::{Bench, LoadedDice, on_each_engine_with};
 
 use crate::market::{FakeMarket, Listing};
@@ -66,7 +66,10 @@ pub fn in_a_house(test: impl Fn(&House<'_>)) {
     let market = Arc::new(FakeMarket::default());
     let offsets = Arc::new(Offsets::default());
     let markets = Markets::new().with(market.clone());
-    let plugs = Plugs::new().with(Arc::new(markets)).with(offsets.clone());
+    let plugs = Plugs::new()
+        .with(Arc::new(markets))
+        .with(offsets.clone())
+        .with(Arc::new(orders::Bidders(bidding::hear)));
     on_each_engine_with(&testkit::migrations(), &plugs, |bench| {
         market.reset(bench.clock.clone());
         offsets.measured("fake", Span::ZERO, Span::micros(-1));
@@ -280,6 +283,24 @@ impl<'b> House<'b> {
         self.settle();
     }
 
+    /// The marketplace's orders that have changed are heard, as the room of orders hears them.
+    pub fn hear(&self) -> Answer<()> {
+        let after = self.ask(|tx| orders::heard_up_to(tx, "fake"));
+        let mut changed = self.market.inner().orders.clone();
+        changed.retain(|order| order.seq > after);
+        changed.sort_by_key(|order| order.seq);
+        for order in changed {
+            self.act(move |tx| orders::hear(tx, "fake", &order).map(|_| ()))?;
+        }
+        self.settle();
+        Ok(())
+    }
+
+    /// What fell to a bid, the latest first.
+    pub fn offers(&self, bid: BidId) -> Vec<Offer> {
+        self.ask(move |tx| bidding::offers_of(tx, bid))
+    }
+
     /// Everything that is wrong with the books, the bids and the orders at rest.
     pub fn wrongs(&self) -> Vec<String> {
         let mut wrongs = self.ask(ledger::audit);
@@ -291,6 +312,14 @@ impl<'b> House<'b> {
         // Each bid at the marketplace has one receipt, and no other has.
         wrongs.extend(ours.iter().filter(|r| !theirs.contains(r)).map(|r| format!("{r}: ours")));
         wrongs.extend(theirs.iter().filter(|r| !ours.contains(r)).map(|r| format!("{r}: theirs")));
+        let taken = self.ask(bidding::taken_offers);
+        let answers = self.market.inner().answers.clone();
+        let yes = |id: &&String| {
+            answers.get(*id).is_some_and(|said| matches!(said.1, OfferAnswer::Take(_)))
+        };
+        let twice = answers.keys().filter(yes).filter(|id| !taken.contains(id));
+        wrongs.extend(twice.map(|id| format!("{id} was taken there and is not ours")));
+        wrongs.extend(taken.iter().filter(|id| !yes(id)).map(|id| format!("{id} is only ours")));
         let jobs = self.ask(|tx| tx.all::<(String,)>(tables::JOBS, ()));
         wrongs.extend(jobs.into_iter().map(|job| job.0));
         wrongs

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use auction::{Amount, Auction, Bidder, Outcome, Rating, Relisting, Restrictions, Terms};
 use kernel::{At, Clock, Span, Yen};
-use markets::{Became, BidPlaced, BidPreview, MarketOrder, No, OrderState};
+use markets::{Became, BidPlaced, BidPreview, MarketOrder, No, OfferAnswer, OrderState};
 use testkit::MockClock;
 
 /// The house's account.
@@ -41,8 +41,8 @@ pub struct Lot {
     pub version: i64,
     pub shipping: Option<i64>,
     pub relisted_as: Option<String>,
-    refs: BTreeMap<u32, String>,
-    order: Option<String>,
+    pub(crate) refs: BTreeMap<u32, String>,
+    pub(crate) order: Option<String>,
 }
 
 /// A bid of the house that was taken.
@@ -73,6 +73,13 @@ pub struct Inner {
     pub ahead: Span,
     /// How orders stand when they are first seen.
     pub born: Option<OrderState>,
+    /// Nothing it is asked about a bid is ever answered; and how often it was asked.
+    pub hangs: bool,
+    pub(crate) asked: usize,
+    /// Lots that it does not show.
+    pub gone: BTreeSet<String>,
+    /// What was said to offers, by reference.
+    pub(crate) answers: BTreeMap<String, (String, OfferAnswer)>,
     /// How long the connector makes each placing wait for its turn.
     pub turn: Span,
     /// How long after its end a lot's order is born.
@@ -84,7 +91,7 @@ pub struct Inner {
 
 /// The marketplace.
 #[derive(Default)]
-pub struct FakeMarket(Mutex<Inner>);
+pub struct FakeMarket(Mutex<Inner>, Option<&'static str>);
 
 /// What a seller lays down.
 #[derive(Debug, Clone, Copy)]
@@ -111,6 +118,15 @@ impl Default for Listing {
 }
 
 impl FakeMarket {
+    /// Another one, under this word.
+    pub fn named(word: &'static str) -> FakeMarket {
+        FakeMarket(Mutex::default(), Some(word))
+    }
+
+    pub(crate) fn word(&self) -> &'static str {
+        self.1.unwrap_or("fake")
+    }
+
     pub fn inner(&self) -> MutexGuard<'_, Inner> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -248,7 +264,7 @@ impl Inner {
                 && lot.order.is_none()
                 && now >= closed.at.plus(wait)
             {
-                let reference = lot.refs.values().next_back().cloned();
+                let reference = lot.standing();
                 born.push((id.clone(), reference, price.get(), lot.shipping));
                 lot.order = Some(format!("o-{id}"));
                 lot.version += 1;

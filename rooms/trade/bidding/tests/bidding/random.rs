@@ -2,334 +2,18 @@
 //! after each of them.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use bidding::{Bid, BidState};
-use kernel::{AttemptId, BidGroupId, BidId, Id, Refused, Span};
-use proptest::prelude::*;
-use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
-use crate::acts::{Act, acts, stands};
-use crate::house::{House, Wish, in_a_house, member};
-use crate::market::Listing;
-
-const PURSE: i64 = 20_000;
-const FEE: i64 = 500;
-const ALLOWANCE: i64 = 1_500;
-
-/// One run: its own members and lots, on a house that other runs have used.
-struct Run<'h, 'b> {
-    house: &'h House<'b>,
-    salt: u128,
-    groups: Vec<BidGroupId>,
-    bids: BTreeMap<BidId, Told>,
-    /// Nothing but members and rivals has acted: no misfortune, no seller.
-    fair: bool,
-    /// What other runs have left wrong.
-    before: Vec<String>,
-}
-
-/// What the member has said of a bid.
-struct Told {
-    who: usize,
-    lot: usize,
-    ceilings: Vec<i64>,
-    grouped: bool,
-}
-
-impl<'h, 'b> Run<'h, 'b> {
-    fn begin(house: &'h House<'b>, salt: u128, before: Vec<String>) -> Run<'h, 'b> {
-        let (groups, bids) = (Vec::new(), BTreeMap::new());
-        let mut run = Run { house, salt, groups, bids, fair: true, before };
-        for who in 0..3 {
-            house.give(run.who(who), PURSE);
-            run.groups.push(house.group(run.who(who), 1));
-        }
-        for lot in 0..3usize {
-            let listing = Listing {
-                ends_in: Span::minutes(4 + 4 * i64::try_from(lot).unwrap()),
-                auto_extension: lot > 0,
-                reserve: (lot == 2).then_some(2_500),
-                shipping: (lot != 1).then_some(800),
-                ..Listing::default()
-            };
-            house.list(&run.item(lot), listing);
-        }
-        run
-    }
-
-    fn who(&self, who: usize) -> u128 {
-        self.salt * 10 + 5 + who as u128
-    }
-
-    fn item(&self, lot: usize) -> String {
-        format!("r{}-{lot}", self.salt)
-    }
-
-    fn bid_of(&self, who: usize, lot: usize) -> Option<BidId> {
-        self.bids.iter().rev().find(|(_, t)| (t.who, t.lot) == (who, lot)).map(|(id, _)| *id)
-    }
-
-    fn step(&mut self, act: &Act) {
-        let house = self.house;
-        match *act {
-            Act::Place { who, lot, ceiling, lead, grouped } => {
-                let group = grouped.then(|| self.groups[who]);
-                let ask = format!("{}/{lot}/{}", self.who(who), self.bids.len());
-                let (who_id, item) = (self.who(who), self.item(lot));
-                let wish = Wish { who: who_id, item, ceiling, lead, group, ask };
-                match house.try_place(&wish) {
-                    Ok(bid) => {
-                        let ceilings = vec![ceiling];
-                        self.bids.insert(bid, Told { who, lot, ceilings, grouped });
-                    }
-                    Err(refused) => self.is_held_up(&refused, lot, ceiling),
-                }
-            }
-            Act::Raise { who, lot, by } => {
-                let Some(bid) = self.bid_of(who, lot) else { return };
-                let told = self.bids.get_mut(&bid).unwrap();
-                let ceiling = told.ceilings.last().unwrap() + by;
-                if house.raise(bid, ceiling).is_ok() {
-                    told.ceilings.push(ceiling);
-                }
-            }
-            Act::Withdraw { who, lot } => {
-                if let Some(bid) = self.bid_of(who, lot) {
-                    let _ = house.withdraw(bid);
-                }
-            }
-            Act::Pass { secs } => house.pass(Span::secs(secs)),
-            Act::Work => house.work(),
-            Act::Look => {
-                house.bench.clock.forward(Span::micros(1));
-                house.look();
-            }
-            _ => self.outside(act),
-        }
-    }
-
-    /// Who may not enter is held up by somebody who is really sent.
-    fn is_held_up(&self, refused: &Refused, lot: usize, ceiling: i64) {
-        let above = |(bid, told): &(Bid, &Told)| {
-            told.lot == lot && stands(bid) && bid.ceiling_yen.get() >= ceiling
-        };
-        let named = refused.code() == "bidding.house_higher";
-        let held_up = !named || !self.fair || self.rows().iter().any(above);
-        assert!(held_up, "{ceiling} on {lot} was held up by nobody");
-    }
-
-    /// What others do.
-    fn outside(&mut self, act: &Act) {
-        let market = &self.house.market;
-        match *act {
-            Act::Rival { lot, who, above } => {
-                let max = market.least(&self.item(lot)) + above;
-                let _ = market.rival(&self.item(lot), who, max);
-                return;
-            }
-            Act::Between { lot, above } => {
-                let item = self.item(lot);
-                let max = market.least(&item) + above;
-                market.inner().between.push_back((item, 9, max));
-            }
-            Act::Trouble(trouble) => market.inner().script.push_back(trouble),
-            Act::Outage(on) => market.inner().outage = on,
-            Act::Arrive => market.arrive(),
-            Act::EndEarly { lot } => {
-                let _ = market.change(&self.item(lot), |auction, now| auction.end_early(now));
-            }
-            Act::Cancel { lot } => {
-                let _ = market.change(&self.item(lot), |auction, now| auction.cancel(now));
-            }
-            Act::Remove { lot } => {
-                market.remove_rival(&self.item(lot));
-            }
-            Act::Shipping { lot, yen } => {
-                let mut inner = market.inner();
-                let lot = inner.lots.get_mut(&self.item(lot)).unwrap();
-                (lot.shipping, lot.version) = (Some(yen), lot.version + 1);
-            }
-            _ => {}
-        }
-        self.fair = false;
-    }
-
-    fn rows(&self) -> Vec<(Bid, &Told)> {
-        self.bids.iter().map(|(id, told)| (self.house.bid(*id), told)).collect()
-    }
-
-    fn came_back(&self, bid: BidId) -> bool {
-        self.house.events(bid).iter().any(|e| e.reason == "back_in_front")
-    }
-
-    fn check(&self) -> Result<(), TestCaseError> {
-        let rows = self.rows();
-        self.check_sending(&rows)?;
-        self.check_groups(&rows)?;
-        self.check_money(&rows)?;
-        for lot in 0..3 {
-            let leading = rows.iter().filter(|(b, t)| t.lot == lot && b.state == BidState::Leading);
-            prop_assert!(leading.count() <= 1, "one bid of the house leads on a lot");
-            self.check_places(lot, &rows)?;
-        }
-        Ok(())
-    }
-
-    /// While a lot is open, nobody steps back but for somebody who stands, and nobody waits but for
-    /// a slot that is taken.
-    fn check_places(&self, lot: usize, rows: &[(Bid, &Told)]) -> Result<(), TestCaseError> {
-        let item = self.item(lot);
-        if !self.house.market.is_open(&item) {
-            return Ok(());
-        }
-        let here = || rows.iter().filter(|(_, t)| t.lot == lot).map(|(b, t)| (b, *t));
-        for (bid, told) in here() {
-            if bid.state == BidState::Displaced {
-                let above = here().any(|(b, _)| stands(b) && b.ceiling_yen >= bid.ceiling_yen);
-                prop_assert!(above, "{} steps back for nobody", bid.id);
-            }
-            if bid.state == BidState::Waiting && bid.planned_at.is_none() {
-                let group = rows.iter().filter(|(_, t)| t.who == told.who && t.grouped);
-                let taken = group.filter(|(b, _)| b.id != bid.id && b.state.has_slot()).count();
-                prop_assert!(taken > 0, "{} waits for nothing", bid.id);
-            }
-        }
-        Ok(())
-    }
-
-    /// What was sent was allowed, is on record, and stands at the marketplace.
-    fn check_sending(&self, rows: &[(Bid, &Told)]) -> Result<(), TestCaseError> {
-        let mut known = BTreeMap::new();
-        for (bid, told) in rows {
-            prop_assert_eq!(bid.ceiling_yen.get(), *told.ceilings.last().unwrap());
-            for attempt in self.house.receipts(bid.id) {
-                let amount = attempt.amount_yen.get();
-                prop_assert!(told.ceilings.contains(&amount), "{amount} was never allowed");
-                known
-                    .insert(attempt.id.to_string(), (amount, self.item(told.lot), attempt.outcome));
-            }
-        }
-        let mine: BTreeSet<String> = (0..3).map(|lot| self.item(lot)).collect();
-        let takes = self.house.market.inner().takes.clone();
-        for take in takes.iter().filter(|t| mine.contains(&t.item)) {
-            prop_assert!(AttemptId::parse(&take.reference).is_some());
-            let Some((amount, item, outcome)) = known.remove(&take.reference) else {
-                return Err(TestCaseError::fail(format!("{take:?} has no receipt")));
-            };
-            prop_assert_eq!((amount, &item), (take.amount, &take.item));
-            let fits = ["placed", "sending"].contains(&outcome.to_string().as_str());
-            prop_assert!(fits, "{take:?} was taken, its receipt says {outcome}");
-        }
-        let untaken = known.values().all(|(_, _, outcome)| outcome.to_string() != "placed");
-        prop_assert!(untaken, "a receipt of a bid that was never taken: {known:?}");
-        Ok(())
-    }
-
-    fn check_groups(&self, rows: &[(Bid, &Told)]) -> Result<(), TestCaseError> {
-        for who in 0..3 {
-            let of = rows.iter().filter(|(_, t)| t.who == who && t.grouped);
-            let slots = of.filter(|(b, _)| {
-                use BidState::{Leading, Sending, Won};
-                matches!(b.state, Sending | Leading | Won) && !self.came_back(b.id)
-            });
-            prop_assert!(slots.count() <= 1, "a group of one has two in front");
-        }
-        Ok(())
-    }
-
-    /// What is set aside is what the live bids may cost, not less and not more.
-    fn check_money(&self, rows: &[(Bid, &Told)]) -> Result<(), TestCaseError> {
-        for who in 0..3 {
-            let mut single = 0;
-            let mut grouped: Vec<i64> = Vec::new();
-            let mut loose = false;
-            for (bid, told) in rows.iter().filter(|(b, t)| t.who == who && is_live(b)) {
-                let shipping = self.house.lot(bid).shipping_yen.map_or(ALLOWANCE, |y| y.get());
-                loose |= self.came_back(bid.id) || (told.lot == 1 && !is_unsent(bid));
-                let cover = bid.ceiling_yen.get() + shipping + FEE;
-                if told.grouped { grouped.push(cover) } else { single += cover }
-            }
-            let won = rows
-                .iter()
-                .any(|(b, t)| (t.who, t.grouped) == (who, true) && b.state == BidState::Won);
-            let group = if won { 0 } else { grouped.iter().copied().max().unwrap_or(0) };
-            let held = self.house.held(self.who(who));
-            if !loose && self.fair_shipping() {
-                prop_assert_eq!(held, single + group, "held by {}", member(self.who(who)));
-            }
-        }
-        Ok(())
-    }
-
-    fn fair_shipping(&self) -> bool {
-        let inner = self.house.market.inner();
-        (0..3).all(|n| {
-            let named = inner.lots[&self.item(n)].shipping;
-            named == (n != 1).then_some(800)
-        })
-    }
-
-    /// Everything comes to its end.
-    fn end(&self, wrongs: &mut Vec<String>) -> Result<(), TestCaseError> {
-        let house = self.house;
-        {
-            let mut inner = house.market.inner();
-            inner.outage = false;
-            inner.script.clear();
-            inner.between.clear();
-        }
-        house.market.arrive();
-        while (0..3).any(|lot| house.market.is_open(&self.item(lot))) {
-            house.pass(Span::minutes(5));
-            self.check()?;
-        }
-        house.pass(Span::minutes(2));
-        self.check()?;
-        for (bid, told) in self.rows() {
-            prop_assert!(!is_live(&bid), "{} is {} at the end", bid.id, bid.state);
-            if self.fair && bid.state == BidState::Lost {
-                self.check_lost(&bid, told)?;
-            }
-        }
-        for lot in 0..3 {
-            let rows = self.rows();
-            let won = rows.iter().filter(|(b, t)| t.lot == lot && b.state == BidState::Won).count();
-            prop_assert_eq!(won, usize::from(house.market.is_ours(&self.item(lot))));
-        }
-        *wrongs = house.wrongs();
-        let new: Vec<&String> = wrongs.iter().filter(|w| !self.before.contains(w)).collect();
-        prop_assert!(new.is_empty(), "{new:?}");
-        Ok(())
-    }
-
-    /// Where nothing but members and rivals has acted, what was lost could not be won: not covered,
-    /// no slot in its group, or not enough for the least that would have entered.
-    fn check_lost(&self, bid: &Bid, told: &Told) -> Result<(), TestCaseError> {
-        let market = &self.house.market;
-        let item = self.item(told.lot);
-        let excused = match bid.reason.as_str() {
-            "slot_taken" => told.grouped,
-            _ => self.house.events(bid.id).iter().any(|e| e.reason == "not_covered"),
-        };
-        let could = bid.ceiling_yen.get() >= market.least(&item) && !market.is_ours(&item);
-        let reserve = told.lot == 2;
-        prop_assert!(excused || reserve || !could, "{} could have won", bid.id);
-        Ok(())
-    }
-}
-
-fn is_live(bid: &Bid) -> bool {
-    bid.state.is_live()
-}
-
-fn is_unsent(bid: &Bid) -> bool {
-    bid.state.is_unsent()
-}
+use crate::acts::acts;
+use crate::house::{House, in_a_house};
+use crate::play::Run;
 
 /// What must have happened somewhere in so many runs.
-const STEPS: [&str; 15] = [
+const STEPS: [&str; 18] = [
     "armed checked",
+    "cancelled_by_seller winner_removed",
     "displaced house_higher",
     "ended_early won",
     "leading back_in_front",
@@ -339,10 +23,12 @@ const STEPS: [&str; 15] = [
     "outbid below_least",
     "outbid not_covered",
     "outbid outbid",
+    "outbid struck_out",
     "scheduled market.unreachable",
     "scheduled taken_up",
     "waiting slot_taken",
     "withdrawn withdrawn",
+    "won offer_taken",
     "won won",
 ];
 
@@ -357,22 +43,30 @@ fn whatever_happens_promises_hold() {
         }
     }));
     in_a_house(|bench| {
-        // Files in memory, where the machine has such: this is about promises, not about disks.
-        let memory = std::path::Path::new("/dev/shm");
-        let file = memory.join(format!("daiko-bidding-{}.sqlite", std::process::id()));
-        let quick = bench.bench.engine() == "SQLite" && memory.is_dir();
-        let other = quick.then(|| bench.opened_at(file.display().to_string()));
-        let house = other.as_ref().unwrap_or(bench);
-        let cases = if house.bench.engine() == "SQLite" { 150 } else { 6 };
-        let config =
-            Config { cases, failure_persistence: None, max_shrink_iters: 400, ..Config::default() };
+        let quick = Quick::of(bench);
+        // A slow disk, or a long search: DAIKO_CASES says how many plays there are.
+        let usual = if bench.bench.engine() == "SQLite" { 150 } else { 6 };
+        let asked = std::env::var("DAIKO_CASES").ok().and_then(|cases| cases.parse().ok());
+        let config = Config {
+            cases: asked.unwrap_or(usual),
+            failure_persistence: None,
+            max_shrink_iters: 200,
+            ..Config::default()
+        };
         // The same runs each time: a failure names itself.
         let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
         let mut runner = TestRunner::new_with_rng(config, rng);
         let (salt, wrongs) = (Cell::new(1u128), RefCell::new(Vec::new()));
         let seen = RefCell::new(BTreeSet::new());
+        let fresh = RefCell::new(quick.as_ref().map(Quick::open));
         let done = runner.run(&acts(), |acts| {
             salt.set(salt.get() + 1);
+            if let Some(quick) = quick.as_ref().filter(|_| salt.get() % TOGETHER == 0) {
+                *fresh.borrow_mut() = Some(quick.open());
+                wrongs.borrow_mut().clear();
+            }
+            let fresh = fresh.borrow();
+            let house = fresh.as_ref().unwrap_or(bench);
             let mut run = Run::begin(house, salt.get(), wrongs.borrow().clone());
             for act in &acts {
                 run.step(act);
@@ -383,15 +77,52 @@ fn whatever_happens_promises_hold() {
             seen.borrow_mut().extend(events.map(|e| format!("{} {}", e.state, e.reason)));
             Ok(())
         });
-        for end in ["", "-wal", "-shm"] {
-            let _ = std::fs::remove_file(format!("{}{end}", file.display()));
-        }
         if let Err(why) = done {
-            panic!("{}: {why}", house.bench.engine());
+            panic!("{}: {why}", bench.bench.engine());
         }
-        if house.bench.engine() == "SQLite" {
+        if bench.bench.engine() == "SQLite" {
             let missing: Vec<_> = STEPS.iter().filter(|s| !seen.borrow().contains(**s)).collect();
             assert!(missing.is_empty(), "{missing:?} never happened: the play is too tame");
         }
     });
+}
+
+/// So many plays share a house. Each is audited whole at its end, and the marketplace looks
+/// through all its lots: a house for all of them took a time that grew with their square.
+const TOGETHER: u128 = 10;
+
+/// Where the machine has such, houses are opened on files in memory: this is about promises, not
+/// about disks.
+struct Quick<'h, 'b>(&'h House<'b>, Cell<u32>);
+
+impl<'h, 'b> Quick<'h, 'b> {
+    fn of(bench: &'h House<'b>) -> Option<Quick<'h, 'b>> {
+        let memory = std::path::Path::new("/dev/shm");
+        let fits = bench.bench.engine() == "SQLite" && memory.is_dir();
+        fits.then(|| Quick(bench, Cell::new(0)))
+    }
+
+    fn file(&self) -> String {
+        format!("/dev/shm/daiko-bidding-{}-{}.sqlite", std::process::id(), self.1.get())
+    }
+
+    fn forget(&self) {
+        for end in ["", "-wal", "-shm"] {
+            let _ = std::fs::remove_file(format!("{}{end}", self.file()));
+        }
+    }
+
+    /// A house nobody has used, beside a marketplace nobody has.
+    fn open(&self) -> House<'b> {
+        self.forget();
+        self.1.set(self.1.get() + 1);
+        self.0.market.reset(self.0.bench.clock.clone());
+        self.0.opened_at(self.file())
+    }
+}
+
+impl Drop for Quick<'_, '_> {
+    fn drop(&mut self) {
+        self.forget();
+    }
 }

@@ -144,7 +144,8 @@ const ELSEWHERE: [&str; 2] = ["bidding.not_whole_yen", "bidding.no_such_lot"];
 
 #[test]
 fn every_refusal_of_the_room_is_tried_here() {
-    let text = [include_str!("refusals.rs"), include_str!("groups.rs")].concat();
+    let text = [include_str!("refusals.rs"), include_str!("groups.rs"), include_str!("offers.rs")]
+        .concat();
     let tried: BTreeSet<&str> = BidRefusal::ALL.iter().map(|kind| kind.code).collect();
     for code in tried {
         let here = text.contains(&format!("\"{code}\""));

@@ -4,8 +4,8 @@ use auction::{Amount, Outcome, Rating, ReserveState};
 use kernel::{Span, Yen};
 use markets::{
     Asked, Became, BidPlaced, BidPreview, Bought, BuyPreview, Can, Connector, Found, Item,
-    ItemStatus, Kind, Left, MarketCategory, MarketOrder, MarketTime, Mine, No, OrderState, Search,
-    Seller, SellerMessage,
+    ItemStatus, Kind, Left, MarketCategory, MarketOrder, MarketTime, Mine, No, OfferAnswer,
+    OrderState, Search, Seller, SellerMessage,
 };
 
 use crate::market::{FakeMarket, HOUSE, Inner, Trouble, no, result, reused};
@@ -16,7 +16,7 @@ impl Inner {
     }
 
     fn item(&self, id: &str) -> Option<Item> {
-        let lot = self.lots.get(id)?;
+        let lot = self.lots.get(id).filter(|_| !self.gone.contains(id))?;
         let auction = &lot.auction;
         let outcome = auction.closed().map(|c| c.outcome);
         let yen = |amount: Amount| Yen::new(amount.get());
@@ -152,7 +152,7 @@ fn at_once<'a, T: Send + 'a>(
 
 impl Connector for FakeMarket {
     fn market(&self) -> &str {
-        "fake"
+        self.word()
     }
     fn name(&self) -> &str {
         "Fake Market"
@@ -161,7 +161,7 @@ impl Connector for FakeMarket {
         "house-1"
     }
     fn can(&self) -> Can {
-        Can { search: false, item: true, bid: true, buy: false, message: false, at_once: true }
+        Can { item: true, bid: true, offers: true, at_once: true, ..Can::NOTHING }
     }
     fn time(&self) -> Asked<'_, MarketTime> {
         at_once(self, |inner| Ok(MarketTime { now_at: inner.now(), speed: 1 }))
@@ -184,7 +184,13 @@ impl Connector for FakeMarket {
         reference: &'a str,
         amount: Yen,
     ) -> Asked<'a, BidPreview> {
-        at_once(self, move |inner| inner.preview(item, reference, amount))
+        Box::pin(async move {
+            self.inner().asked += 1;
+            if self.inner().hangs {
+                std::future::pending::<()>().await;
+            }
+            at_once(self, move |inner| inner.preview(item, reference, amount)).await
+        })
     }
     fn place_bid<'a>(&'a self, preview: &'a BidPreview, left: Left<'a>) -> Asked<'a, BidPlaced> {
         Box::pin(async move {
@@ -220,6 +226,14 @@ impl Connector for FakeMarket {
         at_once(self, move |inner| {
             inner.orders.iter().find(|o| o.id == id).cloned().ok_or(No::UnknownOrder)
         })
+    }
+    fn answer_offer<'a>(
+        &'a self,
+        order: &'a str,
+        reference: &'a str,
+        answer: OfferAnswer,
+    ) -> Asked<'a, MarketOrder> {
+        at_once(self, move |inner| inner.answer_offer(order, reference, answer))
     }
     fn pay<'a>(&'a self, id: &'a str, _: &'a str, _: Yen) -> Asked<'a, MarketOrder> {
         at_once(self, move |inner| {

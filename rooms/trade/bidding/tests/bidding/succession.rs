@@ -219,3 +219,27 @@ fn one_that_leads_below_is_told_of_the_next_above_it() {
         house.audit();
     });
 }
+
+#[test]
+fn a_lot_that_was_thought_to_be_over_and_is_not_takes_the_next_up() {
+    in_a_house(|house| {
+        house.list("a", Listing { auto_extension: true, ..Listing::default() });
+        let low = house.place(&last(1, "a", 5_000, 60));
+        let high = house.place(&last(2, "a", 7_000, 10));
+        house.market.rival("a", 7, 1_500).unwrap();
+        let end = house.market.ends_at("a");
+        house.until(end.minus(Span::minutes(4)));
+        // Extended in an outage, and withdrawn after the end that the house knew.
+        house.market.inner().outage = true;
+        house.market.rival("a", 8, 2_500).unwrap();
+        house.until(end.plus(Span::secs(5)));
+        house.withdraw(high).unwrap();
+        assert_eq!(house.state(low), "displaced");
+        house.market.inner().outage = false;
+        house.pass(Span::secs(10));
+        assert_eq!(house.state(low), "scheduled");
+        house.pass(Span::minutes(10));
+        assert_eq!([low, high].map(|bid| house.state(bid)), ["won", "withdrawn"]);
+        house.audit();
+    });
+}

@@ -5,7 +5,7 @@ use db::{Answer, Tx};
 db::sql! {
     BID = "SELECT id, lot, member, mode, ceiling_yen, lead_us, bid_group, state, reason, planned_at, hold_key, holds, sent_yen, warned_yen, events, placed_at
              FROM bid WHERE id = $1";
-    LOT = "SELECT id, market, item, title, price_yen, next_yen, shipping_yen, ends_at, version, is_leading, seen_at, acted_at, watch_at, closed_at, result, relisted_as
+    LOT = "SELECT id, market, item, title, price_yen, next_yen, shipping_yen, ends_at, version, is_leading, seen_at, acted_at, watch_at, closed_at, result, relisted_as, gone_at
              FROM lot WHERE id = $1";
     RECEIPTS = "SELECT id, bid, lot, account, amount_yen, mode, planned_at, intended_at, sent_at, answered_at, price_seen_yen, outcome, code, sentence, market_bid, is_leading, tries
                   FROM bid_attempt WHERE bid = $1 ORDER BY id";

@@ -12,8 +12,12 @@ use super::open::{auto_pay_key, hold_key};
 use super::seller::{keep_trying, learn, paid};
 use super::walk::{Why, walk};
 
+/// The room that bids hears of every change too, before it is taken in here: a plug. What it cannot
+/// take in is set aside. Without it nobody does.
+pub struct Bidders(pub fn(&mut Tx<'_>, &str, &MarketOrder) -> Answer<()>);
+
 /// How far the changes of this marketplace's orders were heard.
-pub(crate) fn heard_up_to(tx: &mut Tx<'_>, market: &str) -> Answer<i64> {
+pub fn heard_up_to(tx: &mut Tx<'_>, market: &str) -> Answer<i64> {
     let row: Option<(i64,)> = tx.maybe(store::HEARD, (market,))?;
     Ok(row.map_or(0, |r| r.0))
 }
@@ -22,13 +26,17 @@ pub(crate) fn heard_up_to(tx: &mut Tx<'_>, market: &str) -> Answer<i64> {
 /// none of this room's is left to whoever bid for it.
 pub fn hear(tx: &mut Tx<'_>, market: &str, seen: &MarketOrder) -> Answer<Option<OrderId>> {
     tx.put(store::HEAR, (market, seen.seq))?;
+    if let Ok(Bidders(hear)) = tx.plugged::<Bidders>() {
+        let hear = *hear;
+        hear(tx, market, seen)?;
+    }
     let Some(id) = ours(tx, market, seen)? else { return Ok(None) };
     take_in(tx, id, seen)?;
     Ok(Some(id))
 }
 
-/// Notes down that a change could not be taken in, and goes on behind it: staff look at it.
-pub(crate) fn set_aside(
+/// Notes down what a marketplace said and could not be taken in, and goes on: staff look at it.
+pub fn set_aside(
     tx: &mut Tx<'_>,
     market: &str,
     theirs: &str,

@@ -21,7 +21,7 @@ pub const JAPANESE: u128 = 9;
 fn greet_member(_: &mut Tx<'_>, id: MemberId) -> Answer<Option<Member>> {
     let reads = id == MemberId::from_bits(JAPANESE);
     let language = if reads { Language::Japanese } else { Language::English };
-    Ok(Some(Member { id, handle: "Mika".into(), language }))
+    Ok(Some(Member { id, handle: "Mika".into(), language, reckons: None }))
 }
 
 fn greet_staff(_: &mut Tx<'_>, id: StaffId) -> Answer<Option<Staff>> {

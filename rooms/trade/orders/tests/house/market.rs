@@ -280,7 +280,7 @@ impl Connector for FakeMarket {
         "house-1"
     }
     fn can(&self) -> Can {
-        Can { search: false, item: true, bid: false, buy: true, message: false, at_once: true }
+        Can { item: true, buy: true, at_once: true, ..Can::NOTHING }
     }
     fn time(&self) -> Asked<'_, MarketTime> {
         Box::pin(async move { Ok(MarketTime { now_at: self.inner().now, speed: 1 }) })

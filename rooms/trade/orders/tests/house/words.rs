@@ -34,8 +34,16 @@ fn what_is_to_be_done_and_what_was_said_have_words_in_each_language() {
     let todo = turns.map(|s| s.word()).chain(["purchased_desk", "price_asked"]);
     let printed = Printing::ALL.iter().filter(|p| **p != Printing::First).map(|p| p.word());
     let market = markets::No::ALL.iter().filter_map(|no| no.code.strip_prefix("market."));
-    // Of bids and purchases, which this room does not make.
-    let elsewhere = ["below_least", "not_a_raise", "closed", "sold_out", "only_left"];
+    // Of bids, offers and purchases, which this room does not make.
+    let elsewhere = [
+        "below_least",
+        "not_a_raise",
+        "closed",
+        "sold_out",
+        "only_left",
+        "offer_lapsed",
+        "already_decided",
+    ];
     let said = market.filter(|word| !elsewhere.contains(word));
     let table: [(&str, &str, Vec<&str>); 3] = [
         ("orders-todo", "state", todo.collect()),

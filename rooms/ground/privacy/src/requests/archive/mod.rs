@@ -24,6 +24,7 @@ use super::zip::{TooBig, Zip};
 use crate::keyring::Keyring;
 use crate::log;
 use crate::open::{OpenViews as _, Opener};
+use crate::ordered::hushed;
 use crate::record::acts_on;
 use crate::registry::{Registry, Taken};
 use crate::store;
@@ -220,11 +221,11 @@ fn row(class: RetentionClass, item: &str, place: &str, part: &str, value: String
 
 // Every sealed piece of a person but the files they sent, opened: one row for each part.
 fn pieces(tx: &mut Tx<'_>, member: MemberId) -> Answer<Vec<Vec<Value>>> {
-    let mut rows = Vec::new();
+    let (mut rows, hushed) = (Vec::new(), hushed(tx, member)?);
     let keys: Vec<(String, i64)> = tx.all(store::KEYS_OF, (member,))?;
     for class in keys.iter().filter_map(|(class, _)| RetentionClass::parse(class)) {
         let sealed: Vec<Sealed> = tx.all(store::PIECES_BUT, (member, class.code(), sent::ITEM))?;
-        for piece in sealed {
+        for piece in sealed.into_iter().filter(|piece| !hushed.contains(&piece.place)) {
             let names = parts_of(&piece.item);
             for (n, part) in opened(tx, &piece, class)?.into_iter().enumerate() {
                 let name = names.get(n).map_or_else(|| (n + 1).to_string(), |n| (*n).to_owned());

@@ -7,6 +7,7 @@ use kernel::{Fault, MemberId};
 use policy::RetentionClass;
 
 use super::{Book, row};
+use crate::ordered::hushed;
 use crate::refusals::PrivacyRefusal;
 use crate::store;
 use crate::values::unpack;
@@ -19,8 +20,7 @@ pub(super) const ITEM: &str = "inquiry_file";
 pub(super) fn write(db: &Db, persons: &[MemberId], book: &mut Book<'_>) -> Answer<Vec<Vec<Value>>> {
     let mut rows = Vec::new();
     for person in persons.iter().copied() {
-        let all: Vec<(String, String)> =
-            db.read_now("privacy.archive_files", move |tx| tx.all(store::PLACES, (person, ITEM)))?;
+        let all = db.read_now("privacy.archive_files", move |tx| places(tx, person))?;
         for (class, place) in all {
             let Some(class) = RetentionClass::parse(&class) else { continue };
             let at = place.clone();
@@ -34,6 +34,13 @@ pub(super) fn write(db: &Db, persons: &[MemberId], book: &mut Book<'_>) -> Answe
         }
     }
     Ok(rows)
+}
+
+// Where they lie, but those that a law forbids to tell of.
+fn places(tx: &mut Tx<'_>, person: MemberId) -> Answer<Vec<(String, String)>> {
+    let hushed = hushed(tx, person)?;
+    let all: Vec<(String, String)> = tx.all(store::PLACES, (person, ITEM))?;
+    Ok(all.into_iter().filter(|(_, place)| !hushed.contains(place)).collect())
 }
 
 // Each step lets go of what the one before it needed: a file is in memory twice at most.

@@ -9,6 +9,7 @@ struct Guest {
     asker: Asker,
     agent: Option<Agent>,
     right: Right,
+    subject: &'static str,
     acted_for: Option<&'static str>,
     words: &'static str,
 }
@@ -18,6 +19,7 @@ const GUEST: Guest = Guest {
     asker: Asker::Inquirer,
     agent: None,
     right: Right::Disclosure,
+    subject: "",
     acted_for: None,
     words: "",
 };
@@ -28,7 +30,7 @@ fn asks_by_letter(db: &Db, guest: &Guest) -> Vec<RequestId> {
         asker: guest.asker,
         agent: guest.agent,
         right: guest.right,
-        subject: String::new(),
+        subject: guest.subject.to_owned(),
         words: guest.words.to_owned(),
         lang: Lang::Ja,
     };
@@ -67,6 +69,13 @@ fn sees(db: &Db, id: RequestId, kind: Seen) {
 
 fn grants(db: &Db, id: RequestId) -> Answer<State> {
     act(db, move |tx| requests::grant(tx, id, staff()))
+}
+
+fn granted(db: &Db, id: RequestId, seen: &[Seen]) -> State {
+    for kind in seen {
+        sees(db, id, *kind);
+    }
+    grants(db, id).unwrap()
 }
 
 #[test]
@@ -247,5 +256,86 @@ fn an_address_is_sent_a_few_letters_and_the_house_takes_so_many_an_hour() {
         assert_eq!(ask("one.more@example.test").unwrap_err().code(), "privacy.busy");
         bench.clock.forward(Span::hours(1));
         ask("one.more@example.test").unwrap();
+    });
+}
+
+#[test]
+fn a_correction_and_a_stop_are_asked_for_without_signing_in_and_by_an_agent() {
+    each(|bench| {
+        let (db, who) = (&bench.db, settle(&bench.db, 1, "_one"));
+        let given = || {
+            let own = act(db, move |tx| tx.open::<privacy::OwnProfile>(&Opener::member(), who));
+            own.unwrap().name.unwrap().show().given.as_str().to_owned()
+        };
+        let one = Guest { mail: "mail_one@example.test", ..GUEST };
+        let name = Guest { right: Right::Revision, subject: "given", words: "Mika", ..one };
+        let id = proves(db, &name);
+        assert_eq!(state(db, id), State::Open, "somebody decides that it is them");
+        assert_eq!(granted(db, id, &[Seen::Passport]), State::Done);
+        assert_eq!(given(), "Mika");
+        // An agent writes from an address of their own, and names the one they act for.
+        let id = proves(
+            db,
+            &Guest {
+                mail: "agent@example.test",
+                agent: Some(Agent::Attorney),
+                acted_for: Some("mail_one@example.test"),
+                words: "Miko",
+                ..name
+            },
+        );
+        assert_eq!(granted(db, id, &[Seen::Passport, Seen::Mandate]), State::Done);
+        assert_eq!(given(), "Miko");
+        let stop = Guest { right: Right::Cancellation, subject: "choice:partners_stop", ..one };
+        let id = proves(db, &stop);
+        assert_eq!(granted(db, id, &[Seen::Licence]), State::Done);
+        let switches = act(db, move |tx| privacy::choices::switches(tx, who)).unwrap();
+        assert!(switches.iter().any(|one| one.choice == "partners_stop" && one.on));
+        let id = proves(db, &Guest { subject: "use", ..stop });
+        assert_eq!(granted(db, id, &[Seen::Licence]), State::Done);
+        let opened = act(db, move |tx| tx.open::<ParcelLabel>(&warehouse(), who).map(|_| ()));
+        assert_eq!(opened.unwrap_err().code(), "privacy.stopped");
+    });
+}
+
+#[test]
+fn whom_no_address_leads_to_is_looked_for_and_told_that_nothing_is_held() {
+    each(|bench| {
+        let db = &bench.db;
+        settle(db, 1, "_one");
+        let table = [
+            (Right::Revision, "family", "Mika", Asker::Inquirer, None, State::Open),
+            (Right::Revision, "other", "The note.", Asker::Addressee, None, State::Open),
+            (Right::Cancellation, "use", "", Asker::Inquirer, None, State::Done),
+            (Right::Cancellation, "use", "", Asker::Applicant, None, State::Open),
+            (Right::Cancellation, "close", "", Asker::Other, None, State::Open),
+            (Right::Cancellation, "use", "", Asker::Inquirer, Some(Agent::Parent), State::Open),
+        ];
+        for (right, subject, words, asker, agent, expect) in table {
+            let acted_for = agent.map(|_| "no@example.test");
+            let id = proves(db, &Guest { right, subject, words, asker, agent, acted_for, ..GUEST });
+            assert_eq!(state(db, id), expect, "{right} of {asker}");
+            if expect == State::Open {
+                let seen = [Seen::Passport, Seen::Register];
+                assert_eq!(granted(db, id, &seen), State::Done, "{right} of {asker}");
+            }
+            let request = act(db, move |tx| requests::load(tx, id)).unwrap();
+            assert!(requests::is_about_nobody(&request), "{right} of {asker}");
+        }
+    });
+}
+
+#[test]
+fn what_is_not_kept_of_a_person_known_by_a_case_alone_is_not_invented() {
+    each(|bench| {
+        let db = &bench.db;
+        let case = wrote_to_the_desk(db, "case@example.test");
+        let birthday = Guest { subject: "birthday", words: "1990-01-01", ..GUEST };
+        let guest = Guest { mail: "case@example.test", right: Right::Revision, ..birthday };
+        let id = proves(db, &guest);
+        assert_eq!(granted(db, id, &[Seen::Passport]), State::Done);
+        let request = act(db, move |tx| requests::load(tx, id)).unwrap();
+        assert_eq!(request.member, case);
+        assert!(!archive_of(db, &[case]).contains("1990-01-01"));
     });
 }

@@ -1,0 +1,142 @@
+//! A correction goes by electronic means to whoever was given what was wrong, once, and the desk
+//! sees what did not go.
+
+use kernel::{MemberId, RequestId, Span};
+use policy::{Lang, Means, Right};
+use privacy::disclose::{To, disclose, given_of};
+use privacy::requests::rules::{Asker, State};
+use privacy::requests::{self, Asking};
+use privacy::{Opener, ParcelLabel};
+
+use crate::house::{House, before_a_server, in_memory};
+
+/// Whose parcels were carried by both posts, and who has their name corrected now.
+fn corrects(house: &House<'_>) -> (MemberId, RequestId) {
+    let mika = house.mika();
+    let text = privacy::Text::new;
+    let act = move |tx: &mut db::Tx<'_>| {
+        let delivery = privacy::Delivery {
+            name: privacy::Name { given: text("Mica"), family: text("M"), latin: text("Mica M") },
+            address: privacy::Address {
+                lines: text("1 Canary Street"),
+                city: text("Wellington"),
+                region: text(""),
+                postal_code: text("6011"),
+                country: text("NZ"),
+            },
+            phone: privacy::Phone { number: text("+64210000000") },
+        };
+        privacy::set_delivery(tx, mika, &delivery)?;
+        for recipient in ["demo_post", "demo_express"] {
+            let to = To { recipient: recipient.into(), means: Means::Documents };
+            disclose::<ParcelLabel>(tx, &Opener::system("parcel 1"), mika, &to)?;
+        }
+        Ok(())
+    };
+    house.act(act).unwrap();
+    house.bench.clock.forward(Span::days(89));
+    (mika, asks(house, mika, "latin", "Mika M"))
+}
+
+fn asks(
+    house: &House<'_>,
+    member: MemberId,
+    subject: &'static str,
+    words: &'static str,
+) -> RequestId {
+    let ask = move |tx: &mut db::Tx<'_>| {
+        let asking = Asking {
+            member: Some(member),
+            asker: Asker::Member,
+            agent: None,
+            right: Right::Revision,
+            subject: subject.into(),
+            words: words.into(),
+            lang: Lang::En,
+        };
+        let id = requests::ask(tx, &asking)?;
+        requests::prove(tx, id, "session")?;
+        Ok(id)
+    };
+    house.act(ask).unwrap()
+}
+
+fn state(house: &House<'_>, id: RequestId) -> State {
+    house.act(move |tx| requests::load(tx, id)).unwrap().state
+}
+
+fn rows(house: &House<'_>, id: RequestId) -> Vec<(String, bool, Option<String>)> {
+    let all = house.act(move |tx| requests::passings(tx, id)).unwrap();
+    all.into_iter().map(|one| (one.party, one.confirmed_at.is_some(), one.answer)).collect()
+}
+
+#[test]
+fn it_goes_to_the_address_the_policy_names_and_each_is_a_row_of_the_ledger() {
+    before_a_server(|house, server| {
+        let (mika, id) = corrects(house);
+        assert_eq!(state(house, id), State::Working);
+        // The answer of the first try is lost: the same letter goes once more.
+        server.rules().loses_answers = 1;
+        house.work();
+        let seen = rows(house, id);
+        assert!(
+            seen.iter().any(|row| row.0 == "demo_post" && !row.1 && row.2.is_some()),
+            "{seen:?}"
+        );
+        house.pass(Span::hours(2));
+        let received = server.received();
+        let mine: Vec<_> =
+            received.iter().filter(|one| one.to == ["corrections@post.example"]).collect();
+        assert_eq!(mine.len(), 2, "kept and lost, and once more under the same number");
+        assert_eq!(mine[0].header("Message-ID"), mine[1].header("Message-ID"));
+        let seen = rows(house, id);
+        let expect =
+            [("demo_express".to_owned(), false, None), ("demo_post".to_owned(), true, None)];
+        assert_eq!(seen, expect, "the other has no address for it: the desk prints a letter");
+        let given = house.act(move |tx| given_of(tx, mika, 50)).unwrap();
+        let to = |party: &str| given.iter().filter(|row| row.recipient == party).count();
+        assert_eq!((to("demo_post"), to("demo_express")), (2, 1), "one row for all tries");
+        assert_eq!(state(house, id), State::Working);
+        let staff = kernel::Id::from_bits(9 << 80);
+        let letter = house
+            .act(move |tx| {
+                let made = requests::hand_over(tx, id, "demo_express", Means::Documents)?.unwrap();
+                requests::passed(tx, id, "demo_express", staff)?;
+                requests::confirmed(tx, id, "demo_express", staff)?;
+                Ok(made.lines)
+            })
+            .unwrap();
+        assert!(letter.contains(&"Mika M".to_owned()), "{letter:?}");
+        assert_eq!(state(house, id), State::Done);
+        let given = house.act(move |tx| given_of(tx, mika, 50)).unwrap();
+        assert_eq!(given.iter().filter(|row| row.recipient == "demo_express").count(), 2);
+    });
+}
+
+#[test]
+fn what_a_recipient_refuses_for_good_stays_with_the_desk_and_says_so() {
+    before_a_server(|house, server| {
+        let (_, id) = corrects(house);
+        server.rules().refuses = Some(("corrections@post.example".into(), 550));
+        house.pass(Span::hours(2));
+        let seen = rows(house, id);
+        assert!(
+            seen.contains(&("demo_post".to_owned(), false, Some("550".to_owned()))),
+            "{seen:?}"
+        );
+        assert_eq!(state(house, id), State::Working);
+    });
+}
+
+#[test]
+fn nothing_goes_to_whom_nothing_wrong_was_given_or_too_long_ago() {
+    in_memory(|house| {
+        let (mika, _) = corrects(house);
+        let id = asks(house, mika, "birthday", "1990-01-01");
+        assert_eq!((rows(house, id), state(house, id)), (Vec::new(), State::Done));
+        house.work();
+        house.bench.clock.forward(Span::days(91));
+        let id = asks(house, mika, "phone", "+64210000001");
+        assert_eq!((rows(house, id), state(house, id)), (Vec::new(), State::Done));
+    });
+}

@@ -1,0 +1,11 @@
+//! This room in a house of its own, on each engine.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+mod clocks;
+mod desk;
+mod house;
+mod orders;
+mod replay;
+mod succession;
+mod telling;
+mod texts;

@@ -1,0 +1,24 @@
+//! Every SQL text of this room is one that both engines take.
+
+use testkit::on_each_engine;
+
+#[test]
+fn both_engines_take_every_text() {
+    on_each_engine(|bench| {
+        for sql in [
+            duties::SQL,
+            duties::WARRANT_SQL,
+            duties::HANDOVER_SQL,
+            privacy::origin::ALL,
+            privacy::handover::ALL,
+            duties::HOLDINGS_SQL,
+            privacy::trace::ALL,
+            privacy::ordered::ALL,
+        ]
+        .concat()
+        {
+            let prepared = bench.db.prepare(sql);
+            assert!(prepared.is_ok(), "{} on {}: {prepared:?}", sql.name, bench.engine());
+        }
+    });
+}
