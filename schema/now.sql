@@ -175,9 +175,11 @@ CREATE TABLE choice_made (
     shown TEXT NOT NULL,
     policy TEXT NOT NULL,
     means TEXT NOT NULL,
+    superseded_at BIGINT,
     PRIMARY KEY (id)
 );
 CREATE INDEX ON choice_made (member, id);
+CREATE INDEX ON choice_made (superseded_at, id) WHERE …;
 CREATE TABLE choice_text (
     hash TEXT NOT NULL,
     lang TEXT NOT NULL,
@@ -543,6 +545,7 @@ CREATE TABLE log_checkpoint (
     note TEXT NOT NULL,
     PRIMARY KEY (size)
 );
+CREATE INDEX ON log_checkpoint (signed_at);
 CREATE TABLE log_chunk (
     chunk BIGINT NOT NULL,
     pointers BIGINT NOT NULL,
@@ -557,6 +560,7 @@ CREATE TABLE log_entry (
     body TEXT NOT NULL,
     PRIMARY KEY (id)
 );
+CREATE INDEX ON log_entry (kind, id);
 CREATE TABLE log_leaf (
     place BIGINT NOT NULL,
     entry TEXT NOT NULL,
@@ -813,6 +817,30 @@ CREATE TABLE policy_version (
     PRIMARY KEY (id)
 );
 CREATE INDEX ON policy_version (hash);
+CREATE TABLE privacy_stop (
+    kind TEXT NOT NULL,
+    code TEXT NOT NULL,
+    stopped_at BIGINT NOT NULL,
+    staff TEXT NOT NULL,
+    lifted_at BIGINT,
+    lifted_by TEXT,
+    PRIMARY KEY (kind, code, stopped_at)
+);
+CREATE UNIQUE INDEX ON privacy_stop (kind, code) WHERE …;
+CREATE TABLE privacy_task (
+    id TEXT NOT NULL,
+    what TEXT NOT NULL,
+    asked_at BIGINT NOT NULL,
+    staff TEXT NOT NULL,
+    after_slot BIGINT NOT NULL,
+    until_slot BIGINT NOT NULL,
+    done BIGINT NOT NULL,
+    ended_at BIGINT,
+    found TEXT,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON privacy_task (asked_at, id);
+CREATE UNIQUE INDEX ON privacy_task (what) WHERE …;
 CREATE TABLE proof (
     id TEXT NOT NULL,
     member TEXT NOT NULL,
@@ -852,13 +880,6 @@ CREATE TABLE purchase (
 );
 CREATE INDEX ON purchase (made_at, id) WHERE …;
 CREATE INDEX ON purchase (member, id);
-CREATE TABLE purpose_stop (
-    purpose TEXT NOT NULL,
-    stopped_at BIGINT NOT NULL,
-    lifted_at BIGINT,
-    staff TEXT,
-    PRIMARY KEY (purpose, stopped_at)
-);
 CREATE TABLE quote (
     id TEXT NOT NULL,
     member TEXT NOT NULL,

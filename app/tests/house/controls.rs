@@ -19,15 +19,15 @@ fn the_privacy_officer_stops_lifts_and_has_the_log_checked_while_the_house_runs(
             let answer = officer.send(&stops, &[("what", what), ("deed", "stop")]).await;
             assert_eq!(answer.status, status, "{what}: {}", main_of(&answer.body));
         }
-        let standing = || scene.house().db.read_now("test.stops", privacy::adopt::stops).unwrap();
-        assert_eq!(
-            standing().iter().map(|stop| stop.code.clone()).collect::<Vec<_>>(),
-            ["demo_post"]
-        );
+        let standing = async || {
+            let stops = scene.house().db.read("test.stops", privacy::adopt::stops).await.unwrap();
+            stops.into_iter().map(|stop| stop.code).collect::<Vec<_>>()
+        };
+        assert_eq!(standing().await, ["demo_post"]);
         let page = officer.get(HERE).await;
         assert!(page.says("Lift the stop"), "{}", main_of(&page.body));
         officer.send(&stops, &[("what", "recipient:demo_post"), ("deed", "lift")]).await;
-        assert!(standing().is_empty());
+        assert!(standing().await.is_empty());
 
         let tasks = format!("{HERE}/tasks");
         for what in ["verify", "turn", "rotate"] {
@@ -36,7 +36,7 @@ fn the_privacy_officer_stops_lifts_and_has_the_log_checked_while_the_house_runs(
         }
         until("what was asked of the house", async || {
             let read = |tx: &mut db::Tx<'_>| privacy::controls::latest(tx, 10);
-            let all = scene.house().db.read_now("test.tasks", read).unwrap();
+            let all = scene.house().db.read("test.tasks", read).await.unwrap();
             let over = all.iter().filter(|task| task.ended_at.is_some()).count();
             if over == 3 { Ok(()) } else { Err(format!("{over} of {}", all.len())) }
         })

@@ -47,7 +47,7 @@ async function challenge(part, form) {
   const headers = { accept: "application/json" };
   const answer = await fetch(part.dataset.challenge, { method: "POST", headers, body });
   const read = await answer.json();
-  if (!answer.ok) throw new Error(read.title);
+  if (!answer.ok) throw new Error(read.detail ?? read.title);
   return read;
 }
 

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use kernel::Span;
+use kernel::{Id as _, Span};
 use mail::{Bounce, Dkim, read_bounce};
 use notices::rules::LETTERS_AN_HOUR;
 use notices::{Channel, Kind};
@@ -160,7 +160,8 @@ fn a_letter_tried_again_is_decided_again_and_stands_in_the_ledger_once() {
         }
 
         // Between two tries the operator stops the party that carries letters.
-        let (to, by) = (Control::Recipient("demo_mail".into()), kernel::StaffId::from_bits(5));
+        let (to, by) =
+            (Control::Recipient("demo_mail".into()), <kernel::StaffId as kernel::Id>::from_bits(5));
         let lifted = to.clone();
         let stopping = to.clone();
         house.act(move |tx| stop(tx, &stopping, by)).unwrap();

@@ -1,5 +1,6 @@
 //! What a member sees and decides about their own data, for machines.
 
+mod agreeing;
 mod requests;
 
 use db::Tx;
@@ -116,7 +117,7 @@ pub(crate) fn operations(routes: Routes) -> Routes {
         "stop_use",
         "Stops all use of the member's data, or lets it be used again.",
     );
-    requests::operations(routes)
+    agreeing::operations(requests::operations(routes))
         .api(policy, policy_shown)
         .api(record, record_listed)
         .api(proof.refusing(&[409]), proof_shown)

@@ -4,9 +4,8 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use kernel::{At, Span};
+use kernel::At;
 
-use super::warm::FOR as WARM_FOR;
 use super::*;
 
 static COUNT: AtomicU64 = AtomicU64::new(0);
