@@ -28,5 +28,6 @@ pub const STEPS: &[Step] = &[
     (21, "privacy_policy_versions", include_str!("0021_policy_versions.sql")),
     (22, "incidents", include_str!("0022_incidents.sql")),
     (23, "privacy_warrants", include_str!("0023_privacy_warrants.sql")),
+    (24, "payouts", include_str!("0024_payouts.sql")),
     (25, "privacy_sweeps", include_str!("0025_privacy_sweeps.sql")),
 ];

@@ -753,6 +753,12 @@ CREATE TABLE passkey (
 );
 CREATE INDEX ON passkey (kind, person, made_at);
 CREATE UNIQUE INDEX ON passkey (credential);
+CREATE TABLE payout_asked (
+    member TEXT NOT NULL,
+    asked_at BIGINT NOT NULL,
+    asked_by TEXT NOT NULL,
+    PRIMARY KEY (member)
+);
 CREATE TABLE person (
     member TEXT NOT NULL,
     laws TEXT,

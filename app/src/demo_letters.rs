@@ -1,11 +1,10 @@
 //! The letters of a demonstration, opened in the browser: they lie in memory and go nowhere.
 
-use kernel::LetterId;
 use mail::{Outbox, Posted};
 use maud::{Markup, html};
 use notices::Post;
 use web::parts::{self, Align, Column};
-use web::{Cx, PathId, Routes, Show, Stop, WebRefusal, Who};
+use web::{Cx, PathWord, Routes, Show, Stop, WebRefusal, Who};
 
 /// The ways to them. Anyone may: in a demonstration nobody is real.
 pub(crate) fn routes() -> Routes {
@@ -40,8 +39,9 @@ async fn list(cx: Cx) -> Show {
     cx.show("Letters", html! { (title) (parts::table("Letters", &columns, &rows)) })
 }
 
-async fn one(cx: Cx, PathId(id): PathId<LetterId>) -> Show {
-    let found = outbox(&cx)?.letter(&id.to_string());
+// By its word: a letter about a request has an id of another kind.
+async fn one(cx: Cx, PathWord(id): PathWord) -> Show {
+    let found = outbox(&cx)?.letter(&id);
     let posted = found.ok_or(WebRefusal::NotFound)?;
     let letter = &posted.letter;
     let body = html! {

@@ -120,7 +120,10 @@ fn forget_letters(tx: &mut Tx<'_>, member: MemberId) -> Answer<()> {
         return Ok(());
     };
     let letters = notices::letters_of(tx, member, LETTERS)?;
-    let ids: Vec<String> = letters.iter().map(|letter| letter.id.to_string()).collect();
+    let mut ids: Vec<String> = letters.iter().map(|letter| letter.id.to_string()).collect();
+    let requests = privacy::requests::of_member(tx, member, None, LETTERS)?;
+    ids.extend(requests.iter().map(|request| request.id.to_string()));
+    ids.extend(inquiries::letters_of(tx, member)?.iter().map(ToString::to_string));
     tx.after_commit(move || outbox.forget(&ids));
     Ok(())
 }

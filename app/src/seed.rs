@@ -6,7 +6,7 @@ use members::Unfinished;
 use orders::{Doorstep, Label, Printing};
 use policy::{Means, Recipient, RecipientKind};
 use privacy::disclose::{To, disclose};
-use privacy::requests::{House, Runs};
+use privacy::requests::{House, Piece, Runs};
 use privacy::versions::Telling;
 use privacy::{OpenViews, Opener, ParcelLabel, PrivacyRefusal, RunningPolicy};
 use web::Language;
@@ -88,6 +88,18 @@ fn running(tx: &mut Tx<'_>, member: MemberId) -> Answer<Vec<members::Running>> {
     if orders > 0 {
         running.push(members::Running { what: Unfinished::Orders(orders), page: "/orders" });
     }
+    let (purchases, quotes) = shopping::running_of(tx, member)?;
+    if purchases > 0 {
+        let what = Unfinished::Purchases(purchases);
+        running.push(members::Running { what, page: "/purchases" });
+    }
+    if quotes > 0 {
+        running.push(members::Running { what: Unfinished::Quotes(quotes), page: "/quotes" });
+    }
+    let held = ledger::held_of(tx, member)?;
+    if held > Yen::ZERO {
+        running.push(members::Running { what: Unfinished::Held(held), page: "/purse" });
+    }
     let purse = ledger::purse_yen(tx, member)?;
     if purse > Yen::ZERO {
         running.push(members::Running { what: Unfinished::Money(purse), page: "/purse" });
@@ -103,9 +115,20 @@ impl House for Above {
         let what = |one: members::Running| match one.what {
             Unfinished::Bids(count) => Runs { what: "bids", count, page: one.page },
             Unfinished::Orders(count) => Runs { what: "orders", count, page: one.page },
+            Unfinished::Purchases(count) => Runs { what: "purchases", count, page: one.page },
+            Unfinished::Quotes(count) => Runs { what: "quotes", count, page: one.page },
+            Unfinished::Held(yen) => Runs { what: "held", count: yen.get(), page: one.page },
             Unfinished::Money(yen) => Runs { what: "money", count: yen.get(), page: one.page },
         };
         Ok(members::still_runs(tx, member)?.into_iter().map(what).collect())
+    }
+
+    fn fits(&self, tx: &Tx<'_>, piece: Piece, words: &str) -> Answer<String> {
+        members::corrected(tx, piece, words)
+    }
+
+    fn pay_back(&self, tx: &mut Tx<'_>, member: MemberId) -> Answer<()> {
+        ledger::ask_payout(tx, member, ledger::AskedBy::House)
     }
 
     fn close(&self, tx: &mut Tx<'_>, member: MemberId) -> Answer<()> {

@@ -58,13 +58,13 @@ fn she_is_handed_nothing_of_anothers_and_no_table_goes_unseeded_unnamed() {
             act(&db, move |tx| Ok(members::find(tx, handle)?.unwrap().member)).unwrap()
         });
         fills(&db, alice);
-        asks(&db, alice, Right::Inquiry, "Bettong904zq: what for?");
+        asks(&db, alice, Right::Inquiry, "", "Bettong904zq: what for?");
         let mut theirs = 0;
         for (n, text) in ANOTHERS.iter().enumerate() {
             let word = format!("Potoroo{n:03}zq");
             theirs += act(&db, move |tx| tx.run(sql(text), (word.as_str(), bruno))).unwrap();
         }
-        asks(&db, bruno, Right::Inquiry, "Potoroo999zq: and mine?");
+        asks(&db, bruno, Right::Inquiry, "", "Potoroo999zq: and mine?");
         act(&db, move |tx| {
             let pieces = privacy::Birthday { day: privacy::Text::new("Potoroo998zq") };
             privacy::set_piece(tx, bruno, &pieces)
@@ -75,7 +75,7 @@ fn she_is_handed_nothing_of_anothers_and_no_table_goes_unseeded_unnamed() {
         let empty = tables_where(&db, alice, |_, rows| rows == 0);
         assert_eq!(empty, UNREACHED, "{}: put something of hers there", scene.engine);
 
-        asks(&db, alice, Right::Disclosure, "");
+        asks(&db, alice, Right::Disclosure, "", "");
         let whole = archive(&db, alice);
         assert!(whole.contains("Bettong904zq"), "{}", scene.engine);
         assert!(!whole.contains("Potoroo"), "{}: another's", scene.engine);
@@ -83,7 +83,7 @@ fn she_is_handed_nothing_of_anothers_and_no_table_goes_unseeded_unnamed() {
         assert!(others.contains("Potoroo999zq") && others.contains("Potoroo998zq"));
         assert!(!others.contains("Quokka") && !others.contains("Bettong"), "{}", scene.engine);
 
-        let id = asks(&db, alice, Right::Deletion, "");
+        let id = asks(&db, alice, Right::Deletion, "", "");
         for text in ENDS {
             act(&db, move |tx| tx.run(sql(text), (alice,))).unwrap();
         }

@@ -110,6 +110,23 @@ fn letters_are_shown_to_anybody_in_a_demonstration_and_nowhere_else() {
         let house = blueprint.open().unwrap();
         let page = runtime.block_on(Browser::new(house.site.router()).get("/demo/letters"));
         assert_eq!(page.status, status, "{}", main_of(&page.body));
+        let post = house.db.plugs().get::<Post>().unwrap();
+        let Some(mailer) = post.mailer.as_ref().filter(|_| is_demo) else { continue };
+        for id in ["ltr_00000000000000000000000007", "req_00000000000000000000000007.2"] {
+            let letter = Letter {
+                id: id.to_owned(),
+                to: mail::Address::parse("a@example.org").unwrap(),
+                subject: "About a request".to_owned(),
+                text: "Its words.".to_owned(),
+                html: String::new(),
+                unsubscribe: None,
+                at: kernel::At::default(),
+            };
+            assert_eq!(runtime.block_on(mailer.send(&letter)), mail::Sending::Sent);
+            let path = format!("/demo/letters/{id}");
+            let page = runtime.block_on(Browser::new(house.site.router()).get(&path));
+            assert!(page.status == 200 && page.says("Its words."), "{}", main_of(&page.body));
+        }
     }
     std::fs::remove_dir_all(folder).unwrap();
 }

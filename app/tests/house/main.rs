@@ -19,6 +19,7 @@ mod pages;
 mod privately;
 mod reckoning;
 mod rights;
+mod rights_doors;
 mod same_acts;
 mod schema;
 mod strangers;

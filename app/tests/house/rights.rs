@@ -58,6 +58,8 @@ const WORDS: &[&str] = &[
 pub const ENDS: &[&str] = &[
     "UPDATE orders SET state = 'closed' WHERE member = $1",
     "UPDATE bid SET state = 'lost' WHERE member = $1",
+    "UPDATE purchase SET state = 'refused', ended_at = 1 WHERE member = $1 AND ended_at IS NULL",
+    "UPDATE quote SET state = 'declined' WHERE member = $1",
     "UPDATE ledger_account SET yen = 0 WHERE id IN ('purse:' || $1, 'held:' || $1)",
     "UPDATE rights_request SET state_at = 0, grace_until = 0 WHERE member = $1",
 ];
@@ -103,14 +105,20 @@ pub fn fills(db: &Db, alice: MemberId) -> Vec<String> {
     all
 }
 
-pub fn asks(db: &Db, alice: MemberId, right: Right, words: &'static str) -> kernel::RequestId {
+pub fn asks(
+    db: &Db,
+    who: MemberId,
+    right: Right,
+    subject: &'static str,
+    words: &'static str,
+) -> kernel::RequestId {
     act(db, move |tx| {
         let asking = Asking {
-            member: Some(alice),
+            member: Some(who),
             asker: Asker::Member,
             agent: None,
             right,
-            subject: String::new(),
+            subject: subject.to_owned(),
             words: words.to_owned(),
             lang: Lang::En,
         };
@@ -125,7 +133,7 @@ pub fn archive(db: &Db, alice: MemberId) -> String {
     std::thread::scope(|scope| {
         let made = scope.spawn(|| {
             let mut bytes = Vec::new();
-            requests::archive::write(db, &Opener::member(), alice, Lang::En, |some| {
+            requests::archive::write(db, &Opener::member(), &[alice], Lang::En, |some| {
                 bytes.extend(some);
                 Ok(())
             })
@@ -172,7 +180,7 @@ fn she_is_handed_all_that_is_hers_and_after_her_erasure_none_of_it_is_anywhere()
         let db = scene.house().db.clone();
         let alice = act(&db, find).unwrap();
         let words = fills(&db, alice);
-        asks(&db, alice, Right::Inquiry, "Bettong904zq: what for?");
+        asks(&db, alice, Right::Inquiry, "", "Bettong904zq: what for?");
 
         // By her own door, with a sign-in of a moment ago.
         hers.get("/me/privacy/requests/disclosure").await;
@@ -193,7 +201,7 @@ fn she_is_handed_all_that_is_hers_and_after_her_erasure_none_of_it_is_anywhere()
             !is_file || found_in_files(&backup, &words).is_some(),
             "there is something to lose"
         );
-        let id = asks(&db, alice, Right::Deletion, "");
+        let id = asks(&db, alice, Right::Deletion, "", "");
         works(&db);
         let state = |db: &Db| act(db, move |tx| requests::load(tx, id)).unwrap().state;
         assert_eq!(state(&db), State::Grace, "announced first");
@@ -266,7 +274,7 @@ fn somebody_without_an_account_asks_by_letter_and_two_of_the_staff_decide() {
         ];
         let asked = guest.send("/privacy/requests", &fields).await;
         assert_eq!(asked.status, 303, "{}", main_of(&asked.body));
-        let link = link_in_a_letter(scene).await;
+        let link = link_in_a_letter(scene, "nobody@guest.example").await;
         let page = guest.get(&link).await;
         assert!(page.says("Begin the request"), "{}", main_of(&page.body));
         guest.send(&format!("{link}/proof"), &[]).await;
@@ -280,7 +288,7 @@ fn somebody_without_an_account_asks_by_letter_and_two_of_the_staff_decide() {
             privacy::keep(tx, alice, policy::RetentionClass::Tax, "ord_1", &name)
         })
         .unwrap();
-        let id = asks(&db, alice, Right::Deletion, "");
+        let id = asks(&db, alice, Right::Deletion, "", "");
         let path = format!("/staff/rights/{id}");
         let mut officer = scene.hire(web::Role::PrivacyOfficer).await;
         let page = officer.get("/staff/rights").await;
@@ -301,7 +309,7 @@ fn somebody_without_an_account_asks_by_letter_and_two_of_the_staff_decide() {
     });
 }
 
-async fn link_in_a_letter(scene: &crate::common::Scene) -> String {
+pub async fn link_in_a_letter(scene: &crate::common::Scene, to: &str) -> String {
     let outbox = || {
         let post = scene.house().db.plugs().get::<notices::Post>().unwrap();
         post.mailer.as_ref().unwrap().outbox().unwrap().letters()
@@ -313,7 +321,7 @@ async fn link_in_a_letter(scene: &crate::common::Scene) -> String {
     .await;
     let letters = outbox();
     let letter = letters.iter().find(|posted| posted.letter.text.contains("/links/req_")).unwrap();
-    assert_eq!(letter.letter.to.as_str(), "nobody@guest.example");
+    assert_eq!(letter.letter.to.as_str(), to);
     let (_, link) = letter.letter.text.split_once("/privacy/requests/links/").unwrap();
     format!("/privacy/requests/links/{}", link.split_whitespace().next().unwrap())
 }

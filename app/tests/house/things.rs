@@ -99,6 +99,7 @@ async fn of_her_account(
     things: &mut BTreeMap<&'static str, String>,
 ) {
     a_question(alice, things).await;
+    assert_eq!(alice.send("/purse/payouts", &[]).await.status, 303, "her money back");
     let ways = |tx: &mut db::Tx<'_>| {
         let alice = members::find(tx, "alice")?.unwrap().member;
         let (passkey, linked): (PasskeyId, LinkedId) = (tx.new_id(), tx.new_id());

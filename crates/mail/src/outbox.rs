@@ -46,10 +46,13 @@ impl Outbox {
         held.iter().rev().cloned().collect()
     }
 
-    /// Lets go of letters, by their ids.
+    /// Lets go of letters, by their ids, or by the ids of what there is more than one letter about.
     pub fn forget(&self, ids: &[String]) {
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        held.retain(|posted| !ids.contains(&posted.letter.id));
+        held.retain(|posted| {
+            let about = posted.letter.id.split('.').next().unwrap_or_default();
+            !ids.iter().any(|id| id == about)
+        });
     }
 
     /// One letter.
@@ -83,5 +86,11 @@ mod tests {
         assert_eq!(held.len(), MOST);
         assert_eq!(held[0].letter.id, format!("ltr_{}", MOST + 4));
         assert!(outbox.letter("ltr_0").is_none() && outbox.letter("ltr_7").is_some());
+        outbox.forget(&["ltr_7".to_owned(), "ltr_1".to_owned()]);
+        assert!(outbox.letter("ltr_7").is_none() && outbox.letter("ltr_10").is_some());
+        let of_request = Letter { id: "req_1.3".to_owned(), ..held[0].letter.clone() };
+        outbox.take(&of_request, Vec::new());
+        outbox.forget(&["req_1".to_owned()]);
+        assert!(outbox.letter("req_1.3").is_none(), "each letter about it");
     }
 }

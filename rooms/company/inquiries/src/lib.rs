@@ -50,7 +50,9 @@ pub use promise::Promise;
 pub use refusals::InquiriesRefusal;
 pub use rules::{Author, By, Event, MOST_A_DAY, MOST_BYTES, MOST_OPEN, MOST_WORDS, Topic, Way};
 /// Every SQL text of this room.
-pub use store::{ALL as SQL, Case, File, Message, Step, case, files_of, history, messages_of};
+pub use store::{
+    ALL as SQL, Case, File, Message, Step, case, files_of, history, letters_of, messages_of,
+};
 pub use views::VIEWS;
 
 /// The texts of this room.

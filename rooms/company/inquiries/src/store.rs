@@ -1,6 +1,6 @@
 use db::{Answer, Tx};
 use kernel::{
-    At, Id, InquiryFileId, InquiryId, InquiryMessageId, MemberId, OrderId, Page, StaffId,
+    At, Id, InquiryFileId, InquiryId, InquiryMessageId, LetterId, MemberId, OrderId, Page, StaffId,
 };
 use web::Language;
 
@@ -90,6 +90,7 @@ db::sql! {
                   VALUES ($1, $2, $3, 'waiting', $4, 0)";
     LETTER = "SELECT inquiry, what, state, put_at, tries FROM inquiry_letter WHERE id = $1";
     SENDING = "UPDATE inquiry_letter SET state = 'sending', tries = tries + 1 WHERE id = $1";
+    LETTERS_OF = "SELECT id FROM inquiry_letter WHERE inquiry IN (SELECT id FROM inquiry WHERE person = $1) ORDER BY id";
     END_LETTER = "UPDATE inquiry_letter SET state = $1, ended_at = $2, answer = $3 WHERE id = $4";
     BOUNCED = "SELECT CAST(COUNT(*) AS BIGINT) FROM inquiry_letter WHERE inquiry = $1 AND state = 'bounced'";
 
@@ -222,6 +223,12 @@ pub fn files_of(tx: &mut Tx<'_>, id: InquiryId) -> Answer<Vec<File>> {
 /// What was done with a case.
 pub fn history(tx: &mut Tx<'_>, id: InquiryId) -> Answer<Vec<Step>> {
     tx.all(HISTORY, (id,))
+}
+
+/// The letters that were written to somebody without an account.
+pub fn letters_of(tx: &mut Tx<'_>, person: MemberId) -> Answer<Vec<LetterId>> {
+    let all: Vec<(LetterId,)> = tx.all(LETTERS_OF, (person,))?;
+    Ok(all.into_iter().map(|row| row.0).collect())
 }
 
 /// Notes a step.

@@ -144,8 +144,13 @@ async fn send_to_requester(db: Db, job: SendToRequester) -> Result<(), JobFault>
     };
     match mailer.send(&letter).await {
         Sending::Later { why } => Err(JobFault::retry(why)),
+        Sending::Sent => Ok(()),
         // An address that takes no letters: the request goes on, and its page says how.
-        Sending::Sent | Sending::Never { .. } => Ok(()),
+        Sending::Never { bounced: false, .. } => Ok(()),
+        Sending::Never { bounced: true, .. } => {
+            let act = move |tx: &mut Tx<'_>| privacy::requests::unreachable(tx, job.request);
+            Ok(db.write("notices.requester_unreachable", privacy::choices::lock(), act).await?)
+        }
     }
 }
 

@@ -30,3 +30,18 @@ ledger-book-reference-help = The same reference is booked once.
 ledger-book-it = Book it
 ledger-booked = { $yen } is booked; the member can bid with it now.
 ledger-booked-before = That reference was booked before.
+ledger-how-back = What is free is paid back to where it came from: to the bank account or card you paid with. The accountant sends it, and books it here under the bank’s reference.
+ledger-ask-back = Have { $yen } paid back
+ledger-asked-back = The accountant has your request. You see here when the money was sent.
+ledger-back-since = You asked for it to be paid back; the accountant sends it. Asked
+ledger-back = Money to be paid back
+ledger-back-what = Pay it back to where it came from first; then book it here. What is set aside cannot be booked.
+ledger-back-none = Nobody waits for money.
+ledger-back-why = Who asks
+ledger-back-asked-by = { $by ->
+    [member] The member
+   *[house] The house: a request waits for an empty purse
+ }
+ledger-back-number-help = mbr_…, whose purse it leaves.
+ledger-back-it = Book the payout
+ledger-back-booked = { $yen } is booked as paid back.

@@ -9,6 +9,11 @@ pub fn purse_yen(tx: &mut Tx<'_>, member: MemberId) -> Answer<Yen> {
     store::account_yen(tx, &Account::Purse(member).name())
 }
 
+/// What of a member's is set aside, for whatever it is.
+pub fn held_of(tx: &mut Tx<'_>, member: MemberId) -> Answer<Yen> {
+    store::account_yen(tx, &Account::Held(member).name())
+}
+
 /// The balance of one of the house's own accounts: the sum of its postings.
 pub fn balance_of_house(tx: &mut Tx<'_>, account: &Account) -> Answer<Yen> {
     let (yen,): (Yen,) = tx.one(store::HOUSE_YEN, (account.name(),))?;

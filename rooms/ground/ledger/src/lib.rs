@@ -12,15 +12,17 @@ mod audit;
 mod holdings;
 mod pages;
 mod rules;
+mod staff;
 mod store;
 
 /// The texts of this room.
 pub const TEXTS: web::Texts = web::texts!("ledger");
 
 pub use acts::hold::{capture, held_yen, hold, release, resize, split};
+pub use acts::payout::{ask_payout, pay_out};
 pub use acts::post::{Entry, deposit, post, withdraw};
-pub use audit::{about_each, audit, balance_of_house, journal, purse_yen, statement};
+pub use audit::{about_each, audit, balance_of_house, held_of, journal, purse_yen, statement};
 pub use holdings::{ALL as HOLDINGS_SQL, HOLDINGS};
 pub use pages::{IsMember, routes};
-pub use rules::{Account, LedgerRefusal};
+pub use rules::{Account, AskedBy, LedgerRefusal};
 pub use store::{ALL as SQL, JournalLine, Line};

@@ -1,14 +1,15 @@
-//! The member's purse and its statement; the accountant's desk where money that came in is booked.
+//! The member's purse and its statement, and the way their money comes back to them.
 
 use db::{Answer, Lock, Tx};
-use kernel::{EntryId, Id, MemberId};
+use kernel::{At, EntryId, Id, MemberId, Yen};
 use maud::{Markup, html};
 use web::parts::{self, Align, Column};
-use web::{Asked, Cx, Field, Form, Notice, Role, Routes, Show, Who};
+use web::{Asked, Cx, Notice, Role, Routes, Show, Who};
 
-use crate::acts::post::deposit;
-use crate::audit::{audit, balance_of_house, purse_yen, statement};
-use crate::rules::{Account, LedgerRefusal};
+use crate::acts::payout::ask_payout;
+use crate::audit::{purse_yen, statement};
+use crate::rules::{Account, AskedBy};
+use crate::staff;
 use crate::store::Line;
 
 const ROWS: i64 = 40;
@@ -22,9 +23,11 @@ pub fn routes() -> Routes {
         .speaking(crate::TEXTS)
         .get("/purse", Who::Member, purse)
         .menu("ledger-purse")
-        .get("/staff/books", Who::Staff(Role::Accountant), books)
+        .post("/purse/payouts", Who::Member, ask_back)
+        .get("/staff/books", Who::Staff(Role::Accountant), staff::books)
         .desk("ledger-books", "ledger-books-what")
-        .post("/staff/deposits", Who::Staff(Role::Accountant), book);
+        .post("/staff/deposits", Who::Staff(Role::Accountant), staff::came_in)
+        .post("/staff/payouts", Who::Staff(Role::Accountant), staff::paid_back);
     crate::api::operations(routes)
 }
 
@@ -34,9 +37,10 @@ async fn purse(cx: Cx, Asked(asked): Asked) -> Show {
     let ask = move |tx: &mut Tx<'_>| {
         let purse = purse_yen(tx, me)?;
         let held = crate::store::account_yen(tx, &Account::Held(me).name())?;
-        Ok((purse, held, statement(tx, &Account::Purse(me), before, ROWS)?))
+        let asked: Option<(At,)> = tx.maybe(crate::store::PAYOUT_OF, (me,))?;
+        Ok((purse, held, asked, statement(tx, &Account::Purse(me), before, ROWS)?))
     };
-    let (free, held, page) = cx.db().read("ledger.purse", ask).await?;
+    let (free, held, asked, page) = cx.db().read("ledger.purse", ask).await?;
     cx.show(
         cx.t("ledger-purse"),
         html! {
@@ -47,6 +51,7 @@ async fn purse(cx: Cx, Asked(asked): Asked) -> Show {
             ]))
             @if let Some(how) = cx.about_what() { p.small { (how) } }
             p.small { (cx.t("ledger-how-to-add")) " " code { (me) } }
+            (way_back(&cx, free, asked.map(|row| row.0)))
             @if page.rows.is_empty() {
                 (parts::empty(cx.t("ledger-none"), cx.t("ledger-find"), "/search"))
             } @else {
@@ -55,6 +60,19 @@ async fn purse(cx: Cx, Asked(asked): Asked) -> Show {
             }
         },
     )
+}
+
+// How money comes back to its member.
+fn way_back(cx: &Cx, free: Yen, asked: Option<At>) -> Markup {
+    html! { @if free > Yen::ZERO {
+        p.small { (cx.t("ledger-how-back")) }
+        @if let Some(at) = asked { p { (cx.t("ledger-back-since")) " " (parts::instant(at)) } }
+        @else {
+            (cx.form("/purse/payouts", html! {
+                button.quiet type="submit" { (cx.tv("ledger-ask-back", &[("yen", free)])) }
+            }))
+        }
+    } }
 }
 
 fn lines(cx: &Cx, rows: &[Line]) -> Markup {
@@ -103,72 +121,10 @@ fn about(cx: &Cx, id: &str) -> Markup {
     html! { a href=(path) { (cx.t(what)) } }
 }
 
-async fn books(cx: Cx) -> Show {
-    show_books(&cx, &Form::empty()).await
-}
-
-async fn show_books(cx: &Cx, form: &Form) -> Show {
-    let ask = |tx: &mut Tx<'_>| {
-        let mut all = Vec::new();
-        for account in [Account::Bank, Account::Clearing, Account::Fees] {
-            all.push((account.name(), balance_of_house(tx, &account)?));
-        }
-        Ok((all, audit(tx)?))
-    };
-    let (accounts, wrong) = cx.db().read("ledger.books", ask).await?;
-    let body = html! {
-        h1 { (cx.t("ledger-books")) }
-        @if wrong.is_empty() {
-            (Notice::good(cx.t("ledger-books-right")).show())
-        }
-        @for line in &wrong { (Notice::bad(line.clone()).show()) }
-        dl.facts {
-            @for (name, yen) in &accounts { div { dt { (name) } dd { (parts::money(*yen)) } } }
-        }
-        div.card { (cx.form("/staff/deposits", html! {
-            h2 { (cx.t("ledger-book")) }
-            (web::whole(form))
-            (Field::text("member", cx.t("ledger-book-number")).most(40).help(cx.t("ledger-book-number-help")).show(form))
-            (Field::yen("yen", cx.t("ledger-amount")).show(form))
-            (Field::text("reference", cx.t("ledger-book-reference")).most(60).help(cx.t("ledger-book-reference-help")).show(form))
-            (web::submit(cx.t("ledger-book-it")))
-        })) }
-    };
-    if form.is_right() {
-        cx.show(cx.t("ledger-books"), body)
-    } else {
-        cx.show_form(cx.t("ledger-books"), form, body)
-    }
-}
-
-async fn book(cx: Cx, mut form: Form) -> Show {
-    let by = cx.staff()?.id.to_string();
-    let (member, yen, reference) =
-        (form.id::<MemberId>("member"), form.yen("yen"), form.text("reference", 60));
-    let (Some(member), Some(yen), Some(reference)) = (member, yen, reference) else {
-        return show_books(&cx, &form).await;
-    };
-    let key = format!("deposit:{reference}");
-    let act = move |tx: &mut Tx<'_>| {
-        let IsMember(is_member) = tx.plugged()?;
-        if !is_member(tx, member)? {
-            return Err(LedgerRefusal::NoMember.into());
-        }
-        deposit(tx, member, yen, &key, &by)
-    };
-    match cx.db().write("ledger.deposit", Lock::none(), act).await {
-        Ok(true) => {
-            cx.tell(Notice::good(cx.tv("ledger-booked", &[("yen", yen)]))).to("/staff/books")
-        }
-        Ok(false) => cx.tell(Notice::plain(cx.t("ledger-booked-before"))).to("/staff/books"),
-        Err(refused) => {
-            let beside = [
-                ("ledger.no_member", "member"),
-                ("ledger.not_positive", "yen"),
-                ("ledger.key_reused", "reference"),
-            ];
-            form.refused(refused, &beside)?;
-            show_books(&cx, &form).await
-        }
-    }
+/// `POST /purse/payouts`: the member asks for what is free in their purse.
+async fn ask_back(cx: Cx) -> Show {
+    let me = cx.member()?.id;
+    let act = move |tx: &mut Tx<'_>| ask_payout(tx, me, AskedBy::Member);
+    cx.db().write("ledger.ask_payout", Lock::none(), act).await?;
+    cx.tell(Notice::good(cx.t("ledger-asked-back"))).to("/purse")
 }

@@ -6,6 +6,11 @@ kernel::refusals! {
         /// The purse does not hold that much.
         "ledger.not_enough" 402 NotEnough { have: Yen, need: Yen }
             = "Your purse holds {have}; this needs {need}. Add money, or choose a lower amount.";
+        /// Nothing is free to be paid back.
+        "ledger.nothing_free" 409 NothingFree = "Nothing in your purse is free to be paid back. What is set aside comes back when its bid or order ends.";
+        /// More was to be paid back than is free.
+        "ledger.not_so_much" 409 NotSoMuch { have: Yen }
+            = "Only {have} is free in that purse. Nothing was booked; look at the transfer again.";
         /// The amount is not one that can move.
         "ledger.not_positive" 422 NotPositive = "The amount has to be more than zero, in whole yen.";
         /// The key was used for something else before.
@@ -16,6 +21,16 @@ kernel::refusals! {
             = "No member has this account number. Look at the transfer again; nothing was booked.";
         /// There is no such hold, or it is closed.
         "ledger.no_hold" 409 NoHold { key: String } = "There is no open hold {key}.";
+    }
+}
+
+kernel::words! {
+    /// Who asked that money be paid back.
+    pub enum AskedBy {
+        /// The member.
+        Member = "member",
+        /// The house: a request about their data, or the end of their account, waits for it.
+        House = "house",
     }
 }
 

@@ -1,6 +1,10 @@
 use db::{Answer, Tx};
 use kernel::{At, EntryId, MemberId, Yen};
 
+use crate::rules::AskedBy;
+
+db::stored!(AskedBy);
+
 db::sql! {
     /// A first row for a member's account; nothing when it is there.
     ACCOUNT_OPEN = "INSERT INTO ledger_account (id, yen) VALUES ($1, 0) ON CONFLICT (id) DO NOTHING";
@@ -32,6 +36,13 @@ db::sql! {
                    WHERE e.about >= $1 AND e.about < $2 AND (p.account < 'held:' OR p.account >= 'held;')
                      AND (p.account < 'purse:' OR p.account >= 'purse;')
                    GROUP BY e.about, p.account ORDER BY e.about, p.account";
+    PAYOUT_ASK = "INSERT INTO payout_asked (member, asked_at, asked_by) VALUES ($1, $2, $3) ON CONFLICT (member) DO NOTHING";
+    PAYOUT_OF = "SELECT asked_at FROM payout_asked WHERE member = $1";
+    /// Whose money is to be paid back, as far as any is free.
+    PAYOUTS = "SELECT p.member, p.asked_at, p.asked_by, a.yen
+                 FROM payout_asked p JOIN ledger_account a ON a.id = 'purse:' || p.member
+                WHERE a.yen > 0 ORDER BY p.asked_at, p.member LIMIT 200";
+    PAYOUT_DONE = "DELETE FROM payout_asked WHERE member = $1";
     ALL_YEN = "SELECT CAST(COALESCE(SUM(yen), 0) AS BIGINT) FROM ledger_posting";
     WRONG_BALANCE = "SELECT a.id FROM ledger_account a
                       WHERE a.yen <> (SELECT CAST(COALESCE(SUM(p.yen), 0) AS BIGINT)
@@ -59,6 +70,13 @@ db::row! {
         pub yen: Yen,
         /// What the account held after it.
         pub balance_yen: Option<Yen>,
+    }
+    /// Money that is to be paid back.
+    pub(crate) struct Payout {
+        pub(crate) member: MemberId,
+        pub(crate) asked_at: At,
+        pub(crate) asked_by: AskedBy,
+        pub(crate) yen: Yen,
     }
     /// One posting of the books.
     pub struct JournalLine {

@@ -155,7 +155,16 @@ members-runs-orders = { $count ->
     [one] { $count } open order
    *[other] { $count } open orders
  }
-members-runs-money = { $yen } in your purse
+members-runs-purchases = { $count ->
+    [one] { $count } purchase on its way
+   *[other] { $count } purchases on their way
+ }
+members-runs-quotes = { $count ->
+    [one] { $count } question to the buyers’ desk
+   *[other] { $count } questions to the buyers’ desk
+ }
+members-runs-held = { $yen } set aside
+members-runs-money = { $yen } in your purse; have it paid back there
 
 ## The address book, and the currency
 members-addresses = Your addresses

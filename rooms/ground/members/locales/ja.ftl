@@ -19,7 +19,9 @@ members-half_over = 時間切れか、すでに完了しています。もう一
 members-prove_first = 先にメールアドレスをご確認ください。お送りしたメールのリンクを開いてください。アカウントのページから再送できます。
 members-too_many_bids = 同時に有効な入札は{ $most }件までです。いずれかが終わるのをお待ちください。上限の引き上げ方はアカウントのページにあります。
 members-bid_too_high = 入札は{ $most }までです。上限の引き上げ方はアカウントのページにあります。
-members-still_runs = 先に次のものを終えてください:進行中の入札（{ $bids }）、未完了の注文（{ $orders }）、預り金（{ $money }）。
+members-still_runs = 先に次のものを終えてください:進行中の入札（{ $bids }）、未完了の注文（{ $orders }）、手続き中の購入（{ $purchases }）、購入担当への依頼（{ $quotes }）、仮押さえ（{ $held }）、預り金（{ $money }）。
+members-bad_birthday = 1990-05-31のように、過去の日付をご記入ください。
+members-bad_sex = 女性・男性・その他のいずれかをご記入ください。
 members-bad_phone = 電話番号は+と国番号から、+81 90 1234 5678のようにご記入ください。
 members-not_latin = 運送会社はラテン文字だけを印字します。パスポートのとおりにご記入ください。
 members-bad_postal_code = 郵便番号は英数字・空白・ハイフンだけで、12文字までです。
@@ -193,7 +195,10 @@ members-back-to-sign-in = ログインへ戻る
 ## 手続き中のもの
 members-runs-bids = 有効な入札：{ $count }件
 members-runs-orders = 完了していない注文：{ $count }件
-members-runs-money = 預り金の残高：{ $yen }
+members-runs-purchases = 手続き中の購入：{ $count }件
+members-runs-quotes = 購入担当への依頼：{ $count }件
+members-runs-held = 仮押さえ中の金額：{ $yen }
+members-runs-money = 預り金の残高：{ $yen }（払い戻しはこちら）
 
 ## 住所録と通貨
 members-addresses = お届け先の一覧

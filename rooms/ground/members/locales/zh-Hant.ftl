@@ -19,7 +19,9 @@ members-half_over = 時間過久，或已經完成。請重新登入。
 members-prove_first = 請先驗證您的電子郵件地址：開啟我們信中的連結。可由帳戶頁面重新寄送。
 members-too_many_bids = 您同時最多可有 { $most } 筆有效出價。請等其中一筆結束；帳戶頁面說明如何提高上限。
 members-bid_too_high = 您最多可出價 { $most }。帳戶頁面說明如何提高上限。
-members-still_runs = 須先完成以下項目：進行中的出價（{ $bids }）、未完成的訂單（{ $orders }）、錢包餘額（{ $money }）。
+members-still_runs = 須先完成以下項目：進行中的出價（{ $bids }）、未完成的訂單（{ $orders }）、進行中的購買（{ $purchases }）、代購詢價（{ $quotes }）、保留款（{ $held }）、錢包餘額（{ $money }）。
+members-bad_birthday = 請寫成 1990-05-31 這樣的日期，且須為過去的日子。
+members-bad_sex = 請填寫女性、男性或其他。
 members-bad_phone = 請以 + 與國碼開頭填寫電話號碼，例如 +81 90 1234 5678。
 members-not_latin = 貨運公司只印拉丁字母。請依護照填寫姓名。
 members-bad_postal_code = 郵遞區號只含字母、數字、空格與連字號，最多 12 個。
@@ -193,7 +195,10 @@ members-back-to-sign-in = 返回登入
 ## 尚在進行的項目
 members-runs-bids = 有效的出價 { $count } 筆
 members-runs-orders = 未完成的訂單 { $count } 筆
-members-runs-money = 預付款餘額 { $yen }
+members-runs-purchases = 進行中的購買 { $count } 筆
+members-runs-quotes = 代購詢價 { $count } 筆
+members-runs-held = 保留中的金額 { $yen }
+members-runs-money = 預付款餘額 { $yen }（可在此申請退回）
 
 ## 地址簿與貨幣
 members-addresses = 您的收件地址

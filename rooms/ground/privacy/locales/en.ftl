@@ -145,6 +145,10 @@ privacy-documents = Documents that were seen
 privacy-no-document = None yet. Have one shown to you; note its kind alone, and keep no copy.
 privacy-document-kind = Kind of document
 privacy-document-seen = Note that it was seen
+privacy-leads-to = Whom the address leads to
+privacy-leads-nowhere = To nobody the house knows. To grant the request says that nothing is held.
+privacy-to-name = Note this address
+privacy-decide-by = To be decided by
 privacy-passed-on = Recipients who are told of the correction
 privacy-has-confirmed = confirmed
 privacy-note-passed = Note that they were told
@@ -170,6 +174,8 @@ privacy-for-whom = For whom
 privacy-for-myself = For myself
 privacy-your-mail = Your e-mail address
 privacy-your-mail-help = It is kept for this request alone.
+privacy-acted-for = The e-mail address of the person you act for
+privacy-acted-for-help = Only if you act for somebody else: the address they are known by here. Yours leads to you.
 privacy-your-words = In your own words
 privacy-your-words-help = When and how you had to do with us helps to find it.
 privacy-look-in-mail = Look into your mailbox: the link there begins your request.
@@ -221,6 +227,7 @@ privacy-request-event = { $event ->
     [lapse] lapsed
     [extend] takes longer
     [alarm] the desk was reminded
+    [take] the archive was taken
    *[other] { $event }
  }
 privacy-piece = { $piece ->
@@ -285,6 +292,9 @@ privacy-clock-of = { $law ->
 privacy-runs = { $what ->
     [bids] { $count } bids
     [orders] { $count } orders
+    [purchases] { $count } purchases under way
+    [quotes] { $count } questions to the buyers’ desk
+    [held] { $yen } set aside
    *[money] { $yen } in your purse
  }
 privacy-came-with = Your data came to us with the business of { $house }. It is used only for what their policy named, until you agree to ours.
@@ -358,8 +368,6 @@ privacy-is-ended = It is taken back; whoever was told of it is told so.
 
 privacy-which-part = What it is about
 privacy-no-part = nothing more (disclosure, inquiry, deletion)
-privacy-their-mail = E-mail address of the person you act for
-privacy-their-mail-help = Only for agents: the address by which we know that person. Whoever looks into it asks you for your mandate.
 
 privacy-by-wire = On its way by electronic means since
 privacy-not-taken = The recipient did not take it

@@ -234,6 +234,10 @@ privacy-documents = 確認した書類
 privacy-no-document = まだありません。提示を受け、種類だけを記録してください。写しは取りません。
 privacy-document-kind = 書類の種類
 privacy-document-seen = 確認したことを記録する
+privacy-leads-to = アドレスが指す人
+privacy-leads-nowhere = 当社の知る人はいません。承認すると「情報を保有していない」との回答になります。
+privacy-to-name = このアドレスを記録する
+privacy-decide-by = 判断の期限
 privacy-passed-on = 訂正を伝える提供先
 privacy-has-confirmed = 確認済み
 privacy-note-passed = 伝えたことを記録する
@@ -259,6 +263,8 @@ privacy-for-whom = どなたの情報ですか
 privacy-for-myself = 本人
 privacy-your-mail = メールアドレス
 privacy-your-mail-help = このご請求のためだけに保管します。
+privacy-acted-for = ご本人のメールアドレス
+privacy-acted-for-help = 代理の場合のみ、ご本人が当社にお知らせのアドレスをご記入ください。代理人のアドレスは代理人ご自身を指します。
 privacy-your-words = ご説明
 privacy-your-words-help = いつどのように関わられたかをお書きいただくと探しやすくなります。
 privacy-look-in-mail = メールをご確認ください。届いたリンクからご請求が始まります。
@@ -310,6 +316,7 @@ privacy-request-event = { $event ->
     [lapse] 期限切れ
     [extend] 期限延長
     [alarm] 担当者への督促
+    [take] アーカイブの受け取り
    *[other] { $event }
  }
 privacy-piece = { $piece ->
@@ -383,12 +390,20 @@ privacy-no_fee = この請求について手数料を求めることは、法律
 privacy-not_longer = 期限を延ばせるのは欧州法のもとで一度だけで、最初の1か月以内に伝える必要があります。
 privacy-nothing_seen = 本人確認のためにどの書類を見たかを、先に記録してください。
 privacy-no_mandate_seen = 代理権を示すどの書類を見たかを、先に記録してください。
+privacy-nobody_named = 代理される方のメールアドレスを先に記録してください。代理人のアドレスは代理人ご自身を指します。
+privacy-busy = この1時間に非常に多くのご請求がありました。1時間後にもう一度お試しください。すでになさったご請求は進んでいます。
+privacy-mail_bounces = このアドレスへの手紙が戻ってきました。別のアドレスをご記入いただくか、もう一度お確かめください。
+privacy-archive_on_its_way = このアーカイブは受け取りの途中です。終わるまでお待ちいただくか、先にその受け取りを中止してください。
+privacy-many_archives = ほかの方がアーカイブを受け取っています。1分後にもう一度お試しください。
 privacy-archive_over = このアーカイブは受け取れなくなりました。もう一度ご請求ください。
 privacy-bad_mail = メールアドレスの形ではありません。name@example.org のように入力してください。
 privacy-sign_in_anew = サインインから15分以上経っています。サインアウトして、もう一度サインインしてからご請求ください。
 privacy-runs = { $what ->
     [bids] 入札 { $count }件
     [orders] 注文 { $count }件
+    [purchases] 手続き中の購入 { $count }件
+    [quotes] 購入担当への依頼 { $count }件
+    [held] 確保中の金額 { $yen }
    *[money] 預り金 { $yen }
  }
 privacy-predecessor = この方は別の事業の承継により加わりました。承継前のポリシーには { $purpose } のこの利用がなく、当社のポリシーへの同意まで開示されません。
@@ -466,8 +481,6 @@ privacy-is-ended = 取りやめました。知らせを受けた会員には、�
 
 privacy-which-part = 対象
 privacy-no-part = 指定なし（開示・お問い合わせ・消去）
-privacy-their-mail = 代理されるご本人のメールアドレス
-privacy-their-mail-help = 代理人の方のみ：当社がご本人を知っているメールアドレス。担当者が委任状を確認します。
 
 privacy-by-wire = 電子的手段で送付中：
 privacy-not-taken = 提供先が受け取りませんでした

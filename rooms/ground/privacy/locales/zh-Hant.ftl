@@ -234,6 +234,10 @@ privacy-documents = 已查看的文件
 privacy-no-document = 尚無。請查看文件，只記錄種類，不留副本。
 privacy-document-kind = 文件種類
 privacy-document-seen = 記錄已查看
+privacy-leads-to = 此地址所指的人
+privacy-leads-nowhere = 本站不認識此人。核准即表示答覆「未保存任何資料」。
+privacy-to-name = 記錄此地址
+privacy-decide-by = 應決定的期限
 privacy-passed-on = 須告知更正的接收者
 privacy-has-confirmed = 已確認
 privacy-note-passed = 記錄已告知
@@ -259,6 +263,8 @@ privacy-for-whom = 為誰提出
 privacy-for-myself = 本人
 privacy-your-mail = 您的電子郵件
 privacy-your-mail-help = 僅為此請求保存。
+privacy-acted-for = 您所代理之人的電子郵件地址
+privacy-acted-for-help = 僅在代理他人時填寫：當事人在本站使用的地址。您自己的地址指向您本人。
 privacy-your-words = 說明
 privacy-your-words-help = 說明何時、如何與我們往來，有助於查找。
 privacy-look-in-mail = 請查看信箱：點選信中連結後請求即開始。
@@ -310,6 +316,7 @@ privacy-request-event = { $event ->
     [lapse] 失效
     [extend] 延長
     [alarm] 已提醒專人
+    [take] 已取走封存
    *[other] { $event }
  }
 privacy-piece = { $piece ->
@@ -383,12 +390,20 @@ privacy-no_fee = 法律不允許對此權利收費。
 privacy-not_longer = 僅歐洲法允許延長一次，且須在第一個月內告知。
 privacy-nothing_seen = 請先記錄查看了哪份證明身分的文件。
 privacy-no_mandate_seen = 請先記錄查看了哪份證明代理權的文件。
+privacy-nobody_named = 請先記錄被代理人的電子郵件地址。代理人自己的地址指向代理人本人。
+privacy-busy = 過去一小時內的請求非常多。請一小時後再試；您已提出的請求正在處理中。
+privacy-mail_bounces = 寄往此地址的信件被退回。請改用其他地址，或再確認一次。
+privacy-archive_on_its_way = 此封存正在下載。請等它完成，或先結束該下載。
+privacy-many_archives = 目前有其他人正在取走封存。請一分鐘後再試。
 privacy-archive_over = 此封存檔已無法下載，請重新請求。
 privacy-bad_mail = 這不是電子郵件地址。請輸入如 name@example.org。
 privacy-sign_in_anew = 您登入已超過十五分鐘。請登出後重新登入，再提出一次。
 privacy-runs = { $what ->
     [bids] { $count } 件出價
     [orders] { $count } 件訂單
+    [purchases] { $count } 筆進行中的購買
+    [quotes] { $count } 件代購詢價
+    [held] 保留中的金額 { $yen }
    *[money] 預付款 { $yen }
  }
 privacy-predecessor = 此人隨另一項事業的承接而來，其原政策對 { $purpose } 沒有這種利用。在其同意本店政策之前不予開啟。
@@ -466,8 +481,6 @@ privacy-is-ended = 已撤回；曾收到通知的會員會得知此事。
 
 privacy-which-part = 內容
 privacy-no-part = 不需指定（揭露、詢問、刪除）
-privacy-their-mail = 您所代理之人的電子郵件地址
-privacy-their-mail-help = 僅限代理人：我們據以認識該人的地址。承辦人會請您出示委任書。
 
 privacy-by-wire = 以電子方式傳送中，自
 privacy-not-taken = 接收方未收下

@@ -95,8 +95,18 @@ kernel::refusals! {
         "privacy.nothing_seen" 409 NothingSeen = "Note first which document was seen that shows who asks.";
         /// No mandate was seen.
         "privacy.no_mandate_seen" 409 NoMandateSeen = "Note first which document was seen that shows the agent’s mandate.";
+        /// More requests than the desk can take.
+        "privacy.busy" 503 Busy = "Very many requests came within the last hour. Try again in an hour; one you made already is on its way.";
+        /// Letters to that address come back.
+        "privacy.mail_bounces" 422 MailBounces = "A letter to this address came back. Give another address, or write it once more.";
+        /// An agent named nobody.
+        "privacy.nobody_named" 409 NobodyNamed = "Note first the e-mail address of the person the agent acts for. The agent’s own leads to the agent.";
         /// The archive is not there any more.
         "privacy.archive_over" 410 ArchiveOver = "This archive can no longer be taken. Ask for a new one.";
+        /// The archive is being taken.
+        "privacy.archive_on_its_way" 409 ArchiveOnItsWay = "This archive is being taken already. Wait until it is whole, or end that download first.";
+        /// As many archives are being taken as the house makes at a time.
+        "privacy.many_archives" 503 ManyArchives = "Others are taking their archives just now. Try again in a minute.";
         /// No address that letters could go to.
         "privacy.bad_mail" 422 BadMail = "This is no e-mail address. Write it like name@example.org.";
         /// The session is too old to show who asks.

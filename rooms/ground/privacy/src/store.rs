@@ -39,6 +39,11 @@ db::sql! {
         SET slot = excluded.slot, sealed = excluded.sealed, set_at = excluded.set_at";
     PIECES = "SELECT member, item, place, slot, sealed FROM vault_field
         WHERE member = $1 AND class = $2 ORDER BY item, place";
+    PIECES_BUT = "SELECT member, item, place, slot, sealed FROM vault_field
+        WHERE member = $1 AND class = $2 AND item <> $3 ORDER BY item, place";
+    PLACES = "SELECT class, place FROM vault_field WHERE member = $1 AND item = $2 ORDER BY class, place";
+    PIECE_AT = "SELECT member, item, place, slot, sealed FROM vault_field
+        WHERE member = $1 AND class = $2 AND item = $3 AND place = $4";
     PIECES_AT = "SELECT member, item, place, slot, sealed FROM vault_field
         WHERE member = $1 AND class = $2 AND place = $3 ORDER BY item";
     PERSON_WITH_PIECES = "SELECT p.laws, p.choices, p.duties, p.stopped_at, p.erased_at,

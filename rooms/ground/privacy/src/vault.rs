@@ -2,7 +2,7 @@
 
 use db::{Answer, FromCol as _, Tx};
 use kernel::{At, Fault, Id as _, MemberId};
-use policy::RetentionClass;
+use policy::{RetentionClass, Right};
 use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
@@ -176,6 +176,10 @@ pub(crate) enum Indexed {
     Handle,
     Email,
     Asker,
+    /// The address of a request that is alive.
+    Request(Right),
+    /// The address of one whose letter came back.
+    Bounced,
 }
 
 impl Indexed {
@@ -184,6 +188,12 @@ impl Indexed {
             Indexed::Handle => "handle",
             Indexed::Email => "email",
             Indexed::Asker => "asker",
+            Indexed::Bounced => "bounced",
+            Indexed::Request(Right::Disclosure) => "request_R1",
+            Indexed::Request(Right::Inquiry) => "request_R2",
+            Indexed::Request(Right::Revision) => "request_R3",
+            Indexed::Request(Right::Cancellation) => "request_R4",
+            Indexed::Request(Right::Deletion) => "request_R5",
         }
     }
 }

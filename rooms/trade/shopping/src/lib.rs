@@ -46,7 +46,7 @@ pub const TEXTS: web::Texts = web::texts!("shopping");
 /// Every SQL text of this room.
 pub use store::{
     ALL as SQL, CartLine, Purchase, Quote, QuoteStep, Task, cart, place_in_queue, purchase,
-    purchases, queue, quote, quote_history, quotes, task,
+    purchases, queue, quote, quote_history, quotes, running_of, task,
 };
 
 /// The desk's word among the marketplaces.

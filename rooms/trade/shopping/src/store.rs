@@ -63,6 +63,10 @@ db::sql! {
                      asked_at, title, each_yen, shipping_yen, expires_at, reason, purchase, order_id
                 FROM quote WHERE member = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
     QUOTES_WAITING = "SELECT CAST(COUNT(*) AS BIGINT) FROM quote WHERE member = $1 AND state = 'quote_requested'";
+    PURCHASES_RUNNING = "SELECT CAST(COUNT(*) AS BIGINT) FROM purchase WHERE member = $1 AND ended_at IS NULL";
+    /// Asked or offered: once accepted, a purchase or an order of its own runs.
+    QUOTES_RUNNING = "SELECT CAST(COUNT(*) AS BIGINT) FROM quote
+                       WHERE member = $1 AND order_id IS NULL AND state IN ('quote_requested', 'quoted', 'accepted')";
     QUOTE_STEP = "UPDATE quote SET state = $1, state_at = $2, reason = $3, steps = steps + 1
                    WHERE id = $4 AND steps = $5";
     QUOTE_EVENT = "INSERT INTO quote_event (quote, n, at, event, state, author, reason)
@@ -335,4 +339,11 @@ pub fn place_in_queue(tx: &mut Tx<'_>, quote: QuoteId) -> Answer<Option<i64>> {
     let Some(task) = tx.maybe::<Task>(OPEN_TASK_OF_QUOTE, (quote,))? else { return Ok(None) };
     let (before,) = tx.one::<(i64,)>(BEFORE, (task.due_at, task.id))?;
     Ok(Some(before + 1))
+}
+
+/// How many purchases of a member have no outcome yet, and how many of their questions to the desk.
+pub fn running_of(tx: &mut Tx<'_>, member: MemberId) -> Answer<(i64, i64)> {
+    let (purchases,): (i64,) = tx.one(PURCHASES_RUNNING, (member,))?;
+    let (quotes,): (i64,) = tx.one(QUOTES_RUNNING, (member,))?;
+    Ok((purchases, quotes))
 }

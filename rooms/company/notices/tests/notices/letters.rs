@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use kernel::{Id as _, Span};
+use kernel::Span;
 use mail::{Bounce, Dkim, read_bounce};
 use notices::rules::LETTERS_AN_HOUR;
 use notices::{Channel, Kind};

@@ -247,7 +247,7 @@ impl House<'_> {
         let bytes = Arc::new(Mutex::new(Vec::new()));
         let to = Arc::clone(&bytes);
         let who = privacy::Opener::member();
-        privacy::requests::archive::write(&self.db, &who, member, Lang::En, move |some| {
+        privacy::requests::archive::write(&self.db, &who, &[member], Lang::En, move |some| {
             to.lock().unwrap().extend(some);
             Ok(())
         })

@@ -1,2 +1,3 @@
 pub(crate) mod hold;
+pub(crate) mod payout;
 pub(crate) mod post;

@@ -30,6 +30,12 @@ pub enum Unfinished {
     Bids(i64),
     /// So many orders.
     Orders(i64),
+    /// So many purchases on their way.
+    Purchases(i64),
+    /// So many questions and offers of the buyers' desk.
+    Quotes(i64),
+    /// Money that is set aside.
+    Held(Yen),
     /// Money in their purse.
     Money(Yen),
 }
@@ -99,15 +105,20 @@ pub fn still_runs(tx: &mut Tx<'_>, member: MemberId) -> Answer<Vec<Running>> {
 pub fn close_own(tx: &mut Tx<'_>, member: MemberId) -> Answer<()> {
     let running = still_runs(tx, member)?;
     if !running.is_empty() {
-        let (mut bids, mut orders, mut money) = (0, 0, Yen::ZERO);
+        let (mut bids, mut orders, mut purchases, mut quotes) = (0, 0, 0, 0);
+        let (mut held, mut money) = (Yen::ZERO, Yen::ZERO);
         for one in running {
             match one.what {
                 Unfinished::Bids(count) => bids = count,
                 Unfinished::Orders(count) => orders = count,
+                Unfinished::Purchases(count) => purchases = count,
+                Unfinished::Quotes(count) => quotes = count,
+                Unfinished::Held(yen) => held = yen,
                 Unfinished::Money(yen) => money = yen,
             }
         }
-        return Err(MemberRefusal::StillRuns { bids, orders, money }.into());
+        let runs = MemberRefusal::StillRuns { bids, orders, purchases, quotes, held, money };
+        return Err(runs.into());
     }
     super::close(tx, member)
 }

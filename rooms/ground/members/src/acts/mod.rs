@@ -1,6 +1,7 @@
 mod account;
 mod addresses;
 mod allowance;
+mod correct;
 mod currency;
 mod delivery;
 mod door;
@@ -21,6 +22,7 @@ pub use allowance::{
     Allowance, Elsewhere, Running, Unfinished, allowance_of, close_own, give_limits, may_bid,
     still_runs,
 };
+pub use correct::corrected;
 pub(crate) use currency::reckoning_of;
 pub use currency::{NewRate, STALE, currency_of, enter_rate, latest_rates, set_currency};
 pub use delivery::{Delivering, delivery_of, set_delivery};

@@ -8,7 +8,7 @@ mod pattern;
 mod phone;
 mod refusals;
 
-use kernel::Fault;
+use kernel::{Fault, Refused};
 
 pub(crate) use check::{checked, label_of_book};
 pub(crate) use format::{CityKind, Format, Formats, PostalKind, RegionKind, Slot};
@@ -18,6 +18,12 @@ pub use refusals::AddressRefusal;
 /// The formats of all countries.
 pub(crate) fn formats() -> Result<&'static Formats, Fault> {
     Formats::built_in()
+}
+
+/// A phone number as it is kept, dialled from anywhere: with `+` and its country's code.
+pub(crate) fn phone_number(typed: &str) -> Result<String, Refused> {
+    let number = phone::Codes::built_in()?.number(typed, "")?;
+    if number.is_empty() { Err(crate::MemberRefusal::BadPhone.into()) } else { Ok(number) }
 }
 
 /// A text with its wide signs made narrow, as a Japanese keyboard writes numbers, and its many

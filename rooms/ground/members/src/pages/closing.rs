@@ -35,6 +35,9 @@ fn words(cx: &Cx, what: Unfinished) -> String {
     match what {
         Unfinished::Bids(count) => cx.tv("members-runs-bids", &[("count", count)]),
         Unfinished::Orders(count) => cx.tv("members-runs-orders", &[("count", count)]),
+        Unfinished::Purchases(count) => cx.tv("members-runs-purchases", &[("count", count)]),
+        Unfinished::Quotes(count) => cx.tv("members-runs-quotes", &[("count", count)]),
+        Unfinished::Held(yen) => cx.tv("members-runs-held", &[("yen", yen)]),
         Unfinished::Money(yen) => cx.tv("members-runs-money", &[("yen", yen)]),
     }
 }

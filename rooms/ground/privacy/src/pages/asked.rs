@@ -9,7 +9,7 @@ use web::{Cx, Field, Form, Notice, PathWord, Show};
 
 use super::lang;
 use super::requests::{more, right_words, stands, state_badge, subject_list, talk, walked};
-use super::taking::taking;
+use super::taking::{taking, turn};
 use crate::choices;
 use crate::log;
 use crate::open::Opener;
@@ -17,11 +17,19 @@ use crate::refusals::PrivacyRefusal;
 use crate::requests::rules::{Agent, Asker, State};
 use crate::requests::{self, Asking};
 
-const BESIDE: [(&str, &str); 4] = [
+/// Beside which field a refusal of a request is said.
+pub(super) const BESIDE: [(&str, &str); 11] = [
     ("privacy.empty", "words"),
     ("privacy.too_long", "words"),
     ("privacy.card_number", "words"),
+    ("privacy.mail_bounces", "mail"),
     ("privacy.no_such_subject", "subject"),
+    ("members.not_latin", "words"),
+    ("members.bad_phone", "words"),
+    ("members.no_calling_code", "words"),
+    ("members.phone_length", "words"),
+    ("members.bad_birthday", "words"),
+    ("members.bad_sex", "words"),
 ];
 
 /// `/privacy/requests`
@@ -59,10 +67,10 @@ fn draw(cx: &Cx, form: &Form) -> Show {
             (web::choose(form, "subject", cx.t("privacy-which-part"), &subjects))
             (web::choose(form, "asker", cx.t("privacy-who-you-are"), &askers))
             (web::choose(form, "agent", cx.t("privacy-for-whom"), &agents))
+            (Field::text("acted_for", cx.t("privacy-acted-for")).optional().most(200)
+                .help(cx.t("privacy-acted-for-help")).show(form))
             (Field::text("mail", cx.t("privacy-your-mail")).most(200).complete("email")
                 .help(cx.t("privacy-your-mail-help")).show(form))
-            (Field::text("principal", cx.t("privacy-their-mail")).optional().most(200)
-                .help(cx.t("privacy-their-mail-help")).show(form))
             (Field::lines("words", cx.t("privacy-your-words")).optional().most(requests::MOST)
                 .help(cx.t("privacy-your-words-help")).show(form))
             (web::submit(cx.t("privacy-ask")))
@@ -81,15 +89,9 @@ pub(super) async fn ask(cx: Cx, mut form: Form) -> Show {
     let agent = Some(form.shown("agent")).filter(|word| !word.is_empty());
     let agent = agent.map(str::to_owned);
     let agent = agent.and_then(|_| form.word::<Agent>("agent"));
-    let mail = form.text("mail", 200);
-    let mail = mail.filter(|mail| {
-        let right = is_address(mail);
-        if !right {
-            form.wrong("mail", PrivacyRefusal::BadMail);
-        }
-        right
-    });
-    let principal = principal(&mut form);
+    let mail = address(&mut form, "mail");
+    // Whoever acts for somebody says for whom: their own address leads to themselves.
+    let acted_for = agent.and_then(|_| address(&mut form, "acted_for"));
     let (Some(right), Some(asker), Some(mail), true) = (right, asker, mail, form.is_right()) else {
         return draw(&cx, &form);
     };
@@ -97,15 +99,8 @@ pub(super) async fn ask(cx: Cx, mut form: Form) -> Show {
     let has_parts = matches!(right, Right::Revision | Right::Cancellation);
     let subject = if has_parts { form.shown("subject").to_owned() } else { String::new() };
     let asking = Asking { member: None, asker, agent, right, subject, words, lang: lang(&cx, "") };
-    let act = move |tx: &mut Tx<'_>| {
-        let id = requests::ask(tx, &asking)?;
-        let request = requests::load(tx, id)?;
-        requests::set_mail(tx, &request, &mail)?;
-        if let Some(principal) = &principal {
-            requests::set_principal(tx, &request, principal)?;
-        }
-        requests::ask_proof(tx, id)
-    };
+    let act =
+        move |tx: &mut Tx<'_>| requests::ask_by_letter(tx, &asking, &mail, acted_for.as_deref());
     match cx.db().write("privacy.asked", choices::lock(), act).await {
         Ok(()) => cx.tell(Notice::good(cx.t("privacy-look-in-mail"))).to("/privacy/requests"),
         Err(refused) => {
@@ -115,16 +110,14 @@ pub(super) async fn ask(cx: Cx, mut form: Form) -> Show {
     }
 }
 
-// By which address the house knows whom an agent acts for, where they named one.
-fn principal(form: &mut Form) -> Option<String> {
-    let named = form.maybe_text("principal", 200).flatten()?;
-    if form.shown("agent").is_empty() {
-        return None;
+/// An address from a form; said beside its field when it is none.
+pub(super) fn address(form: &mut Form, name: &'static str) -> Option<String> {
+    let typed = form.text(name, 200)?;
+    if is_address(&typed) {
+        return Some(typed);
     }
-    if !is_address(&named) {
-        form.wrong("principal", PrivacyRefusal::BadMail);
-    }
-    Some(named)
+    form.wrong(name, PrivacyRefusal::BadMail);
+    None
 }
 
 // Whether letters arrive there, the letter itself shows.
@@ -156,10 +149,7 @@ async fn draw_one(cx: &Cx, link: &str, form: &Form) -> Show {
     let (steps, thread, proof, request) = cx.db().read("privacy.by_link", read).await?;
     let base = format!("/privacy/requests/links/{link}");
     let title = right_words(cx, request.right());
-    let nothing = request.state == State::Done
-        && !request.is_own()
-        && request.member == request.held_by
-        && request.right() != Right::Inquiry;
+    let nothing = request.state == State::Done && requests::is_about_nobody(&request);
     let body = html! {
         h1 { (title) }
         p { (state_badge(cx, request.state)) " " (parts::instant(request.state_at)) }
@@ -237,14 +227,22 @@ pub(super) async fn withdraw(cx: Cx, PathWord(link): PathWord) -> Show {
 
 /// `/privacy/requests/links/{link}/archive`
 pub(super) async fn archive(cx: Cx, PathWord(link): PathWord) -> Show {
-    let read = move |tx: &mut Tx<'_>| requests::read_link(tx, &link);
+    let word = link.clone();
+    let read = move |tx: &mut Tx<'_>| requests::read_link(tx, &word);
     let request = cx.db().read("privacy.archive_by_link", read).await?;
     if request.is_own() {
         // Theirs is behind their own door.
         return cx.to(&format!("/me/privacy/requests/{}/archive", request.id));
     }
+    let turn = turn(request.member).await?;
+    let act = move |tx: &mut Tx<'_>| {
+        let request = requests::read_link(tx, &link)?;
+        requests::taken(tx, &request)?;
+        requests::persons_of(tx, &request)
+    };
+    let persons = cx.db().write("privacy.taken_by_link", choices::lock(), act).await?;
     let why = format!("request {}, by its secret link", request.id);
-    taking(&cx, &request, Opener::system(why))
+    taking(&cx, &request, persons, Opener::system(why), turn)
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
 //! The desk of whoever answers for personal data: requests by their deadline, and one to decide.
 
 use db::Tx;
-use kernel::{RequestId, StaffId, Word as _};
+use kernel::{MemberId, RequestId, StaffId, Word as _};
 use maud::{Markup, html};
 use policy::Right;
 use web::parts::{self, Colour};
 use web::{Asked, Cx, Field, Form, Notice, PathId, Show};
 
+use super::asked::address;
 use super::requests::{right_words, stands, state_badge, table, talk, walked};
 use crate::choices;
 use crate::open::Opener;
@@ -36,6 +37,8 @@ kernel::words! {
         Extend = "extend",
         /// Notes a document that was seen.
         See = "see",
+        /// Notes whom an agent acts for.
+        Name = "name",
         /// Notes that a recipient was told.
         Pass = "pass",
         /// Notes that it confirmed.
@@ -49,9 +52,9 @@ pub(super) async fn list(cx: Cx, Asked(asked): Asked) -> Show {
     let after = after.split_once('.').and_then(|(at, id)| {
         Some((kernel::At::from_micros(at.parse().ok()?), kernel::Id::parse(id)?))
     });
-    let read = move |tx: &mut Tx<'_>| requests::by_deadline(tx, after, PAGE);
+    let read = move |tx: &mut Tx<'_>| requests::by_decision(tx, after, PAGE);
     let all = cx.db().read("privacy.desk", read).await?;
-    let more = all.last().map(|one| format!("{}.{}", one.due_at.micros(), one.id));
+    let more = all.last().map(|one| format!("{}.{}", one.decide_by().micros(), one.id));
     let more = more.filter(|_| i64::try_from(all.len()) == Ok(PAGE));
     let body = html! {
         h1 { (cx.t("privacy-desk")) }
@@ -76,11 +79,12 @@ async fn draw(cx: &Cx, id: RequestId, form: &Form) -> Show {
         let request = requests::load(tx, id)?;
         let thread = requests::thread(tx, &who, &request)?;
         let clocks = requests::clocks(tx, &request)?;
-        let beside = (requests::documents(tx, id)?, requests::passings(tx, id)?, clocks);
+        let leads = requests::leads_to(tx, &request)?;
+        let beside = (requests::documents(tx, id)?, requests::passings(tx, id)?, clocks, leads);
         Ok((requests::steps(tx, id)?, thread, beside, request))
     };
     let read = cx.db().write("privacy.desk_request", db::Lock::none(), act).await?;
-    let (steps, thread, (documents, passings, clocks), request) = read;
+    let (steps, thread, (documents, passings, clocks, leads), request) = read;
     let title = right_words(cx, request.right());
     let body = html! {
         h1 { (title) }
@@ -92,8 +96,12 @@ async fn draw(cx: &Cx, id: RequestId, form: &Form) -> Show {
         ul { @for (law, due) in &clocks {
             li { (cx.tv("privacy-clock-of", &[("law", law.code())])) " " (parts::instant(*due)) }
         } }
+        @if request.decide_by() < request.due_at {
+            p { (cx.t("privacy-decide-by")) " " (parts::instant(request.decide_by())) }
+        }
         (stands(cx, &request))
         (talk(cx, &thread))
+        (found(cx, &request, &leads, form))
         (seen(cx, &request, &documents))
         (told(cx, &request, &passings))
         (web::whole(form))
@@ -129,6 +137,24 @@ fn deed(cx: &Cx, request: &Request, deed: Deed, body: Markup) -> Markup {
         &format!("/staff/rights/{}/steps", request.id),
         html! { input type="hidden" name="deed" value=(deed.word()); (body) },
     )
+}
+
+// Whom the address leads to; of an agent's request, the address they gave for somebody else.
+fn found(cx: &Cx, request: &Request, leads: &[MemberId], form: &Form) -> Markup {
+    if request.is_own() || request.state != State::Open {
+        return html! {};
+    }
+    let body = html! {
+        @if leads.is_empty() { p { (cx.t("privacy-leads-nowhere")) } }
+        ul { @for member in leads { li { code { (member) } } } }
+        @if request.agent.is_some() {
+            (deed(cx, request, Deed::Name, html! {
+                (Field::text("acted_for", cx.t("privacy-acted-for")).most(200).show(form))
+                (web::submit(cx.t("privacy-to-name")))
+            }))
+        }
+    };
+    parts::card(cx.t("privacy-leads-to"), body)
 }
 
 fn seen(cx: &Cx, request: &Request, documents: &[Document]) -> Markup {
@@ -225,7 +251,15 @@ pub(super) async fn step(cx: Cx, PathId(id): PathId<RequestId>, mut form: Form) 
         form.wrong("sure", web::WebRefusal::Missing);
         return draw(&cx, id, &form).await;
     }
+    let acted_for = match what {
+        Deed::Name => address(&mut form, "acted_for"),
+        _ => None,
+    };
+    if !form.is_right() {
+        return draw(&cx, id, &form).await;
+    }
     let given = Given {
+        acted_for,
         words: form.shown("words").to_owned(),
         ground: Ground::from_word(form.shown("ground")),
         kind: Seen::from_word(form.shown("kind")),
@@ -276,6 +310,7 @@ pub(super) async fn letter(cx: Cx, PathId(id): PathId<RequestId>, form: Form) ->
 }
 
 struct Given {
+    acted_for: Option<String>,
     words: String,
     ground: Option<Ground>,
     kind: Option<Seen>,
@@ -309,6 +344,9 @@ impl Given {
             Deed::Answer => requests::answer(tx, id, &self.words, me)?,
             Deed::Extend => requests::extend(tx, id, &self.words, me)?,
             Deed::See => requests::see(tx, id, self.kind.ok_or_else(no)?, me)?,
+            Deed::Name => {
+                requests::name(tx, id, self.acted_for.as_deref().ok_or_else(no)?)?;
+            }
             Deed::Pass => requests::passed(tx, id, &self.party, me)?,
             Deed::Confirm => requests::confirmed(tx, id, &self.party, me)?,
         }

@@ -7,8 +7,9 @@ use policy::Right;
 use web::parts::{self, Align, Colour, Column};
 use web::{Asked, Cx, Field, Form, Notice, PathId, Sessions, Show, Sitter, Stop};
 
+use super::asked::BESIDE;
 use super::lang;
-use super::taking::taking;
+use super::taking::{taking, turn};
 use crate::choices;
 use crate::open::Opener;
 use crate::refusals::PrivacyRefusal;
@@ -19,13 +20,6 @@ use crate::running::RunningPolicy;
 const PAGE: i64 = 50;
 /// How young a sign-in is that shows who asks for all, or for the end of it.
 const FRESH: Span = Span::minutes(15);
-
-const BESIDE: [(&str, &str); 4] = [
-    ("privacy.empty", "words"),
-    ("privacy.too_long", "words"),
-    ("privacy.card_number", "words"),
-    ("privacy.no_such_subject", "subject"),
-];
 
 /// `/me/privacy/requests`
 pub(super) async fn list(cx: Cx, Asked(asked): Asked) -> Show {
@@ -91,7 +85,7 @@ pub(super) fn table(cx: &Cx, base: &str, all: &[Request]) -> Markup {
                 html! { a href={ (base) "/" (one.id) } { (right_words(cx, one.right())) } },
                 state_badge(cx, one.state),
                 parts::instant(one.asked_at),
-                html! { @if one.state.is_over() { "–" } @else { (parts::instant(one.due_at)) } },
+                html! { @if one.state.is_over() { "–" } @else { (parts::instant(one.decide_by())) } },
             ]
         })
         .collect();
@@ -258,6 +252,7 @@ async fn draw_one(cx: &Cx, id: RequestId, form: &Form) -> Show {
     let body = html! {
         h1 { (title) }
         p { (state_badge(cx, request.state)) " " (parts::instant(request.state_at)) }
+        @if request.state.is_over() { (web::whole(form)) }
         (stands(cx, &request))
         @if request.state == State::Waiting && !runs.is_empty() {
             ul { @for one in &runs { li { a href=(one.page) { (runs_words(cx, one)) } } } }
@@ -374,5 +369,20 @@ pub(super) async fn archive(cx: Cx, PathId(id): PathId<RequestId>) -> Show {
     let me = cx.member()?.id;
     let read = move |tx: &mut Tx<'_>| requests::load_own(tx, me, id);
     let request = cx.db().read("privacy.my_archive", read).await?;
-    taking(&cx, &request, Opener::member())
+    let (turn, session) = (turn(request.member).await?, cx.session());
+    let act = move |tx: &mut Tx<'_>| {
+        let request = requests::load_own(tx, me, id)?;
+        is_fresh(tx, me, session)?;
+        requests::taken(tx, &request)?;
+        requests::persons_of(tx, &request)
+    };
+    match cx.db().write("privacy.taken", choices::lock(), act).await {
+        Ok(persons) => taking(&cx, &request, persons, Opener::member(), turn),
+        Err(refused) if refused.code() == "privacy.sign_in_anew" => {
+            let mut form = Form::empty();
+            form.refused(refused, &[])?;
+            draw_one(&cx, id, &form).await
+        }
+        Err(refused) => Err(refused.into()),
+    }
 }

@@ -4,6 +4,7 @@ use db::{Answer, Tx};
 use kernel::{At, Id as _, MemberId, RecordId, RequestId, StaffId};
 use policy::{ChoiceKind, Lang, LawSet, LegalClock, RetentionClass, Right};
 
+use super::guests::{is_about_nobody, nobody, shown};
 use super::rules::{self, Agent, Asker, By, Event, Ground, Numbers, Seen, State};
 use super::store::{self, Request, take};
 use super::{Upstairs, passing, words};
@@ -50,6 +51,11 @@ pub fn ask(tx: &mut Tx<'_>, asking: &Asking) -> Answer<RequestId> {
     }
     refuse_twice(tx, asking, member)?;
     subject_fits(tx, asking)?;
+    let piece = words::Piece::of(&asking.subject).filter(|_| asking.right == Right::Revision);
+    let words = match piece {
+        Some(piece) => Upstairs::of(tx).fits(tx, piece, &asking.words)?,
+        None => asking.words.clone(),
+    };
     let laws = match person.laws.as_deref() {
         Some(laws) => store::laws_of(laws),
         None => LawSet::all(),
@@ -63,9 +69,9 @@ pub fn ask(tx: &mut Tx<'_>, asking: &Asking) -> Answer<RequestId> {
         (id, member, member, asking.asker, asking.agent, about, subject, laws, lang, now, due),
     )?;
     tx.put(store::NEW_STEP, (id, 0, now, Event::Ask, State::Asked, By::Asker, None::<Ground>))?;
-    if !asking.words.trim().is_empty() {
+    if !words.trim().is_empty() {
         let request = load(tx, id)?;
-        words::say(tx, &request, "asker", &asking.words)?;
+        words::say(tx, &request, "asker", &words)?;
     }
     Ok(id)
 }
@@ -140,24 +146,18 @@ pub fn prove(tx: &mut Tx<'_>, id: RequestId, by: &str) -> Answer<State> {
     if request.is_own() { go_on(tx, &request, By::House, "house") } else { nobody(tx, &request) }
 }
 
-// Somebody without an account: where the house holds nothing of them, that is the answer. No
-// address leads to whom a parcel was sent to, or to whom an agent acts for: a person looks.
-fn nobody(tx: &mut Tx<'_>, request: &Request) -> Answer<State> {
-    let found = words::found_by_mail(tx, request)?;
-    let is_looked_for = request.asker == Asker::Addressee || request.agent.is_some();
-    if found.is_none() && !is_looked_for && request.right() != Right::Inquiry {
-        return take(tx, request, Event::Answer, By::House, "house", None);
+// What a law keeps of anybody whom the request is about.
+fn is_held(tx: &mut Tx<'_>, request: &Request) -> Answer<bool> {
+    for person in words::persons_of(tx, request)? {
+        if !held_by_law(tx, person)?.is_empty() {
+            return Ok(true);
+        }
     }
-    Ok(State::Open)
+    Ok(false)
 }
 
 /// What the right asks for, begun: by the house where nobody need decide, by the staff otherwise.
 fn go_on(tx: &mut Tx<'_>, request: &Request, by: By, author: &str) -> Answer<State> {
-    let nobody = !request.is_own() && request.member == request.held_by;
-    if nobody && request.right() != Right::Inquiry {
-        // Nothing was found of them to be corrected, stopped or destroyed.
-        return take(tx, request, Event::Answer, by, author, None);
-    }
     match request.right() {
         Right::Disclosure => take(tx, request, Event::Answer, by, author, None),
         Right::Inquiry => Ok(request.state),
@@ -170,9 +170,7 @@ fn go_on(tx: &mut Tx<'_>, request: &Request, by: By, author: &str) -> Answer<Sta
             stop(tx, request)?;
             finish(tx, request.id)
         }
-        Right::Deletion if by == By::House && !held_by_law(tx, request.member)?.is_empty() => {
-            Ok(request.state)
-        }
+        Right::Deletion if by == By::House && is_held(tx, request)? => Ok(request.state),
         Right::Deletion => {
             let to = take(tx, request, Event::Announce, by, author, None)?;
             tx.run_one(store::SET_GRACE, (tx.now().plus(rules::GRACE), request.id))?;
@@ -255,36 +253,17 @@ pub fn grant(tx: &mut Tx<'_>, id: RequestId, staff: StaffId) -> Answer<State> {
     let request = load(tx, id)?;
     rules::step(request.state, Event::Answer, By::Staff)?;
     let request = if request.is_own() { request } else { shown(tx, request)? };
-    let held = !held_by_law(tx, request.member)?.is_empty();
-    if request.right() == Right::Deletion && held {
+    if is_about_nobody(&request) {
+        // Nothing was found of them to be handed out, corrected, stopped or destroyed.
+        return take(tx, &request, Event::Answer, By::Staff, &staff.to_string(), None);
+    }
+    if request.right() == Right::Deletion && is_held(tx, &request)? {
         let why = format!("request {id}");
         if !Upstairs::of(tx).agreed(tx, request.member, &why, staff)? {
             return Ok(request.state);
         }
     }
     go_on(tx, &request, By::Staff, &staff.to_string())
-}
-
-// Whose data it is, once a document was seen: the person the proved address leads to.
-fn shown(tx: &mut Tx<'_>, request: Request) -> Answer<Request> {
-    let seen: Vec<store::Document> = tx.all(store::ALL_SEEN, (request.id,))?;
-    let is_mandate = |kind: Seen| matches!(kind, Seen::Mandate | Seen::Register);
-    if !seen.iter().any(|one| !is_mandate(one.kind)) {
-        return Err(PrivacyRefusal::NothingSeen.into());
-    }
-    if request.agent.is_some() && !seen.iter().any(|one| is_mandate(one.kind)) {
-        return Err(PrivacyRefusal::NoMandateSeen.into());
-    }
-    if request.member != request.held_by {
-        return Ok(request);
-    }
-    if let Some(member) = words::found_by_mail(tx, &request)? {
-        let laws = Person::load(tx, member)?.laws;
-        let laws = laws.as_deref().map_or_else(LawSet::all, store::laws_of);
-        let due = rules::due(laws, numbers(tx)?, request.asked_at, request.longer_at.is_some());
-        tx.run_one(store::FOR_WHOM, (member, store::law_words(laws), due, request.id))?;
-    }
-    load(tx, request.id)
 }
 
 /// Somebody of the staff refuses it, on a ground that the law has, and says why.
@@ -341,11 +320,26 @@ pub(super) fn begin_erasure(tx: &mut Tx<'_>, id: RequestId) -> Answer<()> {
     let request = load(tx, id)?;
     take(tx, &request, Event::Begin, By::House, "house", None)?;
     Upstairs::of(tx).close(tx, request.member)?;
-    if Person::load(tx, request.member)?.erased_at.is_some() {
-        return Ok(());
+    // Looked up while the address is still there to lead anywhere.
+    for person in words::persons_of(tx, &request)? {
+        if Person::load(tx, person)?.erased_at.is_some() {
+            continue;
+        }
+        let receipt: RecordId = erase(tx, person, &format!("request {id}"))?.receipt;
+        if person == request.member {
+            tx.run_one(store::SET_RECEIPT, (receipt, id))?;
+        }
     }
-    let receipt: RecordId = erase(tx, request.member, &format!("request {id}"))?.receipt;
-    tx.run_one(store::SET_RECEIPT, (receipt, id))
+    Ok(())
+}
+
+/// Somebody takes the archive of a request: each taking is a step of it.
+pub fn taken(tx: &mut Tx<'_>, request: &Request) -> Answer<()> {
+    let until = archive_until(request).ok_or(PrivacyRefusal::NoSuchRequest)?;
+    if tx.now() >= until {
+        return Err(PrivacyRefusal::ArchiveOver.into());
+    }
+    take(tx, request, Event::Take, By::Asker, "asker", None).map(|_| ())
 }
 
 /// When an archive can no longer be taken.

@@ -8,6 +8,7 @@
 
 mod acts;
 pub mod archive;
+mod guests;
 mod news;
 mod passing;
 pub mod rules;
@@ -19,13 +20,17 @@ mod zip;
 pub(crate) use acts::CLASS;
 pub use acts::{
     Asking, answer, archive_until, ask, ask_proof, extend, grant, load, load_own, prove, refuse,
-    see, withdraw, write,
+    see, taken, withdraw, write,
 };
+pub use guests::{ask_by_letter, is_about_nobody, name, unreachable};
 pub use news::{News, link, read_link};
 pub use passing::{Corrected, PassOn, confirmed, hand_over, passed, was_not_taken, was_taken};
 pub use store::{ALL as SQL, Document, MessageRow, Passing, Request, Step};
 pub(crate) use store::{drop_all, laws_of};
-pub use words::{MOST, Message, Piece, RequesterMail, VIEWS, set_mail, set_principal, thread};
+pub use words::{
+    MOST, Message, Piece, RequesterMail, VIEWS, leads_to, persons_of, set_acted_for, set_mail,
+    thread,
+};
 
 use std::sync::Arc;
 
@@ -37,7 +42,7 @@ use crate::versions::Telling;
 /// Something that still runs, and the page it is seen on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Runs {
-    /// What: `bids`, `orders` or `money`.
+    /// What: `bids`, `orders`, `purchases`, `quotes`, `held` or `money`.
     pub what: &'static str,
     /// How many, or how many yen.
     pub count: i64,
@@ -49,6 +54,13 @@ pub struct Runs {
 pub trait House: Send + Sync {
     /// What still runs and has to end before a member's data can.
     fn runs(&self, tx: &mut Tx<'_>, member: MemberId) -> Answer<Vec<Runs>>;
+
+    /// What a piece of the profile is corrected to, as it is kept; refused by name where it can be
+    /// no such piece.
+    fn fits(&self, tx: &Tx<'_>, piece: Piece, words: &str) -> Answer<String>;
+
+    /// Only money keeps a request waiting: somebody is asked to pay it back.
+    fn pay_back(&self, tx: &mut Tx<'_>, member: MemberId) -> Answer<()>;
 
     /// Closes the account, if there is one and it is open.
     fn close(&self, tx: &mut Tx<'_>, member: MemberId) -> Answer<()>;
@@ -101,6 +113,12 @@ impl House for Nobody {
     fn runs(&self, _: &mut Tx<'_>, _: MemberId) -> Answer<Vec<Runs>> {
         Ok(Vec::new())
     }
+    fn fits(&self, _: &Tx<'_>, _: Piece, words: &str) -> Answer<String> {
+        Ok(words.to_owned())
+    }
+    fn pay_back(&self, _: &mut Tx<'_>, _: MemberId) -> Answer<()> {
+        Ok(())
+    }
     fn close(&self, _: &mut Tx<'_>, _: MemberId) -> Answer<()> {
         Ok(())
     }
@@ -134,15 +152,15 @@ pub fn of_member(
     tx.all(store::REQUESTS_OF, (member, before, most))
 }
 
-/// The requests that wait, by their deadline.
-pub fn by_deadline(
+/// The requests that wait, by when they have to be decided.
+pub fn by_decision(
     tx: &mut Tx<'_>,
     after: Option<(kernel::At, RequestId)>,
     most: i64,
 ) -> Answer<Vec<Request>> {
     use kernel::Id as _;
     let (due, id) = after.unwrap_or((kernel::At::default(), RequestId::from_bits(0)));
-    tx.all(store::BY_DEADLINE, (due, id, most))
+    tx.all(store::BY_DECISION, (rules::GRACE.as_micros(), due, id, most))
 }
 
 /// The steps of a request.

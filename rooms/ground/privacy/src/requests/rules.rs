@@ -54,6 +54,8 @@ kernel::words! {
         Extend = "extend",
         /// Its deadline comes nearer and it still waits.
         Alarm = "alarm",
+        /// Its archive was taken.
+        Take = "take",
     }
 
     /// Who takes a step.
@@ -156,6 +158,7 @@ pub const TABLE: &[(State, Event, State, By)] = &[
     (T::Waiting, E::Begin, T::Working, H),
     (T::Working, E::Alarm, T::Working, H),
     (T::Working, E::Finish, T::Done, H),
+    (T::Done, E::Take, T::Done, A),
 ];
 
 /// Where a step leads; refused when the table has no such step.
@@ -235,6 +238,11 @@ pub fn fee(right: Right, laws: LawSet, fee_yen: i64) -> Result<Yen, PrivacyRefus
         yen if yen > 0 && may => Ok(Yen::new(yen)),
         _ => Err(PrivacyRefusal::NoFee),
     }
+}
+
+/// How much earlier than it is due a request has to be decided: an erasure is announced first.
+pub fn early(right: Right, state: State) -> Span {
+    if right == Right::Deletion && state == T::Open { GRACE } else { Span::ZERO }
 }
 
 /// The numbers the policy has for the clocks.

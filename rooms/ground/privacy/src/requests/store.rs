@@ -22,6 +22,12 @@ db::sql! {
     BY_DEADLINE = "SELECT id, member, held_by, asker, agent, about, subject, state, laws, lang, asked_at, proved_at, proved_by,
             due_at, longer_at, alarms, state_at, steps, grace_until, ground, receipt, ended_at
         FROM rights_request WHERE ended_at IS NULL AND (due_at, id) > ($1, $2) ORDER BY due_at, id LIMIT $3";
+    BY_DECISION = "SELECT id, member, held_by, asker, agent, about, subject, state, laws, lang, asked_at, proved_at, proved_by,
+            due_at, longer_at, alarms, state_at, steps, grace_until, ground, receipt, ended_at
+        FROM rights_request WHERE ended_at IS NULL
+          AND (due_at - CASE WHEN about = 'R5' AND state = 'open' THEN CAST($1 AS BIGINT) ELSE 0 END, id) > ($2, $3)
+        ORDER BY due_at - CASE WHEN about = 'R5' AND state = 'open' THEN CAST($1 AS BIGINT) ELSE 0 END, id LIMIT $4";
+    OUTSIDE_SINCE = "SELECT CAST(COUNT(*) AS BIGINT) FROM rights_request WHERE asker <> 'member' AND asked_at > $1";
     IN_STATE = "SELECT id, member, held_by, asker, agent, about, subject, state, laws, lang, asked_at, proved_at, proved_by,
             due_at, longer_at, alarms, state_at, steps, grace_until, ground, receipt, ended_at
         FROM rights_request WHERE state = $1 AND ended_at IS NULL AND state_at <= $2
@@ -174,6 +180,11 @@ impl Request {
         laws_of(&self.laws)
     }
 
+    /// By when somebody of the staff has to decide it, or the house to carry it out.
+    pub fn decide_by(&self) -> At {
+        self.due_at.minus(super::rules::early(self.right(), self.state))
+    }
+
     /// Whether whoever asks has an account, and asks for themselves.
     pub fn is_own(&self) -> bool {
         self.asker == Asker::Member && self.agent.is_none()
@@ -201,9 +212,14 @@ pub(crate) fn take(
 ) -> Answer<State> {
     let to = super::rules::step(request.state, event, by)?;
     let (now, n) = (tx.now(), request.steps);
-    let ended = to.is_over().then_some(now);
+    let was_over = request.state.is_over();
+    // What happens after its end moves neither the end nor what is counted from it.
+    let (at, ended) = match request.ended_at {
+        Some(ended) => (request.state_at, Some(ended)),
+        None => (now, to.is_over().then_some(now)),
+    };
     // Two who decide at once: the row has moved on for the second.
-    if tx.run(STEP_TO, (to, now, ended, request.id, n))? == 0 {
+    if tx.run(STEP_TO, (to, at, ended, request.id, n))? == 0 {
         return Err(crate::PrivacyRefusal::NoSuchStep.into());
     }
     tx.put(NEW_STEP, (request.id, n + 1, now, event, to, author, ground))?;
@@ -214,7 +230,8 @@ pub(crate) fn take(
     if is_told {
         super::news::tell(tx, request, false)?;
     }
-    if to.is_over() {
+    if to.is_over() && !was_over {
+        super::words::leads_nowhere(tx, request)?;
         let class = policy::RetentionClass::Request;
         crate::retention::starts(tx, request.held_by, class, &request.id.to_string(), now)?;
     }

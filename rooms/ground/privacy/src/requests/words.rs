@@ -2,7 +2,7 @@
 
 use db::{Answer, Tx};
 use kernel::{At, MemberId, RecordId};
-use policy::{Field, FieldSet, RetentionClass};
+use policy::{RetentionClass, Right};
 
 use super::Upstairs;
 use super::acts::CLASS;
@@ -10,7 +10,7 @@ use super::store::{self, MessageRow, Request};
 use crate::card::looks_like_a_card;
 use crate::open::{OpenViews as _, Opener};
 use crate::refusals::PrivacyRefusal;
-use crate::values::{Birthday, Email, Handle, Kept, Name, Phone, Sex, Shown, Text, pack, unpack};
+use crate::values::{Birthday, Email, Handle, Kept, Name, Phone, Sex, Text, pack, unpack};
 use crate::vault::{self, Indexed, Sealed, warm_key};
 
 crate::personal_view! {
@@ -147,53 +147,100 @@ pub(super) fn keep_own_mail(tx: &mut Tx<'_>, request: &Request) -> Answer<()> {
     }
 }
 
-/// By which address the house knows whom an agent acts for.
-struct Principal {
-    address: Text,
+/// What the address of the person an agent acts for is kept as.
+const ACTED_FOR: &str = "acted_for";
+
+/// Keeps the address of the person that an agent acts for, sealed with the request.
+pub fn set_acted_for(tx: &mut Tx<'_>, request: &Request, address: &str) -> Answer<()> {
+    seal(tx, request, ACTED_FOR, &[address])
 }
 
-impl Kept for Principal {
-    const ITEM: &'static str = "request_principal";
-    const HOLDS: FieldSet = FieldSet::of(&[Field::Email]);
-    fn parts(&self) -> Vec<&str> {
-        vec![self.address.as_str()]
+/// The address that leads to whom a request is about. An agent's own leads to the agent: theirs is
+/// the one they named.
+pub(super) fn address_of(tx: &mut Tx<'_>, request: &Request) -> Answer<Option<Text>> {
+    if request.agent.is_some() {
+        let named = pieces(tx, request)?.into_iter().find(|piece| piece.0 == ACTED_FOR);
+        return Ok(named.and_then(|piece| piece.1.first().map(|address| Text::new(address))));
     }
+    let email = if request.is_own() {
+        vault::piece::<Email>(tx, request.member, RetentionClass::Account, "")?
+    } else {
+        vault::piece::<Email>(tx, request.held_by, CLASS, &request.id.to_string())?
+    };
+    Ok(email.map(|email| email.address))
 }
 
-impl Shown for Principal {
-    const ITEM: &'static str = <Principal as Kept>::ITEM;
-    const FIELDS: FieldSet = <Principal as Kept>::HOLDS;
-    fn from_parts(parts: &[&str]) -> Option<Principal> {
-        match parts {
-            [address] => Some(Principal { address: Text::new(address) }),
-            _ => None,
+/// Whom that address leads to, where its owner is known to the house: by an account, and as
+/// somebody who wrote to the desk without one.
+pub fn leads_to(tx: &mut Tx<'_>, request: &Request) -> Answer<Vec<MemberId>> {
+    let Some(address) = address_of(tx, request)? else { return Ok(Vec::new()) };
+    let account = vault::find(tx, Indexed::Email, &address)?;
+    let asker = vault::find(tx, Indexed::Asker, &address)?;
+    Ok(account.into_iter().chain(asker).collect())
+}
+
+/// Everybody in the house whom a request is about: the person it was decided for, and the one the
+/// same address led to when they wrote to the desk without their account.
+pub fn persons_of(tx: &mut Tx<'_>, request: &Request) -> Answer<Vec<MemberId>> {
+    let mut all = vec![request.member];
+    if let Some(address) = address_of(tx, request)? {
+        let asker = vault::find(tx, Indexed::Asker, &address)?;
+        all.extend(asker.filter(|asker| *asker != request.member));
+    }
+    Ok(all)
+}
+
+/// The first place that is free among those which requests of one address and right may take;
+/// `None` when all are taken by requests that are alive.
+pub(super) fn free_place(
+    tx: &mut Tx<'_>,
+    right: Right,
+    mail: &str,
+    acted_for: Option<&str>,
+    most: usize,
+) -> Answer<Option<Text>> {
+    for n in 0..most {
+        let place = Text::new(&format!("{n}\n{mail}\n{}", acted_for.unwrap_or_default()));
+        if vault::find(tx, Indexed::Request(right), &place)?.is_none() {
+            return Ok(Some(place));
         }
     }
-    fn words(&self) -> Vec<&str> {
-        self.parts()
+    Ok(None)
+}
+
+/// A request takes a place.
+pub(super) fn take_place(tx: &mut Tx<'_>, request: &Request, place: &Text) -> Answer<()> {
+    vault::index(tx, Indexed::Request(request.right()), place, request.held_by).map(|_| ())
+}
+
+/// A letter to a request's address came back.
+pub(super) fn bounced(tx: &mut Tx<'_>, request: &Request) -> Answer<()> {
+    match vault::piece::<Email>(tx, request.held_by, CLASS, &request.id.to_string())? {
+        Some(email) => {
+            vault::index(tx, Indexed::Bounced, &email.address, request.held_by).map(|_| ())
+        }
+        None => Ok(()),
     }
 }
 
-/// Keeps the address of whom an agent acts for, for the request alone.
-pub fn set_principal(tx: &mut Tx<'_>, request: &Request, address: &str) -> Answer<()> {
-    let principal = Principal { address: Text::new(address) };
-    vault::keep(tx, request.held_by, CLASS, &request.id.to_string(), &principal)
+/// Whether a letter to this address came back, of a request that is still alive.
+pub(super) fn is_unreachable(tx: &mut Tx<'_>, mail: &str) -> Answer<bool> {
+    Ok(vault::find(tx, Indexed::Bounced, &Text::new(mail))?.is_some())
 }
 
-/// Whom the address of a request leads to, where its owner is known to the house: by an account, or
-/// by having written to it. An agent's own leads to nobody, when they named another's.
-pub(super) fn found_by_mail(tx: &mut Tx<'_>, request: &Request) -> Answer<Option<MemberId>> {
-    let place = request.id.to_string();
-    let named = vault::piece::<Principal>(tx, request.held_by, CLASS, &place)?;
-    let address = match named.filter(|_| request.agent.is_some()) {
-        Some(principal) => Some(principal.address),
-        None => vault::piece::<Email>(tx, request.held_by, CLASS, &place)?.map(|one| one.address),
-    };
-    let Some(address) = address else { return Ok(None) };
-    match vault::find(tx, Indexed::Email, &address)? {
-        Some(member) => Ok(Some(member)),
-        None => vault::find(tx, Indexed::Asker, &address),
+/// A request is over: its address is counted no longer.
+pub(super) fn leads_nowhere(tx: &mut Tx<'_>, request: &Request) -> Answer<()> {
+    if request.is_own() {
+        return Ok(());
     }
+    vault::unindex(tx, Indexed::Request(request.right()), request.held_by)?;
+    vault::unindex(tx, Indexed::Bounced, request.held_by)
+}
+
+/// Whether nothing was written with it.
+pub(super) fn is_wordless(tx: &mut Tx<'_>, request: &Request) -> Answer<bool> {
+    let rows: Vec<MessageRow> = tx.all(store::MESSAGES, (request.id,))?;
+    Ok(rows.is_empty())
 }
 
 /// Takes a correction over: the old value is sealed for the record, the new one takes its place.

@@ -37,10 +37,24 @@ kernel::words! {
 /// One round: everything that is due by now goes one step. How many went; run it again until none
 /// does.
 pub fn work(db: &Db) -> Answer<usize> {
-    let mut went = 0;
+    let (mut went, mut broken) = (0, None);
     for one in [Stage::Lapse, Stage::Ripen, Stage::Begin] {
-        went += stage(db, one)?;
+        // What was begun is finished, whatever stands in the way of what was not.
+        match stage(db, one) {
+            Ok(some) => went += some,
+            Err(no) => broken = broken.or(Some(no)),
+        }
     }
+    if let Some(no) = broken {
+        ends(db)?;
+        return Err(no);
+    }
+    Ok(went + ends(db)?)
+}
+
+// The second half of a round: what the disk still holds of those being erased.
+fn ends(db: &Db) -> Answer<usize> {
+    let mut went = 0;
     if erasing(db)?.is_empty() {
         return Ok(went);
     }
@@ -72,12 +86,7 @@ pub fn stage(db: &Db, stage: Stage) -> Answer<usize> {
     }
 }
 
-fn each(
-    db: &Db,
-    state: State,
-    since: Span,
-    act: fn(&mut Tx<'_>, &Request) -> Answer<bool>,
-) -> Answer<usize> {
+fn each(db: &Db, state: State, since: Span, act: Act) -> Answer<usize> {
     let (mut went, mut seen) = (0, (At::from_micros(i64::MIN), RequestId::from_bits(0)));
     loop {
         let from = seen;
@@ -88,17 +97,34 @@ fn each(
         let Some(last) = some.last() else { return Ok(went) };
         seen = (last.state_at, last.id);
         let ids: Vec<RequestId> = some.iter().map(|one| one.id).collect();
-        went += db.write_now("privacy.request_step", choices::lock(), move |tx| {
-            let mut went = 0;
-            for id in &ids {
-                let request = acts::load(tx, *id)?;
-                if request.state == state && act(tx, &request)? {
-                    went += 1;
-                }
-            }
-            Ok(went)
-        })?;
+        went += match steps(db, state, ids.clone(), act) {
+            Ok(some) => some,
+            // One of them is refused: the others do not wait for it.
+            Err(_) => ids.into_iter().map(|id| alone(db, state, id, act)).sum(),
+        };
     }
+}
+
+type Act = fn(&mut Tx<'_>, &Request) -> Answer<bool>;
+
+fn steps(db: &Db, state: State, ids: Vec<RequestId>, act: Act) -> Answer<usize> {
+    db.write_now("privacy.request_step", choices::lock(), move |tx| {
+        let mut went = 0;
+        for id in &ids {
+            let request = acts::load(tx, *id)?;
+            if request.state == state && act(tx, &request)? {
+                went += 1;
+            }
+        }
+        Ok(went)
+    })
+}
+
+fn alone(db: &Db, state: State, id: RequestId, act: Act) -> usize {
+    steps(db, state, vec![id], act).unwrap_or_else(|refused| {
+        eprintln!("requests: {id} stays {state}: {refused}");
+        0
+    })
 }
 
 fn lapse(tx: &mut Tx<'_>, request: &Request) -> Answer<bool> {
@@ -118,7 +144,11 @@ fn ripen(tx: &mut Tx<'_>, request: &Request) -> Answer<bool> {
 
 // What still runs is finished first: the orders on their way, the money that is theirs.
 fn begin(tx: &mut Tx<'_>, request: &Request) -> Answer<bool> {
-    if !Upstairs::of(tx).runs(tx, request.member)?.is_empty() {
+    let runs = Upstairs::of(tx).runs(tx, request.member)?;
+    if !runs.is_empty() {
+        if runs.iter().all(|one| one.what == "money") {
+            Upstairs::of(tx).pay_back(tx, request.member)?;
+        }
         return Ok(false);
     }
     if request.right() == Right::Deletion {
@@ -196,6 +226,8 @@ fn behind(request: &Request, numbers: rules::Numbers, now: At) -> Option<i64> {
     }
     let longer = request.longer_at.is_some();
     let all = rules::alarms(request.laws(), numbers, request.asked_at, longer);
-    let due = i64::try_from(all.iter().filter(|at| **at <= now).count()).unwrap_or(i64::MAX);
+    let early = rules::early(request.right(), request.state);
+    let rings = all.iter().map(|at| at.minus(early)).filter(|at| *at > request.asked_at);
+    let due = i64::try_from(rings.filter(|at| *at <= now).count()).unwrap_or(i64::MAX);
     (due > request.alarms).then_some(due)
 }

@@ -17,12 +17,14 @@ pub(super) fn parts_of(item: &str) -> &'static [&'static str] {
         "address" => &["lines", "city", "region", "postal_code", "country"],
         "address_name" => &["called"],
         "phone" => &["number"],
-        "email" => &["address"],
+        "email" | "acted_for" => &["address"],
         "birthday" => &["day"],
         "sex" => &["word"],
         "payment" => &["brand", "last_four", "token"],
         "social" => &["provider", "subject", "handle"],
         "webhook" => &["url"],
+        "inquiry_words" => &["text"],
+        "inquiry_called" => &["name"],
         "provision" => &[
             "person",
             "recipient",
@@ -47,7 +49,7 @@ pub(super) struct Facts {
 }
 
 /// The facts of a person, in a language.
-pub(super) fn facts(tx: &mut Tx<'_>, member: MemberId, lang: Lang) -> Answer<Facts> {
+pub(super) fn facts(tx: &mut Tx<'_>, persons: &[MemberId], lang: Lang) -> Answer<Facts> {
     let running = tx.plugged::<RunningPolicy>()?.at(tx.now());
     let policy = running.policy();
     let none = || Fault::new("the policy has no words in this language");
@@ -57,14 +59,17 @@ pub(super) fn facts(tx: &mut Tx<'_>, member: MemberId, lang: Lang) -> Answer<Fac
         let kept = kept.collect::<Vec<_>>().join(", ");
         [purpose.fact().to_owned(), prose.say("title", purpose.fact()).to_owned(), kept]
     });
-    let given = disclose::given_of(tx, member, i64::MAX)?;
+    let (mut given, mut clocks) = (Vec::new(), Vec::new());
+    for person in persons {
+        given.append(&mut disclose::given_of(tx, *person, i64::MAX)?);
+        clocks.append(&mut retention::clocks_of(tx, *person)?);
+    }
     let given = given.into_iter().map(|one| {
         let to = policy.recipient(&one.recipient);
         let name = to.map_or(one.recipient.clone(), |to| to.name.clone());
         let country = country_of(policy, &one.recipient);
         [one.given_at.to_string(), name, country, prose.say("route", &one.route).to_owned()]
     });
-    let clocks = retention::clocks_of(tx, member)?;
     let clocks = clocks
         .into_iter()
         .map(|clock| [prose.say("retention", &clock.class).to_owned(), clock.due_at.to_string()]);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use db::Value;
 use kernel::{At, MemberId};
 use maud::{Markup, PreEscaped, html};
 use policy::Lang;
@@ -20,7 +21,9 @@ pub(super) fn section(taken: &Taken) -> Markup {
                 thead { tr { @for column in &taken.columns { th { (column.replace('_', " ")) } } } }
                 tbody { @for row in &taken.rows { tr {
                     @for (column, value) in taken.columns.iter().zip(row) {
-                        td { (words_of(value, column)) }
+                        @let words = words_of(value, column);
+                        td { @if *column == "value" && is_file(row) { a href=(link(&words)) { (words) } }
+                            @else { (words) } }
                     }
                 } } }
             }
@@ -28,12 +31,31 @@ pub(super) fn section(taken: &Taken) -> Markup {
     }
 }
 
+// The row of a file that somebody sent: its value is where in the archive it lies.
+fn is_file(row: &[Value]) -> bool {
+    let says = |n: usize, word: &str| matches!(row.get(n), Some(Value::Text(text)) if text == word);
+    says(1, super::sent::ITEM) && says(3, "file")
+}
+
+fn link(path: &str) -> String {
+    web::percent_encoded(path)
+}
+
+/// Where the tables stand in the page: nothing else in it can read so.
+pub(super) const TABLES: &str = "<!--tables-->";
+
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;margin:0 auto;max-width:72rem;padding:1rem}table{border-collapse:collapse;display:block;overflow-x:auto;font-size:.85rem}th,td{border:1px solid #bbb;padding:.25rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}th{background:#eee}input{font:inherit;padding:.4rem;width:100%;max-width:30rem}";
 // Without it the page is whole, and the browser's own search finds everything.
 const SEARCH: &str = "const q=document.getElementById('q');q.hidden=false;q.addEventListener('input',()=>{const w=q.value.toLowerCase();for(const s of document.querySelectorAll('section')){let n=0;for(const r of s.querySelectorAll('tbody tr')){r.hidden=!r.textContent.toLowerCase().includes(w);n+=r.hidden?0:1}s.hidden=n===0}});";
 
 /// The whole page.
-pub(super) fn page(book: &Book, facts: &Facts, member: MemberId, lang: Lang, now: At) -> Markup {
+pub(super) fn page(
+    book: &Book<'_>,
+    facts: &Facts,
+    persons: &[MemberId],
+    lang: Lang,
+    now: At,
+) -> Markup {
     let words = words(lang);
     let say = |name: &str| words.get(name).copied().unwrap_or_default();
     let list = |head: &[&str], rows: Vec<&[String]>| {
@@ -53,7 +75,7 @@ pub(super) fn page(book: &Book, facts: &Facts, member: MemberId, lang: Lang, now
             }
             body {
                 h1 { (say("title")) }
-                p { code { (member) } " · " (now) }
+                p { @for person in persons { code { (person) } " · " } (now) }
                 @if book.held == 0 { p { strong { (say("nothing")) } } }
                 input id="q" type="search" hidden placeholder=(say("search")) aria-label=(say("search"));
                 section { h2 { (say("purposes")) }
@@ -63,9 +85,9 @@ pub(super) fn page(book: &Book, facts: &Facts, member: MemberId, lang: Lang, now
                     (list(&["when", "recipient", "country", "route"], rows(&facts.given))) }
                 section { h2 { (say("retention")) }
                     (list(&["what", "destroyed"], rows(&facts.clocks))) }
-                (PreEscaped(&book.sections))
+                (PreEscaped(TABLES))
                 section { h2 { (say("files")) } table { tbody {
-                    @for name in &book.names { tr { td { a href=(name) { (name) } } } }
+                    @for name in &book.names { tr { td { a href=(link(name)) { (name) } } } }
                 } } }
                 script { (PreEscaped(SEARCH)) }
             }

@@ -3,6 +3,8 @@
 
 mod erasing;
 mod guests;
+mod stuck;
+mod takings;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -14,7 +16,7 @@ use privacy::disclose::{To, disclose};
 use privacy::registry::Registry;
 use privacy::requests::rules::{Agent, Asker, Event, Ground, Seen, State};
 use privacy::requests::work::Stage;
-use privacy::requests::{self, Asking, House, Runs, Upstairs, work};
+use privacy::requests::{self, Asking, House, Piece, Runs, Upstairs, work};
 use privacy::{Name, OpenViews as _, Opener, OwnProfile, ParcelLabel, keep};
 use testkit::{Bench, LoadedDice, MockClock};
 
@@ -25,17 +27,36 @@ use crate::house::{
 /// What runs upstairs, and how often somebody agreed there.
 static RUNNING: AtomicI64 = AtomicI64::new(0);
 static AGREED: AtomicI64 = AtomicI64::new(0);
+static PAID_BACK: AtomicI64 = AtomicI64::new(0);
+/// So much is money, and nothing else runs.
+const MONEY: i64 = 4_711;
+/// Whose account does not close.
+const BROKEN: u128 = 66;
 
 struct Above;
 
 impl House for Above {
     fn runs(&self, _: &mut Tx<'_>, _: MemberId) -> Answer<Vec<Runs>> {
         let count = RUNNING.load(Ordering::SeqCst);
-        let runs = Runs { what: "orders", count, page: "/orders" };
-        Ok(if count > 0 { vec![runs] } else { Vec::new() })
+        let (what, page) = if count == MONEY { ("money", "/purse") } else { ("orders", "/orders") };
+        Ok(if count > 0 { vec![Runs { what, count, page }] } else { Vec::new() })
     }
-    fn close(&self, _: &mut Tx<'_>, _: MemberId) -> Answer<()> {
+    fn fits(&self, _: &Tx<'_>, piece: Piece, words: &str) -> Answer<String> {
+        match (piece, words) {
+            (Piece::Birthday, "no day") => Err(privacy::PrivacyRefusal::NoSuchSubject.into()),
+            _ => Ok(words.trim().to_owned()),
+        }
+    }
+    fn pay_back(&self, _: &mut Tx<'_>, _: MemberId) -> Answer<()> {
+        PAID_BACK.fetch_add(1, Ordering::SeqCst);
         Ok(())
+    }
+    fn close(&self, _: &mut Tx<'_>, member: MemberId) -> Answer<()> {
+        if member == crate::house::member(BROKEN) {
+            Err(kernel::Fault::new("it does not close").into())
+        } else {
+            Ok(())
+        }
     }
     fn agreed(&self, _: &mut Tx<'_>, _: MemberId, _: &str, _: StaffId) -> Answer<bool> {
         Ok(AGREED.load(Ordering::SeqCst) > 0)
@@ -54,6 +75,7 @@ fn each(test: impl Fn(&Bench)) {
     testkit::on_each_engine_with(&schema(), &plugs, |bench| {
         RUNNING.store(0, Ordering::SeqCst);
         AGREED.store(0, Ordering::SeqCst);
+        PAID_BACK.store(0, Ordering::SeqCst);
         test(bench);
     });
 }
@@ -325,8 +347,12 @@ fn a_question_is_answered_on_record() {
 }
 
 fn archive(db: &Db, who: MemberId) -> String {
+    archive_of(db, &[who])
+}
+
+fn archive_of(db: &Db, persons: &[MemberId]) -> String {
     let mut bytes = Vec::new();
-    requests::archive::write(db, &Opener::member(), who, Lang::En, |some| {
+    requests::archive::write(db, &Opener::member(), persons, Lang::En, |some| {
         bytes.extend(some);
         Ok(())
     })
