@@ -34,8 +34,10 @@ pub fn each(test: impl AsyncFn(&House<'_>)) {
         "passkeys",
         "exports_browsers_rates",
     ];
-    let own: Vec<_> =
-        testkit::migrations().into_iter().filter(|m| names.contains(&m.name)).collect();
+    let own: Vec<_> = testkit::migrations()
+        .into_iter()
+        .filter(|m| names.contains(&m.name) || m.name.starts_with("privacy"))
+        .collect();
     on_each_engine_with(&own, &Plugs::new(), |bench| {
         let keys = bench.folder.join(bench.engine());
         std::fs::create_dir_all(&keys).unwrap();
