@@ -25,7 +25,7 @@ pub const STEPS: &[Step] = &[
     (18, "offers", include_str!("0018_offers.sql")),
     (19, "privacy_chunks", include_str!("0019_privacy_chunks.sql")),
     (20, "exports_browsers_rates", include_str!("0020_exports_browsers_rates.sql")),
-    (21, "privacy_policy_versions", include_str!("0021_policy_versions.sql")),
+    (21, "privacy_policy_versions", include_str!("0021_privacy_policy_versions.sql")),
     (22, "incidents", include_str!("0022_incidents.sql")),
     (23, "privacy_warrants", include_str!("0023_privacy_warrants.sql")),
     (24, "payouts", include_str!("0024_payouts.sql")),

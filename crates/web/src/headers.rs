@@ -38,8 +38,8 @@ pub(crate) fn content_policy(picture_hosts: &[String]) -> Result<HeaderValue, Fa
     HeaderValue::from_str(&text).map_err(|e| Fault::new(format!("content policy: {e}")))
 }
 
-/// The same for the policy in force; put together once for each. A version whose hosts are none lets
-/// pages load from this house alone.
+/// The same for the policy in force; put together once for each. A version whose hosts are none
+/// lets pages load from this house alone.
 fn content_policy_of(web: &Web, policy: &str) -> HeaderValue {
     let mut kept = web.0.content_policy.lock().unwrap_or_else(PoisonError::into_inner);
     if kept.0 != policy {

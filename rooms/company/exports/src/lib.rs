@@ -3,8 +3,9 @@
 //!
 //! A list is never kept: it is drawn while it is taken, by the person who asked, within
 //! [`rules::TAKEN_WITHIN`] of the agreement. So a member who stops the use of their data or is
-//! erased after the agreement is not on it, and no file of the house has to be found and destroyed. People are opened by registered [`VIEWS`], which the policy permits or the program
-//! does not start; each opening is in the log, and each taking is on record with how many it gave.
+//! erased after the agreement is not on it, and no file of the house has to be found and destroyed.
+//! People are opened by registered [`VIEWS`], which the policy permits or the program does not
+//! start; each opening is in the log, and each taking is on record with how many it gave.
 //!
 //! What this room never does: write to anybody.
 

@@ -48,7 +48,9 @@ kernel::refusals! {
         /// Nobody by that number, or their account is closed.
         "members.no_member" 404 NoMember = "There is no open account of that number.";
         /// Something of theirs still runs.
-        "members.still_runs" 409 StillRuns { bids: i64, orders: i64, purchases: i64, quotes: i64, held: Yen, money: Yen } = "This is finished first: live bids ({bids}), open orders ({orders}), purchases on their way ({purchases}), questions to the buyers ({quotes}), money set aside ({held}), money in your purse ({money}).";
+        "members.still_runs" 409 StillRuns {
+            bids: i64, orders: i64, purchases: i64, quotes: i64, held: Yen, money: Yen
+        } = "This is finished first: live bids ({bids}), open orders ({orders}), purchases on their way ({purchases}), questions to the buyers ({quotes}), money set aside ({held}), money in your purse ({money}).";
         /// No day somebody can have been born on.
         "members.bad_birthday" 422 BadBirthday = "Write the day like 1990-05-31; one that was, not one to come.";
         /// None of the words there are.

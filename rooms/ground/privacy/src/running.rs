@@ -9,6 +9,9 @@ use policy::{Difference, Lang, NotYet, Policy, Running, ViewFacts, hold_all};
 use crate::adopt::Control;
 use crate::refusals::PrivacyRefusal;
 
+/// What a version changes, in a language, line by line: drawn once, asked for by each letter.
+type Told = (String, Lang, Arc<Vec<String>>);
+
 /// The policy that binds, every version before it that is known, and the list of views. A plug:
 /// `tx.plugged::<RunningPolicy>()`. Swapped whole, so a decision never sees half of two versions.
 pub struct RunningPolicy {
@@ -16,7 +19,7 @@ pub struct RunningPolicy {
     versions: Mutex<Vec<Arc<Policy>>>,
     waiting: Mutex<Vec<Waiting>>,
     noted: Mutex<String>,
-    said: Mutex<Vec<(String, Lang, Arc<Vec<String>>)>>,
+    said: Mutex<Vec<Told>>,
     files: Vec<Policy>,
     views: Vec<ViewFacts>,
     names: BTreeSet<&'static str>,

@@ -73,8 +73,8 @@ fn note(db: &Db) -> Answer<(bool, usize)> {
     Ok((new, asked))
 }
 
-/// Every second or so: lets go of unwrapped keys, tells of versions that are to come, notes one whose
-/// day has come, gives acts their places in the log and signs the head. How many.
+/// Every second or so: lets go of unwrapped keys, tells of versions that are to come, notes one
+/// whose day has come, gives acts their places in the log and signs the head. How many.
 pub fn every_second(db: &Db) -> Answer<usize> {
     if let Some(keyring) = db.plugs().get::<Keyring>() {
         keyring.cool(db.now());

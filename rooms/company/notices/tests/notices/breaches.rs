@@ -56,7 +56,7 @@ fn each_is_written_to_once_in_their_language_though_they_stopped_all_use() {
         house.work();
         let letters = house.outbox();
         assert_eq!(letters.len(), 2, "{letters:?}");
-        let to = |who: &str| letters.iter().find(|letter| format!("{:?}", letter.to).contains(who));
+        let to = |who: &str| letters.iter().find(|letter| letter.to.as_str().contains(who));
         let (hers, his) = (to("mika").unwrap(), to("ling").unwrap());
         assert!(hers.subject.contains("第三者") && his.subject.contains("您的個人資料"));
         assert!(hers.text.contains(&format!("/me/privacy/incidents/{id}")), "{}", hers.text);

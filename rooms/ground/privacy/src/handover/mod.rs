@@ -88,7 +88,7 @@ fn unword(text: &str) -> &str {
 }
 
 fn unhex_all(text: &str) -> Option<Vec<u8>> {
-    let whole = text.len() % 2 == 0 && text.is_ascii();
+    let whole = text.len().is_multiple_of(2) && text.is_ascii();
     let byte = |at: usize| u8::from_str_radix(text.get(at..at + 2)?, 16).ok();
     if whole { (0..text.len()).step_by(2).map(byte).collect() } else { None }
 }

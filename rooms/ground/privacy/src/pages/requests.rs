@@ -85,7 +85,9 @@ pub(super) fn table(cx: &Cx, base: &str, all: &[Request]) -> Markup {
                 html! { a href={ (base) "/" (one.id) } { (right_words(cx, one.right())) } },
                 state_badge(cx, one.state),
                 parts::instant(one.asked_at),
-                html! { @if one.state.is_over() { "–" } @else { (parts::instant(one.decide_by())) } },
+                html! {
+                    @if one.state.is_over() { "–" } @else { (parts::instant(one.decide_by())) }
+                },
             ]
         })
         .collect();

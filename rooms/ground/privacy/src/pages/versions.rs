@@ -17,8 +17,8 @@ use crate::refusals::PrivacyRefusal;
 use crate::versions::rules::State;
 use crate::versions::{self, Version};
 
-/// `/privacy?version=all`: every version; `/privacy?version=pol_…&since=pol_…`: one of them, against
-/// the one before it or another.
+/// `/privacy?version=all`: every version; `/privacy?version=pol_…&since=pol_…`: one of them,
+/// against the one before it or another.
 pub(super) async fn show(cx: Cx, asked: &Form) -> Show {
     let lang = lang(&cx, asked.shown("lang"));
     if asked.shown("version") == "all" {

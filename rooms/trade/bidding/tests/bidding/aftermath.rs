@@ -1,4 +1,5 @@
-//! What comes after the end in a random play: winners are removed, members answer what falls to them.
+//! What comes after the end in a random play: winners are removed, members answer what falls to
+//! them.
 
 use kernel::Span;
 

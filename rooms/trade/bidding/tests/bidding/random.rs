@@ -44,15 +44,9 @@ fn whatever_happens_promises_hold() {
     }));
     in_a_house(|bench| {
         let quick = Quick::of(bench);
-        // A slow disk, or a long search: DAIKO_CASES says how many plays there are.
-        let usual = if bench.bench.engine() == "SQLite" { 150 } else { 6 };
-        let asked = std::env::var("DAIKO_CASES").ok().and_then(|cases| cases.parse().ok());
-        let config = Config {
-            cases: asked.unwrap_or(usual),
-            failure_persistence: None,
-            max_shrink_iters: 200,
-            ..Config::default()
-        };
+        let cases = if bench.bench.engine() == "SQLite" { 150 } else { 6 };
+        let config =
+            Config { cases, failure_persistence: None, max_shrink_iters: 200, ..Config::default() };
         // The same runs each time: a failure names itself.
         let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
         let mut runner = TestRunner::new_with_rng(config, rng);
