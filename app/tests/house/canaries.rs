@@ -24,8 +24,6 @@ const UNREACHED: &[&str] = &[
     "handover_person",
     "incident_person",
     "inquiry_letter",
-    "log_entry",
-    "log_pointer",
     "market_set_aside",
     "notice_choice",
     "policy_notice",
@@ -72,6 +70,7 @@ fn she_is_handed_nothing_of_anothers_and_no_table_goes_unseeded_unnamed() {
         .unwrap();
         assert!(theirs >= 5, "{theirs} of {} were put", ANOTHERS.len());
 
+        while act(&db, |tx| privacy::log::sequence(tx, 1_000)).unwrap() > 0 {}
         let empty = tables_where(&db, alice, |_, rows| rows == 0);
         assert_eq!(empty, UNREACHED, "{}: put something of hers there", scene.engine);
 

@@ -34,6 +34,7 @@ const SAME: &[(&str, &str)] = &[
     ("/me/privacy/requests/{request}/withdrawal", "withdraw_request"),
     ("/me/inquiries/{inquiry}/messages", "write_inquiry"),
     ("/account/language", "set_preferences"),
+    ("/purse/payouts", "ask_payout"),
     ("/notices/reading", "read_all_notices"),
     ("/notices/{notice}/reading", "read_notice"),
     ("/notices/choices", "choose_notices"),
@@ -210,6 +211,8 @@ fn a_program_hears_what_its_member_was_told_and_chooses_how() {
                 notices::tell(tx, &notices::Fact::new(alice, kind, about))
             };
             scene.house().db.write("test.tell", db::Lock::none(), tell).await.unwrap();
+            // Ids are in the order of their milliseconds.
+            tokio::time::sleep(std::time::Duration::from_millis(3)).await;
         }
         let mine = alice(scene, Scope::ALL).await;
         let list = async || read(&mine.get("/api/v1/notices").await.body);

@@ -1,12 +1,13 @@
 //! The purse and its statement, for machines.
 
-use db::Tx;
+use db::{Lock, Tx};
 use kernel::{At, EntryId, MemberId, Yen};
-use web::api::{Call, Operation, Scope, Tag};
+use web::api::{Call, Done, Operation, Scope, Tag};
 use web::{Routes, Show};
 
+use crate::acts::payout::ask_payout;
 use crate::audit::{purse_yen, statement};
-use crate::rules::Account;
+use crate::rules::{Account, AskedBy};
 use crate::store::Line;
 
 const ROWS: i64 = 40;
@@ -59,6 +60,15 @@ pub(crate) fn operations(routes: Routes) -> Routes {
             ),
             lines,
         )
+        .api(
+            Operation::post::<Done>(
+                "/api/v1/purse/payouts",
+                Scope::Account,
+                "ask_payout",
+                "Asks for what is free in the purse: the house pays it back and books it.",
+            ),
+            ask_back,
+        )
 }
 
 async fn purse(call: Call) -> Show {
@@ -68,6 +78,12 @@ async fn purse(call: Call) -> Show {
         Ok(Purse { free_yen: purse_yen(tx, me)?, held_yen, member: Tag(me) })
     };
     call.say(&call.cx.db().read("ledger.api_purse", read).await?)
+}
+
+async fn ask_back(call: Call) -> Show {
+    let me = call.me()?;
+    let act = move |tx: &mut Tx<'_>| ask_payout(tx, me, AskedBy::Member);
+    call.done("ledger.ask_payout", Lock::none(), act).await
 }
 
 async fn lines(call: Call) -> Show {

@@ -277,7 +277,8 @@ mod tests {
         let european = Reached { europe: 1, ..one };
         let unlikely = Facts { risk: Risk::Unlikely, ..facts(Cause::Mistake) };
         let days = |n| T0.plus(Span::days(n));
-        let table: [(Facts, Reached, &[(Report, At)]); 5] = [
+        type Case<'a> = (Facts, Reached, &'a [(Report, At)]);
+        let table: [Case<'_>; 5] = [
             (facts(Cause::Mistake), one, &[]),
             (facts(Cause::Attack), one, &[(Report::First, days(five)), (Report::Full, days(60))]),
             (

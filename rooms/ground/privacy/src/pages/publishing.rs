@@ -77,7 +77,7 @@ fn draw(cx: &Cx, typed: &Typed, flaws: &[Flaw], running: &str, form: &Form) -> S
     }
     let body = html! {
         h1 { (cx.t("privacy-new-draft")) }
-        p { (cx.t("privacy-new-draft-how")) " " code { "previous = \"" (running) "\"" } }
+        p { (cx.t("privacy-new-draft-how")) " " code { (format!("previous = \"{running}\"")) } }
         (web::whole(form))
         @if !flaws.is_empty() {
             div class="notice bad" role="alert" {
