@@ -148,7 +148,7 @@ db::sql! {
     GIVEN_WITHOUT_ENTRY = "SELECT d.id FROM disclosure d
         WHERE NOT EXISTS (SELECT 1 FROM log_entry e WHERE e.id = d.entry AND e.kind = 'disclosed')
         ORDER BY d.id LIMIT 100";
-    STANDING_WAITS = "SELECT e.id, e.kind, e.noted_at, e.member, e.body
+    STANDING_WAITS = "SELECT e.kind, e.noted_at, e.member, e.body
         FROM log_pending p JOIN log_entry e ON e.id = p.entry
         WHERE e.kind IN ('chosen', 'stopped', 'destroyed', 'erased') ORDER BY e.id";
     PERSONS_AFTER = "SELECT member, laws, choices, duties, stopped_at, erased_at, origin FROM person

@@ -1,10 +1,11 @@
 //! What the pages and the decisions are read from, held against the log: no entry without its rows,
 //! no row without its entry, and everybody stands as the entries about them say.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use db::{Answer, Tx};
-use kernel::{At, Id as _, MemberId, RecordId};
+use kernel::{At, Id as _, MemberId};
 use policy::{PurposeSet, RetentionClass};
 
 use super::entry::{Kind, line};
@@ -80,7 +81,29 @@ pub(super) struct Standings {
     people: BTreeMap<MemberId, Told>,
 }
 
-type Latest = (At, String, bool);
+/// What was said last. Acts of one instant have no order among themselves: any of them may stand.
+#[derive(Clone, Copy)]
+struct Latest {
+    at: At,
+    yes: bool,
+    no: bool,
+}
+
+impl Latest {
+    fn of(at: At, on: bool) -> Latest {
+        Latest { at, yes: on, no: !on }
+    }
+
+    fn and(self, other: Latest) -> Latest {
+        match self.at.cmp(&other.at) {
+            Ordering::Less => other,
+            Ordering::Greater => self,
+            Ordering::Equal => {
+                Latest { at: self.at, yes: self.yes || other.yes, no: self.no || other.no }
+            }
+        }
+    }
+}
 
 /// What the entries say of one person.
 #[derive(Default)]
@@ -93,27 +116,18 @@ struct Told {
 
 impl Standings {
     /// Takes in an entry. Of two of the same kind the later one counts, whatever their order here.
-    pub(super) fn take(
-        &mut self,
-        kind: Option<Kind>,
-        (entry, at): (&str, At),
-        body: &str,
-        all: &[MemberId],
-    ) {
+    pub(super) fn take(&mut self, kind: Option<Kind>, at: At, body: &str, all: &[MemberId]) {
         let (Some(kind), [member]) = (kind, all) else { return };
-        let latest = |on: bool| (at, entry.to_owned(), on);
         let class = line(body, "class").and_then(RetentionClass::parse);
         match (kind, class) {
             (Kind::Chosen, _) => {
                 let (Some(what), Some(code)) = (line(body, "as"), line(body, "choice")) else {
                     return;
                 };
-                let now = latest(line(body, "on") == Some("yes"));
-                let before = self.of(*member).choices.entry(format!("{what}:{code}"));
-                let before = before.or_insert_with(|| now.clone());
-                if *before < now {
-                    *before = now;
-                }
+                let now = Latest::of(at, line(body, "on") == Some("yes"));
+                let choices = &mut self.of(*member).choices;
+                let last = choices.entry(format!("{what}:{code}")).or_insert(now);
+                *last = last.and(now);
             }
             (Kind::Stopped, _) => {
                 let on = match line(body, "use") {
@@ -121,8 +135,8 @@ impl Standings {
                     Some("resumed") => false,
                     _ => return,
                 };
-                let told = self.of(*member);
-                told.stop = told.stop.take().max(Some(latest(on)));
+                let (told, now) = (self.of(*member), Latest::of(at, on));
+                told.stop = Some(told.stop.map_or(now, |last| last.and(now)));
             }
             (Kind::Erased, _) => {
                 let kept = line(body, "kept").unwrap_or_default().split(',');
@@ -146,11 +160,11 @@ impl Standings {
     /// Who stands otherwise than the log says: each with what differs. What waits for its place is
     /// taken in first.
     pub(super) fn differ(mut self, tx: &mut Tx<'_>) -> Answer<Vec<String>> {
-        let waiting: Vec<(RecordId, Kind, At, Option<MemberId>, String)> =
+        let waiting: Vec<(Kind, At, Option<MemberId>, String)> =
             tx.all(store::STANDING_WAITS, ())?;
-        for (entry, kind, at, member, body) in waiting {
+        for (kind, at, member, body) in waiting {
             let all: Vec<MemberId> = member.into_iter().collect();
-            self.take(Some(kind), (&entry.to_string(), at), &body, &all);
+            self.take(Some(kind), at, &body, &all);
         }
         let (mut found, mut after) = (Vec::new(), MemberId::from_bits(0));
         loop {
@@ -171,13 +185,22 @@ impl Standings {
 
 impl Told {
     fn differs(&self, tx: &mut Tx<'_>, person: &Person) -> Answer<Option<&'static str>> {
-        let on = self.choices.iter().filter(|(_, (.., on))| *on && self.erased.is_none());
-        let on: BTreeSet<&str> = on.map(|(word, _)| word.as_str()).collect();
-        if on != person.choices_that_stand() {
+        let on = person.choices_that_stand();
+        let unsaid = on.iter().any(|word| !self.choices.contains_key(*word));
+        let said = |(word, last): (&String, &Latest)| match self.erased {
+            Some(_) => !on.contains(word.as_str()),
+            None if on.contains(word.as_str()) => last.yes,
+            None => last.no,
+        };
+        if unsaid || !self.choices.iter().all(said) {
             return Ok(Some("the choices that stand are not those the log ends with"));
         }
-        let stopped = self.stop.as_ref().filter(|(.., on)| *on).map(|(at, ..)| *at);
-        if stopped != person.stopped_at {
+        let as_said = match (self.stop, person.stopped_at) {
+            (None, stopped) => stopped.is_none(),
+            (Some(last), None) => last.no,
+            (Some(last), Some(since)) => last.yes && last.at == since,
+        };
+        if !as_said {
             return Ok(Some("their stop is not the one the log ends with"));
         }
         if self.erased != person.erased_at {

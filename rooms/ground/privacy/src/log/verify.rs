@@ -262,7 +262,7 @@ impl Walk {
         if kind == Some(Kind::Expired) {
             self.let_go.extend(line(body, "places").map(read_places).unwrap_or_default());
         }
-        self.standings.take(kind, (&row.entry, at), body, all);
+        self.standings.take(kind, at, body, all);
         Ok(())
     }
 

@@ -55,6 +55,7 @@ fn what_was_agreed_to_before_does_not_carry_what_a_version_widens() {
             versions::asked_of(tx, new, &text)
         });
         assert_eq!(asked.unwrap(), [("magazine".to_owned(), false)]);
+        bench.clock.forward(Span::secs(1));
         let other = agrees(&db, id, "partners", new);
         assert_eq!(other.unwrap_err().code(), "privacy.not_asked_again");
         agrees(&db, id, "magazine", new).unwrap();
