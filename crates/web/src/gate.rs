@@ -113,7 +113,7 @@ impl Cx {
             uri: request.uri.clone(),
             agent: headers.get(header::USER_AGENT).cloned(),
             json,
-            place: house.counters.place(request),
+            place: house.counters.site(request),
             browser_key: cookie(headers, house.cookies.browser)
                 .filter(|t| is_token(t))
                 .map(str::to_owned),

@@ -209,9 +209,18 @@ impl Counters {
     }
 
     pub(crate) fn place(&self, parts: &Parts) -> Option<u64> {
+        Some(self.seed.hash_one(network(self.address(parts)?)))
+    }
+
+    /// Who guesses from many networks of one site pays for one: a site has thousands of them.
+    pub(crate) fn site(&self, parts: &Parts) -> Option<u64> {
+        Some(self.seed.hash_one(site(self.address(parts)?)))
+    }
+
+    fn address(&self, parts: &Parts) -> Option<IpAddr> {
         let Peer(peer) = *parts.extensions.get::<Peer>()?;
         let told = if self.proxies.contains(&peer) { self.told(parts) } else { None };
-        Some(self.seed.hash_one(network(told.unwrap_or(peer))))
+        Some(told.unwrap_or(peer))
     }
 
     // The last address of the line that is not one of our own proxies: what stands before it is
@@ -233,6 +242,13 @@ fn network(address: IpAddr) -> IpAddr {
             Some(v4) => IpAddr::V4(v4),
             None => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & (u128::MAX << 64))),
         },
+    }
+}
+
+fn site(address: IpAddr) -> IpAddr {
+    match network(address) {
+        IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & (u128::MAX << 80))),
+        v4 => v4,
     }
 }
 

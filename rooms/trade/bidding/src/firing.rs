@@ -22,6 +22,8 @@ use crate::store::{self, Attempt, Lot};
 
 /// How often a bid is previewed anew within one attempt when the price moves under it.
 const PREVIEWS: i64 = 6;
+/// So often an order that was won is asked for each second; then more seldom, for days.
+const QUICKLY: i64 = 60;
 
 /// So much before its moment a bid is not early: clocks differ, and a preview takes its time.
 const EARLY: Span = Span::secs(1);
@@ -224,7 +226,11 @@ impl Firing {
         let market = self.markets.to(&market).map_err(No::refused)?;
         let order = match market.order(&due.job.order).await {
             Ok(order) => order,
-            Err(no) => return Err(JobFault::retry_after(Span::secs(1), no.sentence())),
+            // At once at first, for a member waits; then for days.
+            Err(no) if due.failures < QUICKLY => {
+                return Err(JobFault::retry_after(Span::secs(1), no.sentence()));
+            }
+            Err(no) => return Err(JobFault::retry(no.sentence())),
         };
         let act = move |tx: &mut db::Tx<'_>| win(tx, lot, &order);
         Ok(self.db.write("bidding.win", Lock::on(lot), act).await?)

@@ -6,7 +6,7 @@ use jobs::Later;
 use kernel::{BidId, Fault, MemberId, OfferId, Span, Yen};
 use markets::{MarketOrder, No, OfferAnswer, OrderState};
 
-use super::{confirm, group, lot, offer as fallen, settle, tell};
+use super::{confirm, cover, group, lot, offer as fallen, settle, tell};
 use crate::news::{AnswerOffer, answer_key, lapse_key};
 use crate::rules::{self, BidRefusal, BidState, IfOffered, OfferState};
 use crate::store::offer::{self, Offer};
@@ -236,6 +236,7 @@ fn won(tx: &mut Tx<'_>, offer: &mut Offer, lot: &Lot, order: &MarketOrder) -> An
     settle::open_order(tx, &bid, lot, order, key.clone())?;
     ledger::release(tx, &key)?;
     bid.step(tx, BidState::Won, "offer_taken", "market", Some(order.item_yen))?;
+    cover::give_back(tx, &mut bid)?;
     close(tx, offer, OfferState::Taken, None)?;
     tell(tx, &bid, "won", Some(order.item_yen))
 }

@@ -122,7 +122,8 @@ fn before_its_moment(tx: &mut Tx<'_>, bid: &Bid, closed_at: At) -> Answer<bool> 
 pub fn win(tx: &mut Tx<'_>, id: LotId, order: &MarketOrder) -> Answer<()> {
     let lot = store::lot(tx, id)?;
     if lot.closed_at.is_some() {
-        return Ok(());
+        // Closed meanwhile by what was seen before: what the order says still counts.
+        return offer::hear(tx, &lot.market, order);
     }
     let mut bids = store::on_lot(tx, id)?;
     if !is_sold_to_us(order.state) {

@@ -5,6 +5,7 @@ use db::{Answer, Tx};
 use kernel::{At, LotId, Span, Yen};
 
 use super::{lot, settle, tell};
+use crate::news::settle_key;
 use crate::store::{self, Lot};
 
 /// After so long the members who bid there, and the staff, are told.
@@ -59,7 +60,9 @@ fn tell_once(tx: &mut Tx<'_>, lot: &Lot) -> Answer<()> {
 pub(crate) fn nothing_was_won(tx: &mut Tx<'_>, id: LotId) -> Answer<()> {
     let lot = store::lot(tx, id)?;
     let Some(since) = lot.gone_at.filter(|_| lot.closed_at.is_none()) else { return Ok(()) };
-    if tx.now() < known_at(tx, &lot, since) {
+    // An order was heard of and is to be asked for, or could not be: whether it was won is unknown.
+    let heard = jobs::is_planned(tx, &settle_key(id))?;
+    if heard || tx.now() < known_at(tx, &lot, since) {
         return Ok(());
     }
     let mut bids = store::on_lot(tx, id)?;
