@@ -280,6 +280,7 @@ duties-no_document = 根拠条文と文書番号を書いてください。
 duties-no_ground = 拒んだ、または取り下げられた理由を書いてください。
 duties-no_file = 渡すファイルはありません。すでに渡したか、期限を過ぎました。再び必要なら新たに登録してください。
 duties-no_party = 事業を引き継ぐ相手と、その契約を書いてください。
+duties-handover_over = この承継はすでに書き出し済みです。もう一度書き出すには、新しく登録し、二人の同意を得てください。
 duties-no_such_handover = そのような承継はありません。先に /staff/handovers で登録してください。
 duties-needs_second = 先にもう一人が /staff/approvals で同意する必要があります。同意を求めました。
 duties-told_already = 本人にはすでに知らせています。

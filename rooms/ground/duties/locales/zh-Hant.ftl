@@ -280,6 +280,7 @@ duties-no_document = 請填寫依據條文與文號。
 duties-no_ground = 請填寫拒絕或撤回的理由。
 duties-no_file = 沒有可交付的檔案：已交付或已逾期。如再次需要，請另行登錄。
 duties-no_party = 請填寫承接者與所依的協議。
+duties-handover_over = 這項移交已全部匯出。若要再次匯出，請另行登錄，並由兩人重新同意。
 duties-no_such_handover = 沒有這項移交。請先在 /staff/handovers 登錄。
 duties-needs_second = 須另一人先在 /staff/approvals 同意；已請其同意。
 duties-told_already = 已告知當事人。

@@ -65,6 +65,8 @@ kernel::refusals! {
         "duties.no_party" 422 NoParty = "Say who takes the business over, and by which agreement.";
         /// There is no such handover.
         "duties.no_such_handover" 404 NoSuchHandover = "There is no such handover to a successor. Write it down on /staff/handovers first.";
+        /// It was written to its end.
+        "duties.handover_over" 409 HandoverOver = "This handover was written to its end. To write it again, open another; two persons agree to it anew.";
         /// Nobody agreed yet.
         "duties.needs_second" 409 NeedsSecond = "Another person has to agree on /staff/approvals first; they were asked.";
         /// They know.

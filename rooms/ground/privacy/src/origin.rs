@@ -17,7 +17,7 @@ use crate::running::RunningPolicy;
 use crate::store;
 
 /// What agreeing to this house's policy is called among somebody's choices.
-const AGREED: &str = "this-policy";
+pub(crate) const AGREED: &str = "this-policy";
 
 db::sql! {
     NEW_ORIGIN = "INSERT INTO origin (hash, house, version, noted_at, lines) VALUES ($1, $2, $3, $4, $5)

@@ -146,7 +146,7 @@ db::sql! {
         WHERE NOT EXISTS (SELECT 1 FROM log_entry e WHERE e.id = c.id AND e.kind = 'chosen')
         ORDER BY c.id LIMIT 100";
     GIVEN_WITHOUT_ENTRY = "SELECT d.id FROM disclosure d
-        WHERE NOT EXISTS (SELECT 1 FROM log_entry e WHERE e.id = d.entry AND e.kind = 'disclosed')
+        WHERE NOT EXISTS (SELECT 1 FROM log_entry e WHERE e.id = d.entry AND e.kind IN ('disclosed', 'received'))
         ORDER BY d.id LIMIT 100";
     STANDING_WAITS = "SELECT e.kind, e.noted_at, e.member, e.body
         FROM log_pending p JOIN log_entry e ON e.id = p.entry

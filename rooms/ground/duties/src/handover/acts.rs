@@ -49,6 +49,9 @@ pub fn begin(tx: &mut Tx<'_>, id: HandoverId) -> Answer<Handover> {
     let (Way::Out, Some(by)) = (handover.way, by) else {
         return Err(No::NoSuchHandover.into());
     };
+    if handover.done_at.is_some() {
+        return Err(No::HandoverOver.into());
+    }
     if handover.begun_at.is_none() {
         let why = format!("handover {id}");
         if !staff::use_agreement(tx, Wanted::Handover, subject(id), &why, by)? {

@@ -63,6 +63,10 @@ fn objects(house: &House<'_>, member: MemberId) {
     house.act(move |tx| privacy::choices::choose(tx, &ask).map(|_| ())).unwrap();
 }
 
+db::sql! {
+    NOT_OVER = "UPDATE handover SET done_at = NULL";
+}
+
 /// What a narrower house hands over: a file, its key, and who is in it.
 fn handed_over(test: impl Fn(&str, &TransferKey, [MemberId; 2])) {
     each_narrower(|house| {
@@ -73,7 +77,12 @@ fn handed_over(test: impl Fn(&str, &TransferKey, [MemberId; 2])) {
         let key = TransferKey::fresh().unwrap();
         let (mut file, mut again) = (Vec::new(), Vec::new());
         assert_eq!(export(&house.db, id, beside, &key, &mut file).unwrap(), 2);
-        // A crash, and written again: the same handover, on record once.
+        // Written to its end, it is not written again by one person.
+        let over = export(&house.db, id, beside, &key, &mut again).unwrap_err();
+        assert_eq!(over.code(), "duties.handover_over");
+        // A crash before its end, and written again: the same handover, on record once.
+        house.act(|tx| tx.run(NOT_OVER, ()).map(|_| ())).unwrap();
+        again.clear();
         house.bench.clock.forward(Span::minutes(1));
         assert_eq!(export(&house.db, id, beside, &key, &mut again).unwrap(), 2);
         let given = house.ask(move |tx| privacy::disclose::given_of(tx, mika, 9));

@@ -275,6 +275,19 @@ fn chose(tx: &mut Tx<'_>, member: MemberId, kind: &str, it: &Chosen<'_>) -> Answ
     Ok(kind)
 }
 
+// Who had stopped all use there has stopped it here, from now on, by an entry of this house's log.
+fn stopped_there(tx: &mut Tx<'_>, member: MemberId, since: At) -> Answer<()> {
+    tx.run_one(store::SET_STOPPED, (Some(tx.now()), member))?;
+    let running = tx.plugged::<RunningPolicy>()?.at(tx.now());
+    Note::new(Kind::Stopped)
+        .line("policy", running.hash())
+        .line("use", "stopped")
+        .line("made", since)
+        .of(member)
+        .write(tx)
+        .map(|_| ())
+}
+
 // The rows beside the pieces; what the rooms above had said is the answer.
 fn rows(
     tx: &mut Tx<'_>,
@@ -291,7 +304,7 @@ fn rows(
                     tx.run_one(store::SET_LAWS, (laws.replace(',', " "), member))?;
                 }
                 if stopped != "-" {
-                    tx.run_one(store::SET_STOPPED, (Some(instant(stopped)?), member))?;
+                    stopped_there(tx, member, instant(stopped)?)?;
                 }
             }
             ["beside", name, value] => beside.push((name.to_owned(), value.to_owned())),

@@ -10,6 +10,7 @@ use policy::{PurposeSet, RetentionClass};
 
 use super::entry::{Kind, line};
 use crate::erase::duty_of;
+use crate::origin::AGREED;
 use crate::person::{Person, purpose_words};
 use crate::retention::WITH_KEY;
 use crate::running::RunningPolicy;
@@ -124,6 +125,10 @@ impl Standings {
                 let (Some(what), Some(code)) = (line(body, "as"), line(body, "choice")) else {
                     return;
                 };
+                // To the policy of this house, by somebody who came with another: no choice of it.
+                if code == AGREED {
+                    return;
+                }
                 let now = Latest::of(at, line(body, "on") == Some("yes"));
                 let choices = &mut self.of(*member).choices;
                 let last = choices.entry(format!("{what}:{code}")).or_insert(now);

@@ -105,5 +105,11 @@ pub fn name(tx: &mut Tx<'_>, id: RequestId, address: &str) -> Answer<()> {
     if request.state != State::Open || request.agent.is_none() {
         return Err(PrivacyRefusal::NoSuchStep.into());
     }
+    if request.member != request.held_by {
+        // Whom the address before led to is not the one any more.
+        let (laws, longer) = (LawSet::all(), request.longer_at.is_some());
+        let due = rules::due(laws, numbers(tx)?, request.asked_at, longer);
+        tx.run_one(store::FOR_WHOM, (request.held_by, store::law_words(laws), due, id))?;
+    }
     words::set_acted_for(tx, &request, address)
 }

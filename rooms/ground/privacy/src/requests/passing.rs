@@ -4,7 +4,7 @@
 
 use db::{Answer, Tx};
 use jobs::Later as _;
-use kernel::{RequestId, StaffId};
+use kernel::{At, RequestId, StaffId};
 use policy::{Field, Means, Recipient, RecipientKind};
 use serde::{Deserialize, Serialize};
 
@@ -12,8 +12,8 @@ use super::acts::{finish, load};
 use super::rules;
 use super::store::{self, Passing, Request};
 use super::words::Piece;
-use crate::disclose::{To, disclose};
-use crate::open::{OpenViews as _, Opener};
+use crate::disclose::{To, disclose, disclose_until_it_succeeds};
+use crate::open::Opener;
 use crate::people::{CustomsForm, ParcelLabel};
 use crate::refusals::PrivacyRefusal;
 use crate::running::RunningPolicy;
@@ -103,21 +103,21 @@ pub fn hand_over(
     if passing.confirmed_at.is_some() || (by_wire && passing.given_at.is_some()) {
         return Ok(None);
     }
-    let again = by_wire && passing.sent_at.is_some();
+    let since = passing.sent_at.filter(|_| by_wire);
     let who = Opener::system(format!("correction of request {id}"));
     let lines = match to.kind {
         RecipientKind::Carrier => {
-            let view: ParcelLabel = given(tx, &who, &request, &to, means, again)?;
+            let view: ParcelLabel = given(tx, &who, &request, &to, means, since)?;
             let phone = view.phone.as_ref().map(words).unwrap_or_default();
             [words(&view.name), words(&view.address), phone].concat()
         }
         RecipientKind::Customs => {
-            let view: CustomsForm = given(tx, &who, &request, &to, means, again)?;
+            let view: CustomsForm = given(tx, &who, &request, &to, means, since)?;
             [words(&view.name), words(&view.address)].concat()
         }
         _ => return Ok(None),
     };
-    if by_wire && !again {
+    if by_wire && since.is_none() {
         tx.run_one(store::PASSING_SENT, (tx.now(), id, party))?;
     }
     Ok(Some(Corrected { request: id, to, lines }))
@@ -129,12 +129,13 @@ fn given<V: crate::View>(
     request: &Request,
     to: &Recipient,
     means: Means,
-    again: bool,
+    since: Option<At>,
 ) -> Answer<V> {
-    if again {
-        return tx.open(who, request.member);
+    let to = To { recipient: to.code.clone(), means };
+    match since {
+        Some(since) => disclose_until_it_succeeds(tx, who, (request.member, ""), &to, since),
+        None => disclose(tx, who, request.member, &to),
     }
-    disclose(tx, who, request.member, &To { recipient: to.code.clone(), means })
 }
 
 fn words<T: Shown>(value: &Opened<T>) -> Vec<String> {
