@@ -244,7 +244,7 @@ fn between_rooms(plugs: Plugs) -> Plugs {
         .with(Arc::new(crate::schedule::schedules()))
         .with(Arc::new(crate::holdings::registry()))
         .with(Arc::new(privacy::requests::Upstairs::new(crate::seed::Above)))
-        .with(Arc::new(privacy::record::Beside(vec![duties::beside])))
+        .with(Arc::new(duties::beside()))
         .with(Arc::new(ledger::IsMember(members::is_member)))
         .with(Arc::new(bidding::MayBid(members::may_bid)))
         .with(Arc::new(orders::Bidders(bidding::hear)))

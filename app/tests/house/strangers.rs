@@ -57,8 +57,6 @@ const OPEN: &[&str] = &[
     "GET /privacy",
     "GET /privacy/processing",
     "GET /privacy/checkpoint",
-    // A law has a breach told in public where no letter reaches somebody: it names nobody.
-    "GET /privacy/incidents",
     "GET /.well-known/gpc.json",
     // What somebody without an account asks of their data; each such link is secret.
     "GET /privacy/requests",
@@ -71,7 +69,7 @@ const OPEN: &[&str] = &[
 ];
 
 /// So many, and never more: this number may be lowered, and nothing else.
-const OPEN_AT_MOST: usize = 46;
+const OPEN_AT_MOST: usize = 45;
 
 /// The doors open to all staff, whatever they hold: their own things.
 const ANY_STAFF: &[&str] = &[

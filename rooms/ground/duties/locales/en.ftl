@@ -169,8 +169,6 @@ duties-my-data = My data
 duties-you-were-told = You were told on
 duties-what-you-can-do = Ask what we hold of you, or have it stopped or erased
 duties-public = Notices of incidents
-duties-public-what = Breaches of personal data that we make public, for those whom no letter reaches.
-duties-public-none = There is no notice.
 duties-was-ordered = An authority ordered data of yours
 
 ## Orders of authorities

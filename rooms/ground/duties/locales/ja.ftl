@@ -169,8 +169,6 @@ duties-my-data = マイデータ
 duties-you-were-told = 通知日時：
 duties-what-you-can-do = 保有データの開示、利用停止、削除を求める
 duties-public = 漏えい等の公表
-duties-public-what = 書面が届かない方のために公表する、個人データの漏えい等です。
-duties-public-none = 公表している事案はありません。
 duties-was-ordered = 当局がお客様のデータを求めました
 
 ## Orders of authorities

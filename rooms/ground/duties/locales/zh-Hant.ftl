@@ -169,8 +169,6 @@ duties-my-data = 我的資料
 duties-you-were-told = 通知時間：
 duties-what-you-can-do = 要求告知、停止使用或刪除您的資料
 duties-public = 資料外洩公告
-duties-public-what = 為信件無法送達者所公告的個人資料外洩事件。
-duties-public-none = 目前沒有公告。
 duties-was-ordered = 主管機關命令提供或保全您的資料
 
 ## Orders of authorities

@@ -2,7 +2,7 @@
 
 use db::{Answer, Tx};
 use kernel::{At, MemberId, Span};
-use privacy::record::Told;
+use privacy::record::{Beside, Told};
 use web::{Form, Role, Routes, Who};
 
 use crate::breach::{self, pages as breaches};
@@ -15,7 +15,6 @@ pub fn routes() -> Routes {
     let officer = Who::Staff(Role::PrivacyOfficer);
     Routes::new("duties")
         .speaking(crate::TEXTS)
-        .get("/privacy/incidents", Who::Anyone, breaches::mine::public)
         .get("/me/privacy/incidents/{incident}", Who::Member, breaches::mine::one)
         .get("/staff/incidents", officer, breaches::list::page)
         .desk("duties-incidents", "duties-incidents-what")
@@ -43,9 +42,13 @@ pub fn routes() -> Routes {
         .post("/staff/handovers", officer, handovers::propose)
 }
 
-/// What a member's page of their own data shows of this room: each breach and
-/// each order of an authority that they were told of.
-pub fn beside(tx: &mut Tx<'_>, member: MemberId) -> Answer<Vec<Told>> {
+/// What the pages of personal data show of this room: a member each breach and each order of an
+/// authority that they were told of; everybody the breaches that are told in public.
+pub fn beside() -> Beside {
+    Beside { each: vec![told], all: vec![breaches::mine::public] }
+}
+
+fn told(tx: &mut Tx<'_>, member: MemberId) -> Answer<Vec<Told>> {
     let told = breach::told_to(tx, member)?.into_iter().map(|(id, at)| Told {
         at,
         path: format!("/me/privacy/incidents/{id}"),

@@ -82,20 +82,48 @@ pub struct Told {
     pub label: &'static str,
 }
 
+/// Something that another room tells everybody, on the page of the policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// Since when it stands there.
+    pub at: At,
+    /// The name of the text above it.
+    pub label: &'static str,
+    /// What it says, line by line, in the language asked for.
+    pub words: String,
+}
+
 /// How a room says what it has to tell somebody.
 pub type Tells = fn(&mut Tx<'_>, MemberId) -> Answer<Vec<Told>>;
+/// How a room says what it has to tell everybody, in a language.
+pub type Announces = fn(&mut Tx<'_>, &str) -> Answer<Vec<Notice>>;
 
 /// What other rooms tell people about their data: a plug.
 #[derive(Debug, Clone, Default)]
-pub struct Beside(pub Vec<Tells>);
+pub struct Beside {
+    /// Each person about their own.
+    pub each: Vec<Tells>,
+    /// Everybody.
+    pub all: Vec<Announces>,
+}
 
 impl Beside {
     /// All of it for one person.
     pub(crate) fn of(tx: &mut Tx<'_>, member: MemberId) -> Answer<Vec<Told>> {
         let Ok(beside) = tx.plugged::<Beside>() else { return Ok(Vec::new()) };
         let mut all = Vec::new();
-        for told in &beside.0 {
+        for told in &beside.each {
             all.extend(told(tx, member)?);
+        }
+        Ok(all)
+    }
+
+    /// All that stands in public.
+    pub(crate) fn in_public(tx: &mut Tx<'_>, lang: &str) -> Answer<Vec<Notice>> {
+        let Ok(beside) = tx.plugged::<Beside>() else { return Ok(Vec::new()) };
+        let mut all = Vec::new();
+        for announced in &beside.all {
+            all.extend(announced(tx, lang)?);
         }
         Ok(all)
     }

@@ -89,11 +89,11 @@ fn a_person_sees_what_they_were_told_and_nobody_elses_and_the_public_what_stands
         assert_eq!(house.block_on(theirs.get(&path)).status, 404);
         assert!(!house.block_on(theirs.get("/me/privacy")).body.contains(&path));
         let mut anybody = house.nobody();
-        let public = house.block_on(anybody.get("/privacy/incidents"));
+        let public = house.block_on(anybody.get("/privacy"));
         assert!(!public.body.contains("What happened."));
         let seen = house.load(id).steps;
         house.act(move |tx| breach::publish(tx, id, seen, officer)).unwrap();
-        let public = house.block_on(anybody.get("/privacy/incidents"));
+        let public = house.block_on(anybody.get("/privacy"));
         assert!(public.body.contains("What happened."), "{}", public.body);
         assert!(!public.body.contains(&mika.to_string()));
     });

@@ -63,7 +63,7 @@ fn open(policy: Policy, more: &[policy::ViewFacts], test: impl Fn(&House<'_>)) {
             .with(Arc::new(keyring))
             .with(Arc::new(running))
             .with(Arc::new(Board::new()))
-            .with(Arc::new(privacy::record::Beside(vec![duties::beside])))
+            .with(Arc::new(duties::beside()))
             .with(Arc::new(Registry { tables: holdings(), ..Registry::default() }))
             .with(Arc::new(Sessions::new(members::seat, staff::seat)));
         let open = Open::at(bench.address.clone()).clock(bench.clock.clone()).plugs(plugs);

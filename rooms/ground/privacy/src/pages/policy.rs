@@ -1,5 +1,6 @@
 //! The policy: what is shown is what is obeyed.
 
+use db::Tx;
 use maud::{Markup, html};
 use policy::{Block, Class, Lang, Policy, compare, describe, record_of_processing};
 use web::parts;
@@ -8,6 +9,7 @@ use web::{Asked, Cx, Show};
 use super::{desk, lang, plain};
 use crate::keyring::Keyring;
 use crate::log;
+use crate::record::{Beside, Notice};
 use crate::running::{RunningPolicy, Waiting};
 
 /// How a version is named beside its date: the same in every language.
@@ -22,16 +24,31 @@ pub(super) async fn show(cx: Cx, Asked(asked): Asked) -> Show {
     let running = cx.plugged::<RunningPolicy>()?;
     let now = running.at(cx.now());
     let page = policy::page(now.policy(), lang);
+    let read = move |tx: &mut Tx<'_>| Beside::in_public(tx, &lang.to_string());
+    let notices = cx.db().read("privacy.public", read).await?;
     let body = html! {
         div lang=(lang) {
             h1 { (page.title) }
             (head(&page, lang))
+            (public(&cx, &notices))
             (desk(&cx, lang)?)
             (coming(&running.waiting(), now.policy(), lang))
             (sections(&page))
         }
     };
     cx.show(&page.title, body)
+}
+
+// What stands in public beside the policy: whoever comes here reads it first.
+fn public(cx: &Cx, notices: &[Notice]) -> Markup {
+    html! { @for notice in notices {
+        section.card {
+            h2 { (cx.t(notice.label)) }
+            p.small { (parts::instant(notice.at)) }
+            @for line in notice.words.lines() { p { (line) } }
+            p { a href="/privacy/requests" { (cx.t("privacy-requests-go")) } }
+        }
+    } }
 }
 
 /// The whole text of a version.

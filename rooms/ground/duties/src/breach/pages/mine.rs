@@ -1,6 +1,7 @@
 use db::{Answer, Tx};
 use kernel::{IncidentId, Word as _};
 use maud::{Markup, html};
+use privacy::record::Notice;
 use web::parts;
 use web::{Cx, PathId, Show};
 
@@ -9,18 +10,21 @@ use crate::DutiesRefusal as No;
 
 /// What everybody may read of a breach, in the reader's language.
 struct Public {
-    incident: Incident,
     subject: String,
     text: String,
     statement: String,
 }
 
-fn public_of(tx: &mut Tx<'_>, incident: Incident, lang: &str) -> Answer<Public> {
-    let (subject, text) = breach::letter_words(tx, incident.id, lang)?;
-    let all = breach::statements(tx, incident.id)?;
+fn statement_in(tx: &mut Tx<'_>, incident: IncidentId, lang: &str) -> Answer<String> {
+    let all = breach::statements(tx, incident)?;
     let statement = all.into_iter().find(|(written_in, _)| written_in == lang);
-    let statement = statement.map(|(_, words)| words).unwrap_or_default();
-    Ok(Public { incident, subject, text, statement })
+    Ok(statement.map(|(_, words)| words).unwrap_or_default())
+}
+
+fn public_of(tx: &mut Tx<'_>, incident: IncidentId, lang: &str) -> Answer<Public> {
+    let (subject, text) = breach::letter_words(tx, incident, lang)?;
+    let statement = statement_in(tx, incident, lang)?;
+    Ok(Public { subject, text, statement })
 }
 
 fn words(statement: &str) -> Markup {
@@ -33,8 +37,7 @@ pub(crate) async fn one(cx: Cx, PathId(id): PathId<IncidentId>) -> Show {
     let read = move |tx: &mut Tx<'_>| {
         let told = breach::told_to(tx, me)?.into_iter().find(|(of, _)| *of == id);
         let (_, at) = told.ok_or(No::NoSuchIncident)?;
-        let incident = breach::load(tx, id)?;
-        Ok((public_of(tx, incident, lang)?, at))
+        Ok((public_of(tx, id, lang)?, at))
     };
     let (public, told_at) = cx.db().read("duties.my_incident", read).await?;
     let body = html! {
@@ -48,23 +51,12 @@ pub(crate) async fn one(cx: Cx, PathId(id): PathId<IncidentId>) -> Show {
     cx.show(&public.subject, body)
 }
 
-/// `/privacy/incidents`: the notices that stand in public.
-pub(crate) async fn public(cx: Cx) -> Show {
-    let lang = cx.language().word();
-    let read = move |tx: &mut Tx<'_>| {
-        let all: Vec<Incident> = tx.all(store::PUBLIC, ())?;
-        all.into_iter().map(|one| public_of(tx, one, lang)).collect::<Answer<Vec<Public>>>()
-    };
-    let all = cx.db().read("duties.public", read).await?;
-    let body = html! {
-        h1 { (cx.t("duties-public")) }
-        p.lead { (cx.t("duties-public-what")) }
-        @if all.is_empty() { p { (cx.t("duties-public-none")) } }
-        @for one in &all { section.card {
-            h2 { @if let Some(at) = one.incident.public_at { (parts::instant(at)) } }
-            (words(&one.statement))
-        } }
-        p { a href="/privacy/requests" { (cx.t("duties-what-you-can-do")) } }
-    };
-    cx.show(cx.t("duties-public"), body)
+/// The notices that stand in public, for those whom no letter reaches: on the page of the policy.
+pub(crate) fn public(tx: &mut Tx<'_>, lang: &str) -> Answer<Vec<Notice>> {
+    let mut all = Vec::new();
+    for one in tx.all::<Incident>(store::PUBLIC, ())? {
+        let words = statement_in(tx, one.id, lang)?;
+        all.extend(one.public_at.map(|at| Notice { at, label: "duties-public", words }));
+    }
+    Ok(all)
 }
