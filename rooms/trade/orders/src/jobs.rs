@@ -14,33 +14,60 @@ use crate::acts::{market, pay, seller};
 use crate::rules::{OrderKind, State};
 use crate::store::{self, Order};
 
-macro_rules! job_of_an_order {
-    ($($(#[$doc:meta])* $name:ident = $kind:literal, $lane:ident;)*) => {$(
+/// Pays an open charge out of the purse before the marketplace's limit.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(crate) struct AutoPay {
+    #[serde(with = "::jobs::body::id")]
+    pub(crate) order: OrderId,
+}
+
+impl Job for AutoPay {
+    const KIND: &'static str = "orders.auto_pay";
+    const LANE: Lane = Lane::Inside;
+
+    fn lock(&self) -> Lock {
+        Lock::on(self.order)
+    }
+}
+
+macro_rules! at_the_market_of_an_order {
+    ($($(#[$doc:meta])* $name:ident = $kind:literal;)*) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Serialize, Deserialize)]
         pub(crate) struct $name {
             #[serde(with = "::jobs::body::id")]
             pub(crate) order: OrderId,
+            /// Whose hands do it. A row that was written before it was noted has the house's.
+            #[serde(default)]
+            pub(crate) market: String,
+        }
+        impl $name {
+            pub(crate) fn of(order: OrderId, market: &str) -> $name {
+                $name { order, market: market.to_owned() }
+            }
         }
         impl Job for $name {
             const KIND: &'static str = $kind;
-            const LANE: Lane = Lane::$lane;
+            const LANE: Lane = Lane::Outside;
+
             fn lock(&self) -> Lock {
                 Lock::on(self.order)
+            }
+
+            fn hands(&self) -> &str {
+                &self.market
             }
         }
     )*};
 }
 
-job_of_an_order! {
-    /// Pays an open charge out of the purse before the marketplace's limit.
-    AutoPay = "orders.auto_pay", Inside;
+at_the_market_of_an_order! {
     /// Pays the seller.
-    PaySeller = "orders.pay_seller", Outside;
+    PaySeller = "orders.pay_seller";
     /// Asks the marketplace about one order.
-    LookUp = "orders.look_up", Outside;
+    LookUp = "orders.look_up";
     /// Tells the seller that it arrived.
-    TellReceived = "orders.tell_received", Outside;
+    TellReceived = "orders.tell_received";
 }
 
 /// Hears what changed at every marketplace: what the app schedules.

@@ -70,7 +70,9 @@ pub fn look_again(tx: &mut Tx<'_>, id: NoteId, by: By) -> Answer<()> {
     let row = (tx.now(), by.name(), id);
     let found: Option<(String, Option<OrderId>)> = tx.maybe(store::LOOKED_AT, row)?;
     let (_, order) = found.ok_or(OrdersRefusal::LookedAt)?;
-    order.map_or(Ok(()), |order| look_soon(tx, order))
+    let Some(order) = order else { return Ok(()) };
+    let order = store::order(tx, order)?;
+    look_soon(tx, &order)
 }
 
 // Our reference is the best evidence; the item counts only for an order that has none other yet.
@@ -100,7 +102,7 @@ pub(crate) fn take_in(tx: &mut Tx<'_>, id: OrderId, seen: &MarketOrder) -> Answe
         OrderState::Offered => Ok(()),
         // The member has paid and the seller waits: whatever became of the job, there is one.
         OrderState::AwaitingPayment => match order.state {
-            State::Charge1Paid | State::Purchasing => keep_trying(tx, id),
+            State::Charge1Paid | State::Purchasing => keep_trying(tx, &order),
             _ => Ok(()),
         },
         OrderState::Paid => settle_payment(tx, &mut order, seen),

@@ -28,16 +28,16 @@ pub fn resume(tx: &mut Tx<'_>, order: OrderId, by: By) -> Answer<()> {
         tx.run_one(store::ASKED, (None::<Yen>, order.id))?;
     }
     match order.state {
-        State::Charge1Paid | State::Purchasing => pay_seller_soon(tx, order.id),
+        State::Charge1Paid | State::Purchasing => pay_seller_soon(tx, order.id, &order.market),
         // What the marketplace said while it was stopped is asked for once more.
-        State::Purchased => look_soon(tx, order.id),
+        State::Purchased => look_soon(tx, &order),
         _ => Ok(()),
     }
 }
 
-pub(crate) fn look_soon(tx: &mut Tx<'_>, order: OrderId) -> Answer<()> {
-    let at = tx.now();
-    tx.later_keyed(&format!("orders.look:{order}"), 0, &LookUp { order }, at)?;
+pub(crate) fn look_soon(tx: &mut Tx<'_>, order: &Order) -> Answer<()> {
+    let (id, at) = (order.id, tx.now());
+    tx.later_keyed(&format!("orders.look:{id}"), 0, &LookUp::of(id, &order.market), at)?;
     Ok(())
 }
 

@@ -104,7 +104,7 @@ pub fn open(tx: &mut Tx<'_>, new: NewOrder) -> Answer<OrderId> {
     record(tx, &order, Event::Open, By::House, Why::NONE)?;
     tx.tell(&News::ChargeDue { order: id, member: new.member, yen: charge })?;
     tx.later_keyed(&auto_pay_key(id), 0, &AutoPay { order: id }, at.plus(AUTO_PAY_AFTER))?;
-    tx.later_keyed(&format!("orders.look:{id}"), 0, &LookUp { order: id }, at)?;
+    tx.later_keyed(&format!("orders.look:{id}"), 0, &LookUp::of(id, &order.market), at)?;
     Ok(id)
 }
 

@@ -53,7 +53,7 @@ fn first_charge(tx: &mut Tx<'_>, order: &mut Order, by: By) -> Answer<()> {
     ledger::capture(tx, &key, "charge1", &about, &lines, true)?;
     tx.run_one(store::PAID, (goods, order.id))?;
     tx.cancel(&auto_pay_key(order.id))?;
-    pay_seller_soon(tx, order.id)
+    pay_seller_soon(tx, order.id, &order.market)
 }
 
 pub(crate) fn pay_seller_key(order: OrderId) -> String {
@@ -61,9 +61,9 @@ pub(crate) fn pay_seller_key(order: OrderId) -> String {
 }
 
 /// One job for each order, however often it is asked for.
-pub(crate) fn pay_seller_soon(tx: &mut Tx<'_>, order: OrderId) -> Answer<()> {
+pub(crate) fn pay_seller_soon(tx: &mut Tx<'_>, order: OrderId, market: &str) -> Answer<()> {
     let at = tx.now();
-    tx.later_keyed(&pay_seller_key(order), 0, &PaySeller { order }, at)?;
+    tx.later_keyed(&pay_seller_key(order), 0, &PaySeller::of(order, market), at)?;
     Ok(())
 }
 
@@ -113,7 +113,7 @@ pub fn agree(tx: &mut Tx<'_>, order: OrderId, shown: Yen, by: By) -> Answer<()> 
     let due = due_yen(&order)?;
     settle(tx, &mut order, paid, due, by)?;
     walk(tx, &mut order, Event::Resume, By::House, Why::NONE)?;
-    pay_seller_soon(tx, order.id)
+    pay_seller_soon(tx, order.id, &order.market)
 }
 
 /// The member does not want it at what the seller asks: what they paid is owed back.

@@ -176,7 +176,7 @@ pub(crate) fn failed(
     if failures < OFTEN {
         return Ok(false);
     }
-    tx.later_keyed(&pay_seller_key(id), 0, &PaySeller { order: id }, at.plus(APART))?;
+    tx.later_keyed(&pay_seller_key(id), 0, &PaySeller::of(id, &order.market), at.plus(APART))?;
     Ok(true)
 }
 
@@ -191,15 +191,18 @@ pub(crate) fn keep_paying(tx: &mut Tx<'_>) -> Answer<()> {
         if order.state_at < before.minus(PATIENCE) {
             stop(tx, &mut order, Reason::Looking, "fault")?;
         } else {
-            keep_trying(tx, id)?;
+            keep_trying(tx, &order)?;
         }
     }
     Ok(())
 }
 
 /// One order's payment has a job that is not given up; one that waits its turn keeps it.
-pub(crate) fn keep_trying(tx: &mut Tx<'_>, order: OrderId) -> Answer<()> {
-    if jobs::is_alive(tx, &pay_seller_key(order))? { Ok(()) } else { pay_seller_soon(tx, order) }
+pub(crate) fn keep_trying(tx: &mut Tx<'_>, order: &Order) -> Answer<()> {
+    if jobs::is_alive(tx, &pay_seller_key(order.id))? {
+        return Ok(());
+    }
+    pay_seller_soon(tx, order.id, &order.market)
 }
 
 /// Stops an order until somebody of the house decides. What is written beside it is a code, which

@@ -70,7 +70,7 @@ pub fn arrive_order(tx: &mut Tx<'_>, order: OrderId, by: By) -> Answer<()> {
 fn take(tx: &mut Tx<'_>, order: &mut Order, by: By) -> Answer<()> {
     walk(tx, order, Event::Arrive, by, Why::NONE)?;
     let at = tx.now();
-    tx.later(&TellReceived { order: order.id }, at)?;
+    tx.later(&TellReceived::of(order.id, &order.market), at)?;
     Ok(())
 }
 
