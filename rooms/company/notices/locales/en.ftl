@@ -63,6 +63,7 @@ notices-kind-offered = A lot falls to you
 notices-kind-fell-through = A lot that fell to you is gone
 notices-kind-struck-out = The seller struck out your bid
 notices-kind-lot-gone = A lot is not shown any more
+notices-kind-relisted = A lot is for sale again
 notices-kind-cannot-enter = The ceiling is too low by now
 notices-kind-not-raised = A raise came too late
 notices-kind-not-covered = The purse does not cover a bid

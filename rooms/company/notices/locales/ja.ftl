@@ -63,6 +63,7 @@ notices-kind-offered = 繰り上げ落札の打診
 notices-kind-fell-through = 繰り上げの打診の終了
 notices-kind-struck-out = 出品者による入札の取り消し
 notices-kind-lot-gone = 出品が表示されなくなりました
+notices-kind-relisted = 再出品されました
 notices-kind-cannot-enter = 最高額が不足
 notices-kind-not-raised = 引き上げが間に合わない
 notices-kind-not-covered = 預り金の不足

@@ -63,6 +63,7 @@ notices-kind-offered = 遞補得標的詢問
 notices-kind-fell-through = 遞補詢問已結束
 notices-kind-struck-out = 賣家刪除出價
 notices-kind-lot-gone = 拍品不再顯示
+notices-kind-relisted = 拍品重新上架
 notices-kind-cannot-enter = 上限不足
 notices-kind-not-raised = 來不及提高上限
 notices-kind-not-covered = 錢包餘額不足

@@ -35,6 +35,7 @@ impl Fact {
             "offer_gone" => Kind::FellThrough,
             "struck_out" => Kind::StruckOut,
             "vanished" => Kind::LotGone,
+            "relisted" => Kind::Relisted,
             "cannot_enter" => Kind::CannotEnter,
             "not_raised" => Kind::NotRaised,
             "not_covered" | "leading_uncovered" => Kind::NotCovered,

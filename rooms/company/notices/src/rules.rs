@@ -22,6 +22,8 @@ kernel::words! {
         StruckOut = "struck_out",
         /// The marketplace does not show the lot any more.
         LotGone = "lot_gone",
+        /// The lot is for sale again.
+        Relisted = "relisted",
         /// The ceiling lies below the least next bid.
         CannotEnter = "cannot_enter",
         /// A raise did not reach the marketplace in time.
@@ -146,7 +148,7 @@ impl Kind {
         use Kind::*;
         match self {
             Won | Outbid | Displaced | TakenUp | Offered | FellThrough | StruckOut | LotGone
-            | CannotEnter | NotRaised | NotCovered | BidFailed | Lost => Subject::Bids,
+            | Relisted | CannotEnter | NotRaised | NotCovered | BidFailed | Lost => Subject::Bids,
             ChargeDue | Paid | Arrived | OrderStopped | StorageEnds | Shipped | Delivered
             | CalledOff | Refunded => Subject::Orders,
             Bought | NotBought | QuoteReady => Subject::Shopping,

@@ -11,6 +11,7 @@ pub(super) fn kind(kind: Kind) -> &'static str {
         Kind::FellThrough => "notices-kind-fell-through",
         Kind::StruckOut => "notices-kind-struck-out",
         Kind::LotGone => "notices-kind-lot-gone",
+        Kind::Relisted => "notices-kind-relisted",
         Kind::CannotEnter => "notices-kind-cannot-enter",
         Kind::NotRaised => "notices-kind-not-raised",
         Kind::NotCovered => "notices-kind-not-covered",
