@@ -6,7 +6,7 @@ use jobs::Later;
 use kernel::{BidId, Fault, MemberId, OfferId, Span, Yen};
 use markets::{MarketOrder, No, OfferAnswer, OrderState};
 
-use super::{confirm, cover, group, lot, offer as fallen, settle, tell};
+use super::{cover, group, lot, offer as fallen, settle, tell};
 use crate::news::{AnswerOffer, answer_key, lapse_key};
 use crate::rules::{self, BidRefusal, BidState, IfOffered, OfferState};
 use crate::store::offer::{self, Offer};
@@ -90,8 +90,9 @@ fn has_room(tx: &mut Tx<'_>, bid: &Bid) -> Answer<bool> {
 /// group has a place for it.
 pub(crate) fn may_be_taken(tx: &mut Tx<'_>, bid: &Bid, offer: &Offer) -> Answer<bool> {
     let most = cover_of(tx, offer)?;
+    let free = bid.group.map_or(Ok(Yen::ZERO), |id| cover::free_for_taking(tx, id))?;
     Ok(offer.price_yen <= bid.ceiling_yen
-        && ledger::purse_yen(tx, bid.member)? >= most
+        && ledger::purse_yen(tx, bid.member)?.plus(free)? >= most
         && has_room(tx, bid)?)
 }
 
@@ -100,14 +101,16 @@ pub(crate) fn set_out(tx: &mut Tx<'_>, offer: &mut Offer, to: OfferState, by: &s
     let at = tx.now();
     offer.state = to;
     (offer.decided_at, offer.decided_by) = (Some(at), Some(by.to_owned()));
+    offer.save(tx)?;
+    let bid = store::bid(tx, offer.bid)?;
     if to == OfferState::Taking {
+        // Its place in the group is taken: what was set aside for that place goes first.
+        bid.group.map_or(Ok(()), |id| cover::shrink(tx, id))?;
         let most = cover_of(tx, offer)?;
         ledger::hold(tx, offer.member, &hold_key(offer), most, &offer.bid.to_string())?;
     }
-    offer.save(tx)?;
     tx.cancel(&lapse_key(offer.id))?;
     tell_there(tx, offer, Span::ZERO)?;
-    let bid = store::bid(tx, offer.bid)?;
     tell(tx, &bid, "offer_answered", None)
 }
 
@@ -214,7 +217,12 @@ fn ask_anew(tx: &mut Tx<'_>, offer: &mut Offer, lot: &Lot, order: &MarketOrder) 
     fallen::plan_lapse(tx, offer, lot)?;
     let bid = store::bid(tx, offer.bid)?;
     tell(tx, &bid, "offered", Some(offer.price_yen))?;
-    confirm::freed(tx, &bid)
+    freed(tx, &bid)
+}
+
+/// What was being taken was not: its place in the group is free, and is to be covered anew.
+fn freed(tx: &mut Tx<'_>, bid: &Bid) -> Answer<()> {
+    bid.group.map_or(Ok(()), |id| group::reopen(tx, id))
 }
 
 /// What it costs, or until when it can be had, is another while its member thinks it over.
@@ -236,8 +244,9 @@ fn won(tx: &mut Tx<'_>, offer: &mut Offer, lot: &Lot, order: &MarketOrder) -> An
     settle::open_order(tx, &bid, lot, order, key.clone())?;
     ledger::release(tx, &key)?;
     bid.step(tx, BidState::Won, "offer_taken", "market", Some(order.item_yen))?;
-    cover::give_back(tx, &mut bid)?;
+    // Before the group counts again: what is won and what is being taken are two places.
     close(tx, offer, OfferState::Taken, None)?;
+    cover::give_back(tx, &mut bid)?;
     tell(tx, &bid, "won", Some(order.item_yen))
 }
 
@@ -254,7 +263,7 @@ pub(crate) fn gone(
     let bid = store::bid(tx, offer.bid)?;
     let wanted = was != OfferState::Leaving;
     tell(tx, &bid, if wanted { "offer_gone" } else { "offer_left" }, None)?;
-    if was == OfferState::Taking { confirm::freed(tx, &bid) } else { Ok(()) }
+    if was == OfferState::Taking { freed(tx, &bid) } else { Ok(()) }
 }
 
 fn close(tx: &mut Tx<'_>, offer: &mut Offer, to: OfferState, no: Option<&No>) -> Answer<()> {

@@ -70,6 +70,25 @@ pub(crate) fn need(tx: &mut Tx<'_>, bid: &Bid, lot: &Lot) -> Answer<Yen> {
     Ok(rules::cover(bid.ceiling_yen, lot.shipping_yen, orders::house_fee(tx)?)?)
 }
 
+/// What the group sets free when one of its places goes to what is being taken: called before and
+/// after, it is the same sum.
+pub(crate) fn free_for_taking(tx: &mut Tx<'_>, id: BidGroupId) -> Answer<Yen> {
+    let mut group: Group = tx.one(store::GROUP_BY_ID, (id,))?;
+    let bids: Vec<Bid> = tx.all(store::BIDS_IN_GROUP, (id,))?;
+    let held = match &group.hold_key {
+        Some(key) => ledger::held_yen(tx, key)?.unwrap_or(Yen::ZERO),
+        None => Yen::ZERO,
+    };
+    group.wanted -= 1;
+    let need = group_need(tx, &group, &bids)?;
+    Ok(held.minus(need)?.max(Yen::ZERO))
+}
+
+/// A place of the group went to what is being taken: what it needs no more is given back.
+pub(crate) fn shrink(tx: &mut Tx<'_>, id: BidGroupId) -> Answer<()> {
+    regroup(tx, id, Grow::No)
+}
+
 /// Whether a group's cover may become larger.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Grow {
@@ -117,7 +136,9 @@ fn group_need(tx: &mut Tx<'_>, group: &Group, bids: &[Bid]) -> Answer<Yen> {
         let lot = store::lot(tx, bid.lot)?;
         covers.push(need(tx, bid, &lot)?);
     }
-    let wanted = usize::try_from(group.wanted).unwrap_or(0).saturating_sub(won);
+    // What fell to the group and is being taken has money of its own, and a place.
+    let taking = usize::try_from(store::offer::taking_in(tx, group.id)?).unwrap_or(0);
+    let wanted = usize::try_from(group.wanted).unwrap_or(0).saturating_sub(won + taking);
     // Why a bid that leads counts although nothing more is wanted: a seller may have removed the
     // bid above it, and what leads may have to be paid.
     let leading = bids.iter().filter(|b| b.state.is_live() && b.state.has_slot()).count();

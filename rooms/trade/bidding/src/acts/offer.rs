@@ -96,13 +96,13 @@ pub(crate) fn lapse(tx: &mut Tx<'_>, id: OfferId) -> Answer<()> {
     answer::gone(tx, &mut offer, OfferState::Lapsed, None)
 }
 
-/// A win of ours was taken away at the marketplace: its order goes its own way, and the place in
-/// its group is free again.
+/// An order of a lot that is over here. A win of ours was taken away at the marketplace: its order
+/// goes its own way, and the place in its group is free again. Or it is one that nobody expected.
 pub(crate) fn taken_away(tx: &mut Tx<'_>, lot: &Lot, order: &MarketOrder) -> Answer<()> {
     let why = match order.state {
         OrderState::WinnerRemoved => "winner_removed",
         OrderState::Cancelled => "cancelled",
-        _ => return Ok(()),
+        _ => return is_expected(tx, order),
     };
     let bids: Vec<Bid> = store::on_lot(tx, lot.id)?;
     let Some(mut bid) = bids.into_iter().find(|bid| bid.state == BidState::Won) else {
@@ -112,4 +112,17 @@ pub(crate) fn taken_away(tx: &mut Tx<'_>, lot: &Lot, order: &MarketOrder) -> Ans
     // What it means for their money they hear of the order.
     tell(tx, &bid, "taken_away", None)?;
     bid.group.map_or(Ok(()), |id| group::reopen(tx, id))
+}
+
+/// An order by the reference of a bid that is over without a win, and that this house has no order
+/// for: the money set aside is long given back, so a person decides.
+fn is_expected(tx: &mut Tx<'_>, order: &MarketOrder) -> Answer<()> {
+    if !settle::is_sold_to_us(order.state) {
+        return Ok(());
+    }
+    let Some(bid) = settle::by_reference(tx, order)? else { return Ok(()) };
+    if store::bid(tx, bid)?.state == BidState::Won {
+        return Ok(());
+    }
+    Err(Fault::new(format!("{} is a win of {bid}, which is over", order.id)).into())
 }

@@ -146,7 +146,7 @@ pub fn win(tx: &mut Tx<'_>, id: LotId, order: &MarketOrder) -> Answer<()> {
     Ok(())
 }
 
-fn is_sold_to_us(state: OrderState) -> bool {
+pub(crate) fn is_sold_to_us(state: OrderState) -> bool {
     use OrderState::{AwaitingPayment, Paid, Received, Shipped};
     matches!(state, AwaitingPayment | Paid | Shipped | Received)
 }
@@ -174,14 +174,20 @@ pub(crate) fn winner(
     order: &MarketOrder,
     bids: &[Bid],
 ) -> Answer<Option<kernel::BidId>> {
-    if let Some(reference) = order.reference.as_deref().and_then(AttemptId::parse) {
-        let attempt: Option<Attempt> = tx.maybe(store::ATTEMPT_BY_ID, (reference,))?;
-        if let Some(attempt) = attempt {
-            return Ok(Some(attempt.bid));
-        }
+    if let Some(bid) = by_reference(tx, order)? {
+        return Ok(Some(bid));
     }
     let placed = bids.iter().filter(|b| b.sent_yen > Yen::ZERO);
     Ok(placed.max_by_key(|b| b.sent_yen).map(|b| b.id))
+}
+
+/// The bid that an order's reference names.
+pub(crate) fn by_reference(tx: &mut Tx<'_>, order: &MarketOrder) -> Answer<Option<kernel::BidId>> {
+    let Some(reference) = order.reference.as_deref().and_then(AttemptId::parse) else {
+        return Ok(None);
+    };
+    let attempt: Option<Attempt> = tx.maybe(store::ATTEMPT_BY_ID, (reference,))?;
+    Ok(attempt.map(|attempt| attempt.bid))
 }
 
 fn won(tx: &mut Tx<'_>, bid: &mut Bid, lot: &Lot, order: &MarketOrder) -> Answer<()> {
