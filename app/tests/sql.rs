@@ -93,3 +93,30 @@ fn a_text_that_an_engine_does_not_understand_is_refused() {
         assert!(refused.contains("no_such_column"), "{}: {refused}", bench.engine());
     });
 }
+
+/// The door keeps what it read of a person until a statement changes it: by the member it names, or
+/// all of it when it names nobody. So a statement that writes there must name each it is about.
+#[test]
+fn what_writes_to_a_person_or_to_what_is_sealed_of_them_names_them_or_nobody() {
+    let watched = ["person", "vault_field"];
+    let mut seen = 0;
+    for (room, texts) in house() {
+        for sql in texts {
+            let words = sql.text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let writes = |table: &str| {
+                let ways = ["INSERT INTO", "UPDATE", "DELETE FROM"];
+                ways.iter().any(|way| words.starts_with(&format!("{way} {table} ")))
+            };
+            let about = |table: &str| words.contains(&format!(" {table} "));
+            let hidden = words.starts_with("WITH") && watched.iter().any(|table| about(table));
+            assert!(!hidden, "{room} {}: write it without WITH", sql.name);
+            if !watched.iter().any(|table| writes(table)) {
+                continue;
+            }
+            seen += 1;
+            let names = words.contains("WHERE member = $") || words.contains("(member, ");
+            assert!(names || !words.contains('$'), "{room} {}: {words}", sql.name);
+        }
+    }
+    assert!(seen >= 10, "{seen} statements");
+}

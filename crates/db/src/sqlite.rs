@@ -1,3 +1,4 @@
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,6 +10,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::door::House;
 use crate::gather::Piles;
+use crate::shelf::Shelf;
 use crate::tx::{Conn, Tx};
 use crate::work::Work;
 use crate::{Answer, DbRefusal, FromRow, Row, Sql, Value};
@@ -43,7 +45,9 @@ impl Sqlite {
         std::thread::Builder::new()
             .name("db-writer".into())
             .spawn(move || {
-                Writer { conn, house, before: 1, patience: GATHER, careful: 0 }.live(&receiver)
+                let shelf = RefCell::default();
+                Writer { conn, house, shelf, before: 1, patience: GATHER, careful: 0 }
+                    .live(&receiver)
             })
             .map_err(|e| Fault::new(format!("no thread for the writer: {e}")))?;
         Ok(Sqlite { queue: sender, readers: Mutex::new(Vec::new()), file })
@@ -106,6 +110,7 @@ impl Sqlite {
 struct Writer {
     conn: Connection,
     house: Arc<House>,
+    shelf: RefCell<Shelf>,
     before: usize,
     patience: Duration,
     careful: u32,
@@ -183,6 +188,7 @@ impl Writer {
 
     fn together(&self, batch: &mut [Box<dyn Work>], between: Between) -> Answer<Ran> {
         self.exec("BEGIN IMMEDIATE")?;
+        self.shelf.borrow_mut().begin_batch();
         let ran = self.each(batch, between).and_then(|ran| {
             if matches!(ran, Ran::Done) {
                 self.exec("COMMIT")?;
@@ -190,6 +196,9 @@ impl Writer {
             Ok(ran)
         });
         // What ran is to be undone, or the engine itself gave up (disk full, damaged file).
+        if !matches!(ran, Ok(Ran::Done)) {
+            self.shelf.borrow_mut().undo_batch();
+        }
         if !self.conn.is_autocommit() {
             let undone = self.exec("ROLLBACK");
             return ran.and_then(|ran| undone.map(|()| ran));
@@ -219,6 +228,7 @@ impl Writer {
             }
         }
         if !piles.is_empty() {
+            self.shelf.borrow_mut().begin_act();
             piles.write(&mut self.tx())?;
         }
         Ok(Ran::Done)
@@ -226,10 +236,12 @@ impl Writer {
 
     fn tx(&self) -> Tx<'_> {
         let house = &*self.house;
-        Tx::of_act(Conn::Sqlite(&self.conn), &*house.clock, &*house.dice, &house.plugs)
+        let conn = Conn::Sqlite(&self.conn);
+        Tx::of_act(conn, &*house.clock, &*house.dice, &house.plugs).beside(&self.shelf)
     }
 
     fn act(&self, work: &mut dyn Work, piles: &mut Piles) -> Answer<bool> {
+        self.shelf.borrow_mut().begin_act();
         let mut tx = self.tx();
         tx.carry(std::mem::take(piles));
         let keep = work.run(&mut tx);

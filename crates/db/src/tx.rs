@@ -1,8 +1,12 @@
+use std::cell::RefCell;
+use std::sync::Arc;
+
 use kernel::{At, Clock, Dice, Fault, Id};
 
 use crate::gather::Piles;
 use crate::postgres::Session;
-use crate::{Answer, FromRow, Gathered, Params, Plugs, Sql};
+use crate::shelf::{Kept, Shelf};
+use crate::{Answer, FromRow, Gathered, Params, Plugs, Sql, Value};
 
 /// What is done once the transaction has committed, and not otherwise: wake a timer, drop a cache.
 pub(crate) type AfterCommit = Box<dyn FnOnce() + Send>;
@@ -16,6 +20,8 @@ pub struct Tx<'c> {
     after: Vec<AfterCommit>,
     // None for a question: it writes nothing, and what it gathered would be lost.
     piles: Option<Piles>,
+    // What the one writer of an embedded database keeps in memory.
+    shelf: Option<&'c RefCell<Shelf>>,
 }
 
 pub(crate) enum Conn<'c> {
@@ -30,7 +36,7 @@ impl<'c> Tx<'c> {
         dice: &'c dyn Dice,
         plugs: &'c Plugs,
     ) -> Tx<'c> {
-        Tx { conn, now: clock.now(), dice, plugs, after: Vec::new(), piles: None }
+        Tx { conn, now: clock.now(), dice, plugs, after: Vec::new(), piles: None, shelf: None }
     }
 
     /// One for an act: it may gather.
@@ -41,6 +47,10 @@ impl<'c> Tx<'c> {
         plugs: &'c Plugs,
     ) -> Tx<'c> {
         Tx { piles: Some(Piles::default()), ..Tx::new(conn, clock, dice, plugs) }
+    }
+
+    pub(crate) fn beside(self, shelf: &'c RefCell<Shelf>) -> Tx<'c> {
+        Tx { shelf: Some(shelf), ..self }
     }
 
     /// The one instant of this act.
@@ -111,17 +121,46 @@ impl<'c> Tx<'c> {
 
     /// All rows, in the order the statement gives them.
     pub fn all<R: FromRow>(&mut self, sql: Sql, params: impl Params) -> Answer<Vec<R>> {
+        let values = params.values();
+        self.is_run(sql, &values);
         match &mut self.conn {
-            Conn::Sqlite(conn) => crate::sqlite::all(conn, sql, &params.values()),
-            Conn::Pg(session) => session.all(sql, params.values()),
+            Conn::Sqlite(conn) => crate::sqlite::all(conn, sql, &values),
+            Conn::Pg(session) => session.all(sql, values),
+        }
+    }
+
+    /// What `load` reads of the rows of `key`, or what it read before: on an embedded database,
+    /// whose one writer sees every statement, it is kept until one of them changes its tables. On
+    /// PostgreSQL, and in a question, it is read each time.
+    pub fn kept<T: Kept>(
+        &mut self,
+        key: u128,
+        part: &'static str,
+        load: impl FnOnce(&mut Tx<'c>) -> Answer<T>,
+    ) -> Answer<Arc<T>> {
+        let Some(shelf) = self.shelf else { return load(self).map(Arc::new) };
+        let kind = shelf.borrow_mut().kind::<T>();
+        if let Some(found) = shelf.borrow().find::<T>(kind, key, part) {
+            return Ok(found);
+        }
+        let row = Arc::new(load(self)?);
+        shelf.borrow_mut().keep(kind, key, part, &row);
+        Ok(row)
+    }
+
+    fn is_run(&self, sql: Sql, values: &[Value]) {
+        if let Some(shelf) = self.shelf {
+            shelf.borrow_mut().runs(sql, values);
         }
     }
 
     /// Changes rows; how many were changed.
     pub fn run(&mut self, sql: Sql, params: impl Params) -> Answer<u64> {
+        let values = params.values();
+        self.is_run(sql, &values);
         match &mut self.conn {
-            Conn::Sqlite(conn) => crate::sqlite::run(conn, sql, &params.values()),
-            Conn::Pg(session) => session.run(sql, params.values()),
+            Conn::Sqlite(conn) => crate::sqlite::run(conn, sql, &values),
+            Conn::Pg(session) => session.run(sql, values),
         }
     }
 
@@ -136,9 +175,11 @@ impl<'c> Tx<'c> {
     /// Writes what nobody needs an answer to. On PostgreSQL it is sent without waiting, together
     /// with the next statement that waits; whatever goes wrong with it breaks the whole act.
     pub fn put(&mut self, sql: Sql, params: impl Params) -> Answer<()> {
+        let values = params.values();
+        self.is_run(sql, &values);
         match &mut self.conn {
-            Conn::Sqlite(conn) => crate::sqlite::run(conn, sql, &params.values()).map(|_| ()),
-            Conn::Pg(session) => session.put(sql, params.values()),
+            Conn::Sqlite(conn) => crate::sqlite::run(conn, sql, &values).map(|_| ()),
+            Conn::Pg(session) => session.put(sql, values),
         }
     }
 

@@ -5,7 +5,7 @@ use kernel::{MemberId, StaffId};
 use policy::{Ask, Decision, FieldSet, RecipientId, Role, Running, Standing, ViewFacts, Withheld};
 
 use crate::log::{Kind, Note};
-use crate::person::Person;
+use crate::person::{Person, WithPieces};
 use crate::refusals::{PrivacyRefusal, withheld};
 use crate::running::RunningPolicy;
 use crate::vault::warm_key;
@@ -131,7 +131,8 @@ pub(crate) fn read_one<V: View>(
     place: &str,
     to: Option<RecipientId>,
 ) -> Answer<V> {
-    let (person, pieces) = Person::load_with_pieces(tx, member, V::CLASS, place)?;
+    let found = Person::load_with_pieces(tx, member, V::CLASS, place)?;
+    let WithPieces { person, pieces } = &*found;
     let standing = person.standing(running);
     let recipient = to.and_then(|id| running.compiled().recipient_code(id)).unwrap_or("");
     decide(&V::FACTS, running, who, to, &standing, tx.now())

@@ -1,9 +1,10 @@
 //! How one person stands: the row every decision about them is read from.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use db::{Answer, Tx};
-use kernel::{At, MemberId};
+use kernel::{At, Id as _, MemberId};
 use policy::{
     ChoiceKind, Compiled, Law, LawSet, Purpose, PurposeSet, RetentionClass, Running, Standing,
 };
@@ -39,15 +40,45 @@ db::row! {
     }
 }
 
+/// A person, and what lies sealed of them at one place.
+pub(crate) struct WithPieces {
+    pub(crate) person: Person,
+    pub(crate) pieces: Vec<Sealed>,
+}
+
+impl db::Kept for WithPieces {
+    const TABLES: &'static [&'static str] = &["person", "vault_field"];
+
+    fn key(text: &str) -> Option<u128> {
+        MemberId::parse(text).map(MemberId::bits)
+    }
+}
+
 impl Person {
-    /// The person of a member, and what lies sealed at one place: one question for both, since
-    /// every opening asks it. Nothing is opened before the decision.
+    /// The person of a member, and what lies sealed at one place. Nothing is opened before the
+    /// decision. What lies at no order's place is asked for so often that the door keeps it, until
+    /// something of the person is written.
     pub(crate) fn load_with_pieces(
         tx: &mut Tx<'_>,
         member: MemberId,
         class: RetentionClass,
         place: &str,
-    ) -> Answer<(Person, Vec<Sealed>)> {
+    ) -> Answer<Arc<WithPieces>> {
+        let load = |tx: &mut Tx<'_>| Person::read_with_pieces(tx, member, class, place);
+        if place.is_empty() {
+            tx.kept(member.bits(), class.code(), load)
+        } else {
+            load(tx).map(Arc::new)
+        }
+    }
+
+    // One question for both, since every opening asks it.
+    fn read_with_pieces(
+        tx: &mut Tx<'_>,
+        member: MemberId,
+        class: RetentionClass,
+        place: &str,
+    ) -> Answer<WithPieces> {
         let asked = (class.code(), place, member);
         let rows: Vec<WithPiece> = tx.all(store::PERSON_WITH_PIECES, asked)?;
         let (mut person, mut pieces) = (None, Vec::with_capacity(rows.len()));
@@ -66,7 +97,7 @@ impl Person {
                 origin: row.origin,
             });
         }
-        Ok((person.ok_or(PrivacyRefusal::NoPerson)?, pieces))
+        Ok(WithPieces { person: person.ok_or(PrivacyRefusal::NoPerson)?, pieces })
     }
 
     /// The person of a member.
