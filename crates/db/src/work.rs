@@ -55,7 +55,7 @@ where
         let never = || Err(Fault::new("the act did not run").into());
         let result = match (self.result, committed) {
             (Some(Ok(done)), Ok(())) => {
-                self.after.into_iter().for_each(|after| after());
+                self.after.into_iter().for_each(|after| quietly(self.name, after));
                 Ok(done)
             }
             (Some(Ok(_)), Err(refused)) => Err(refused.clone()),
@@ -76,7 +76,15 @@ where
     }
 }
 
-fn panic_text(panic: &(dyn std::any::Any + Send)) -> &str {
+// It is committed, whatever happens after: neither the caller's answer nor the thread that writes
+// depends on it.
+fn quietly(name: &str, after: AfterCommit) {
+    if let Err(panic) = catch_unwind(AssertUnwindSafe(after)) {
+        eprintln!("db: after {name}: it panicked: {}", panic_text(&*panic));
+    }
+}
+
+pub(crate) fn panic_text(panic: &(dyn std::any::Any + Send)) -> &str {
     panic
         .downcast_ref::<&str>()
         .copied()
