@@ -6,6 +6,15 @@ use tokio::sync::oneshot;
 use crate::tx::{AfterCommit, Tx};
 use crate::{Answer, Lock};
 
+/// So many places of a queue are kept for the jobs' own acts: whoever is to be told that a job was
+/// not done must not meet the crowd that kept it from being done.
+pub(crate) const KEPT: usize = 64;
+
+/// How many may wait before this act is refused, in a queue with so much room.
+pub(crate) fn room_for(work: &dyn Work, room: usize) -> usize {
+    if work.name().starts_with("jobs.") { room.saturating_add(KEPT) } else { room }
+}
+
 /// One act in the queue, with the caller who waits for its answer.
 pub(crate) trait Work: Send {
     /// Runs the act; true when its changes are to be kept. May run again after a conflict.

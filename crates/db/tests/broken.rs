@@ -1,5 +1,5 @@
 //! What the door makes of panics beside an act, and of a connection that ends at the wrong moment.
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -80,6 +80,33 @@ fn ids_of_one_transaction_sort_in_the_order_it_made_them() {
         assert!(ids.is_sorted_by(|one, next| one < next && one.to_string() < next.to_string()));
         let others = bench.db.write_now("ids", Lock::none(), make).unwrap();
         assert!(others.iter().all(|id| !ids.contains(id)), "those of another are others");
+    });
+}
+
+#[test]
+fn a_queue_that_is_full_for_others_has_a_place_for_the_jobs_own_acts() {
+    each(|bench| {
+        let small = Open::at(bench.address.clone()).queue(1).open(SCHEMA).unwrap();
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        runtime.block_on(async {
+            let slow = |_: &mut Tx<'_>| {
+                std::thread::sleep(Duration::from_millis(20));
+                Ok(())
+            };
+            let mut waiting = Vec::new();
+            for name in ["slow"; 40].into_iter().chain(["jobs.fail"; 10]) {
+                let db = small.clone();
+                let act = async move { db.write(name, Lock::named("one"), slow).await };
+                waiting.push((name, tokio::spawn(act)));
+            }
+            let mut busy = 0;
+            for (name, task) in waiting {
+                let done = task.await.unwrap();
+                assert!(name == "slow" || done.is_ok(), "{}: {done:?}", bench.engine());
+                busy += usize::from(done.is_err());
+            }
+            assert!(busy > 0, "{}: the others were refused", bench.engine());
+        });
     });
 }
 
