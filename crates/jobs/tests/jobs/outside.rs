@@ -1,6 +1,6 @@
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use db::{Lock, Open, Plugs, Tx};
 use jobs::{Due, Handlers, JobFault, Later, Wheel};
@@ -144,15 +144,20 @@ fn a_job_whose_failure_meets_a_full_queue_is_tried_again_soon() {
         let running = start(&runtime, &db, handlers, config);
         write(&db, |tx| tx.later(&Send(1), tx.now()));
         drop(runtime.block_on(asked.acquire()).unwrap());
-        let busy: Vec<_> = (0..40)
+        // Even the places that are kept for the jobs' own acts are taken for a while.
+        let until = Instant::now() + Duration::from_millis(1_500);
+        let busy: Vec<_> = (0..100)
             .map(|_| {
                 let db = db.clone();
                 std::thread::spawn(move || {
                     let slow = |_: &mut Tx<'_>| {
-                        std::thread::sleep(Duration::from_millis(300));
+                        std::thread::sleep(Duration::from_millis(5));
                         Ok(())
                     };
-                    let _ = db.write_now("slow", Lock::named("slow"), slow);
+                    while Instant::now() < until {
+                        let _ = db.write_now("jobs.test", Lock::named("slow"), slow);
+                        std::thread::sleep(Duration::from_millis(1));
+                    }
                 })
             })
             .collect();
