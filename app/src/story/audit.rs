@@ -119,6 +119,7 @@ fn audits(tx: &mut db::Tx<'_>) -> Answer<Vec<String>> {
     wrong.extend(orders::audit(tx)?);
     wrong.extend(bidding::audit(tx)?);
     wrong.extend(shopping::audit(tx)?);
+    wrong.extend(stopped(tx)?);
     let left = jobs::left(tx)?;
     if left > 0 {
         wrong.push(format!("{left} jobs are left"));
@@ -127,6 +128,16 @@ fn audits(tx: &mut db::Tx<'_>) -> Answer<Vec<String>> {
         wrong.push(format!("{} lies dead: {}", dead.kind, dead.why));
     }
     Ok(wrong)
+}
+
+/// Nobody in the story decides about what was stopped: it would stand there for ever.
+fn stopped(tx: &mut db::Tx<'_>) -> Answer<Vec<String>> {
+    let orders = orders::in_state(tx, State::OnHold, 10_000)?.into_iter();
+    let told = orders.map(|order| {
+        let why = order.reason.map_or("no reason", kernel::Word::word);
+        format!("{} was stopped, and nobody decided: {why}", order.id)
+    });
+    Ok(told.collect())
 }
 
 /// Each reference the marketplace took is one receipt of ours, and the other way round.

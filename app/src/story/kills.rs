@@ -28,16 +28,11 @@ pub(super) async fn live(args: &StoryArgs, stage: &Stage) -> Result<Summary, Ref
         let before = if killed < args.kills { Some(moment(&dice)) } else { None };
         match wait(&mut story, before).await {
             Some(true) => {
-                let mut summary = stage.read_summary()?;
-                summary.kills = killed;
-                return Ok(summary);
+                return Ok(after(stage.read_summary()?, killed, args.kills));
             }
             // It gave up because the bazaar was away for too long, or what it found did not hold.
             Some(false) => match stage.read_summary() {
-                Ok(mut summary) => {
-                    summary.kills = killed;
-                    return Ok(summary);
-                }
+                Ok(summary) => return Ok(after(summary, killed, args.kills)),
                 Err(_) => story = start(stage)?,
             },
             None => {
@@ -62,6 +57,15 @@ pub(super) async fn live(args: &StoryArgs, stage: &Stage) -> Result<Summary, Ref
         }
     }
     Err(Fault::new("the story does not come to its end").into())
+}
+
+/// A story that was over before all its kills has shown less than it was asked to.
+fn after(mut summary: Summary, killed: u32, wanted: u32) -> Summary {
+    summary.kills = killed;
+    if killed < wanted {
+        summary.wrong.push(format!("it was killed {killed} times, not {wanted}"));
+    }
+    summary
 }
 
 fn start(stage: &Stage) -> Result<Own, Refused> {
@@ -89,5 +93,18 @@ async fn wait(story: &mut Own, at_most: Option<Duration>) -> Option<bool> {
             return None;
         }
         tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_story_that_was_killed_too_seldom_does_not_hold() {
+        let text = r#"{"engine":"","lots":1,"bids":{},"placed":1,"orders":{},"kills":0,"wrong":[],"seconds":1}"#;
+        let summary: Summary = serde_json::from_str(text).unwrap();
+        assert!(after(summary.clone(), 3, 3).held());
+        assert_eq!(after(summary, 2, 3).wrong, ["it was killed 2 times, not 3"]);
     }
 }

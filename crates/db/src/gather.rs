@@ -1,5 +1,9 @@
 use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use kernel::Fault;
+
+use crate::work::panic_text;
 use crate::{Answer, Tx};
 
 /// What acts gather while they run and their transaction writes once, just before it commits: many
@@ -83,7 +87,16 @@ impl Piles {
         self.0.iter().all(|pile| pile.is_empty())
     }
 
+    /// Writes all of it. What panics here breaks the transaction, not the house.
     pub(crate) fn write(self, tx: &mut Tx<'_>) -> Answer<()> {
+        let written = catch_unwind(AssertUnwindSafe(|| self.write_each(tx)));
+        written.unwrap_or_else(|panic| {
+            let text = panic_text(&*panic);
+            Err(Fault::new(format!("what was gathered panicked: {text}")).into())
+        })
+    }
+
+    fn write_each(self, tx: &mut Tx<'_>) -> Answer<()> {
         for pile in self.0 {
             pile.write(tx)?;
             // What writing it gathered.

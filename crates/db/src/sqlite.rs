@@ -1,5 +1,6 @@
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -12,7 +13,7 @@ use crate::door::House;
 use crate::gather::Piles;
 use crate::shelf::Shelf;
 use crate::tx::{Conn, Tx};
-use crate::work::Work;
+use crate::work::{KEPT, Work, room_for};
 use crate::{Answer, DbRefusal, FromRow, Row, Sql, Value};
 
 /// At most this many acts share one commit.
@@ -29,6 +30,9 @@ const STATEMENTS: usize = 512;
 /// The embedded engine: one writer thread, a small pool of readers.
 pub(crate) struct Sqlite {
     queue: SyncSender<Box<dyn Work>>,
+    /// How many wait in it, and how many may.
+    waiting: Arc<AtomicUsize>,
+    room: usize,
     readers: Mutex<Vec<Connection>>,
     file: PathBuf,
 }
@@ -41,23 +45,31 @@ impl Sqlite {
         house: Arc<House>,
         queue: usize,
     ) -> Answer<Sqlite> {
-        let (sender, receiver) = sync_channel(queue);
+        let (sender, receiver) = sync_channel(queue.saturating_add(KEPT));
+        let waiting = Arc::new(AtomicUsize::new(0));
+        let waits = Arc::clone(&waiting);
         std::thread::Builder::new()
             .name("db-writer".into())
             .spawn(move || {
-                let shelf = RefCell::default();
-                Writer { conn, house, shelf, before: 1, patience: GATHER, careful: 0 }
-                    .live(&receiver)
+                let (before, patience, careful, shelf) = (1, GATHER, 0, RefCell::default());
+                Writer { conn, house, shelf, waits, before, patience, careful }.live(&receiver)
             })
             .map_err(|e| Fault::new(format!("no thread for the writer: {e}")))?;
-        Ok(Sqlite { queue: sender, readers: Mutex::new(Vec::new()), file })
+        Ok(Sqlite { queue: sender, waiting, room: queue, readers: Mutex::new(Vec::new()), file })
     }
 
     /// Queues an act, or refuses when the queue is full.
     pub(crate) fn submit(&self, work: Box<dyn Work>) -> Answer<()> {
-        self.queue.try_send(work).map_err(|e| match e {
-            TrySendError::Full(_) => DbRefusal::Busy.into(),
-            TrySendError::Disconnected(_) => DbRefusal::Closing.into(),
+        if self.waiting.fetch_add(1, Ordering::Relaxed) >= room_for(&*work, self.room) {
+            self.waiting.fetch_sub(1, Ordering::Relaxed);
+            return Err(DbRefusal::Busy.into());
+        }
+        self.queue.try_send(work).map_err(|e| {
+            self.waiting.fetch_sub(1, Ordering::Relaxed);
+            match e {
+                TrySendError::Full(_) => DbRefusal::Busy.into(),
+                TrySendError::Disconnected(_) => DbRefusal::Closing.into(),
+            }
         })
     }
 
@@ -111,6 +123,7 @@ struct Writer {
     conn: Connection,
     house: Arc<House>,
     shelf: RefCell<Shelf>,
+    waits: Arc<AtomicUsize>,
     before: usize,
     patience: Duration,
     careful: u32,
@@ -137,6 +150,7 @@ enum Ran {
 impl Writer {
     fn live(mut self, queue: &Receiver<Box<dyn Work>>) {
         while let Ok(first) = queue.recv() {
+            self.waits.fetch_sub(1, Ordering::Relaxed);
             let mut batch = vec![first];
             self.gather(queue, &mut batch);
             self.before = batch.len();
@@ -156,6 +170,7 @@ impl Writer {
         while batch.len() < BATCH {
             match queue.try_recv() {
                 Ok(work) => {
+                    self.waits.fetch_sub(1, Ordering::Relaxed);
                     batch.push(work);
                     came += usize::from(waited);
                 }

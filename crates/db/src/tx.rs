@@ -18,6 +18,7 @@ pub struct Tx<'c> {
     dice: &'c dyn Dice,
     plugs: &'c Plugs,
     after: Vec<AfterCommit>,
+    last_id: Option<u128>,
     // None for a question: it writes nothing, and what it gathered would be lost.
     piles: Option<Piles>,
     // What the one writer of an embedded database keeps in memory.
@@ -36,7 +37,8 @@ impl<'c> Tx<'c> {
         dice: &'c dyn Dice,
         plugs: &'c Plugs,
     ) -> Tx<'c> {
-        Tx { conn, now: clock.now(), dice, plugs, after: Vec::new(), piles: None, shelf: None }
+        let (after, last_id, piles, shelf) = (Vec::new(), None, None, None);
+        Tx { conn, now: clock.now(), dice, plugs, after, last_id, piles, shelf }
     }
 
     /// One for an act: it may gather.
@@ -58,10 +60,17 @@ impl<'c> Tx<'c> {
         self.now
     }
 
-    /// A fresh id: the instant in its first 48 bits, dice in the others.
+    /// A fresh id: the instant in its first 48 bits, dice in the others. Those of one transaction
+    /// sort in the order it made them.
     pub fn new_id<I: Id>(&mut self) -> I {
         let millis = u128::from(self.now.micros().max(0).unsigned_abs() / 1_000);
-        I::from_bits((millis << 80) | (self.dice.roll() & ((1 << 80) - 1)))
+        let next = match self.last_id {
+            // The steps leave half of the millisecond's room to more ids than an act can make.
+            Some(last) => last + 1 + (self.dice.roll() & ((1 << 48) - 1)),
+            None => (millis << 80) | (self.dice.roll() & ((1 << 79) - 1)),
+        };
+        self.last_id = Some(next);
+        I::from_bits(next)
     }
 
     /// 128 bits of chance, for tokens and nonces.

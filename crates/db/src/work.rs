@@ -6,6 +6,15 @@ use tokio::sync::oneshot;
 use crate::tx::{AfterCommit, Tx};
 use crate::{Answer, Lock};
 
+/// So many places of a queue are kept for the jobs' own acts: whoever is to be told that a job was
+/// not done must not meet the crowd that kept it from being done.
+pub(crate) const KEPT: usize = 64;
+
+/// How many may wait before this act is refused, in a queue with so much room.
+pub(crate) fn room_for(work: &dyn Work, room: usize) -> usize {
+    if work.name().starts_with("jobs.") { room.saturating_add(KEPT) } else { room }
+}
+
 /// One act in the queue, with the caller who waits for its answer.
 pub(crate) trait Work: Send {
     /// Runs the act; true when its changes are to be kept. May run again after a conflict.
@@ -55,7 +64,7 @@ where
         let never = || Err(Fault::new("the act did not run").into());
         let result = match (self.result, committed) {
             (Some(Ok(done)), Ok(())) => {
-                self.after.into_iter().for_each(|after| after());
+                self.after.into_iter().for_each(|after| quietly(self.name, after));
                 Ok(done)
             }
             (Some(Ok(_)), Err(refused)) => Err(refused.clone()),
@@ -76,7 +85,15 @@ where
     }
 }
 
-fn panic_text(panic: &(dyn std::any::Any + Send)) -> &str {
+// It is committed, whatever happens after: neither the caller's answer nor the thread that writes
+// depends on it.
+fn quietly(name: &str, after: AfterCommit) {
+    if let Err(panic) = catch_unwind(AssertUnwindSafe(after)) {
+        eprintln!("db: after {name}: it panicked: {}", panic_text(&*panic));
+    }
+}
+
+pub(crate) fn panic_text(panic: &(dyn std::any::Any + Send)) -> &str {
     panic
         .downcast_ref::<&str>()
         .copied()

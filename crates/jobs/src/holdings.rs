@@ -13,8 +13,8 @@ pub const HOLDINGS: &[Holding] = &[
         table: "job",
         held: Held::Waiting {
             take: TAKE_JOBS,
-            shut: &["leased_by"],
-            why: "the worker that has it in hand",
+            shut: &["leased_by", "hands"],
+            why: "the worker that has it in hand, and whose hands do",
             end: END_JOB,
         },
     },

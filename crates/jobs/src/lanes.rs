@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 use crate::Lane;
 use crate::perform::{Desk, Owed};
 use crate::runner::Config;
-use crate::store::{self, Claimed};
+use crate::store::{self, Claimed, Full};
 use crate::wheel::turn;
 
 /// So many news are claimed, and handed out, together.
@@ -19,9 +19,29 @@ const NEWS: usize = 256;
 /// So many timers are loaded with one statement, and deleted with one act.
 const LOAD: usize = 1_024;
 
-/// So many outside jobs are in hand or wait for a hand of their marketplace: what one that hangs
-/// leaves undone keeps the others' from being claimed only beyond that.
-const IN_HAND: usize = 1_024;
+/// So many outside jobs for each hand of a crew are in hand or wait for one. What goes beyond that
+/// is left in the table, so that a marketplace that hangs keeps nobody else's from being claimed.
+const FOR_A_HAND: usize = 4;
+
+/// How soon what a job is owed is written down once more when it could not be, and how often then.
+const SETTLE_AGAIN: Duration = Duration::from_millis(20);
+const SETTLE_EACH: Duration = Duration::from_secs(1);
+
+/// Crews and their hands.
+#[derive(Default)]
+struct Crews(HashMap<String, Arc<Semaphore>>);
+
+impl Crews {
+    fn of(&mut self, whose: String, hands: usize) -> Arc<Semaphore> {
+        Arc::clone(self.0.entry(whose).or_insert_with(|| Semaphore::new(hands).into()))
+    }
+
+    /// Those who have enough in hand and waiting for one: each job holds its crew.
+    fn full(&self, enough: usize) -> Full {
+        let full = self.0.iter().filter(|(_, crew)| Arc::strong_count(crew) > enough);
+        Full::of(full.map(|(whose, _)| whose.as_str()))
+    }
+}
 
 /// One worker, as its lanes see it.
 pub(crate) struct Worker {
@@ -65,7 +85,7 @@ impl Worker {
     pub(crate) async fn hand_out_news(self: Arc<Self>) {
         while !self.stopping() {
             self.desk.wheel.let_timers_go().await;
-            match self.look(Lane::News, Span::ZERO, NEWS).await {
+            match self.look(Lane::News, Span::ZERO, Full::default(), NEWS).await {
                 // Why join_all: it polls them first in this order, so the door queues them so.
                 Found::Some(rows) => {
                     join_all(rows.into_iter().map(|row| self.perform(row))).await;
@@ -79,25 +99,26 @@ impl Worker {
     /// has its own.
     pub(crate) async fn work(self: Arc<Self>, lane: Lane, hands: usize) {
         let mut busy = JoinSet::new();
-        let mut crews: HashMap<String, Arc<Semaphore>> = HashMap::new();
-        let most = if lane == Lane::Outside { IN_HAND.max(hands) } else { hands };
+        let mut crews = Crews::default();
+        let enough = if lane == Lane::Outside { hands * FOR_A_HAND } else { hands };
         while !self.stopping() {
             while busy.try_join_next().is_some() {}
-            let free = most.saturating_sub(busy.len()).min(hands);
-            if free == 0 {
-                tokio::select! {
-                    _ = busy.join_next() => {}
-                    () = self.told_to_stop() => {}
-                }
-                continue;
-            }
-            match self.look(lane, Span::ZERO, free).await {
+            let full = crews.full(enough);
+            let most = if lane == Lane::Outside { hands } else { hands - busy.len().min(hands) };
+            let found = match most {
+                0 => Found::NothingBefore(NEVER),
+                most => self.look(lane, Span::ZERO, full.clone(), most).await,
+            };
+            match found {
                 Found::Some(rows) => rows.into_iter().for_each(|row| {
-                    let whose = self.desk.handlers.whose(&row);
-                    let crew = crews.entry(whose).or_insert_with(|| Semaphore::new(hands).into());
-                    self.begin(&mut busy, row, Arc::clone(crew));
+                    let crew = crews.of(self.desk.handlers.whose(&row), hands);
+                    self.begin(&mut busy, row, crew);
                 }),
-                Found::NothingBefore(until) => self.rest(lane, until, until).await,
+                Found::NothingBefore(until) => tokio::select! {
+                    () = self.rest(lane, until, until) => {}
+                    // What was left in the table has a hand now.
+                    () = until_changed(&mut busy, || crews.full(enough) != full) => {}
+                },
             }
         }
         self.finish(busy).await;
@@ -107,7 +128,7 @@ impl Worker {
     pub(crate) async fn load_timers(self: Arc<Self>) {
         while !self.stopping() {
             let turn = turn();
-            match self.look(Lane::Timer, self.horizon, LOAD).await {
+            match self.look(Lane::Timer, self.horizon, Full::default(), LOAD).await {
                 Found::Some(rows) => self.desk.wheel.place(rows, turn),
                 Found::NothingBefore(until) => {
                     let load_at = until.minus(self.horizon);
@@ -126,7 +147,7 @@ impl Worker {
                 Owed::Nothing => self.desk.wheel.land(row.id),
                 // A runner that is gone deletes nothing; what is left runs again elsewhere.
                 Owed::Deletion => drop(self.done.send(Done::Row(row)).await),
-                owed => self.settled(self.desk.settle(row, owed).await),
+                owed => self.settle(row, owed).await,
             }
             next = self.desk.wheel.next_for_hand(&whose, self.desk.db.now());
         }
@@ -170,7 +191,26 @@ impl Worker {
     }
 
     async fn perform(&self, row: Claimed) {
-        self.settled(self.desk.perform(row).await);
+        let owed = self.desk.carry(&row).await;
+        self.settle(row, owed).await;
+    }
+
+    /// Writes down what a job is owed, once more where the house is too busy: a row that stayed
+    /// leased and were in nobody's hand would be found by the next sweep only.
+    async fn settle(&self, row: Claimed, owed: Owed) {
+        let mut pause = SETTLE_AGAIN;
+        while let Err(refused) = self.desk.settle(&row, &owed).await {
+            if pause == SETTLE_AGAIN {
+                self.trouble("a job could not be settled, and is again", &refused);
+            }
+            self.desk.wheel.fly(std::slice::from_ref(&row));
+            tokio::select! {
+                () = tokio::time::sleep(pause) => {}
+                // Given back with everything else.
+                () = self.told_to_stop() => return,
+            }
+            pause = (pause * 2).min(SETTLE_EACH);
+        }
     }
 
     fn settled(&self, settled: Answer<()>) {
@@ -186,9 +226,9 @@ impl Worker {
     }
 
     /// Claims what is due within `ahead`, or tells when the next is.
-    async fn look(&self, lane: Lane, ahead: Span, most: usize) -> Found {
+    async fn look(&self, lane: Lane, ahead: Span, full: Full, most: usize) -> Found {
         self.desk.wheel.awake(lane);
-        match self.claim(lane, ahead, most).await {
+        match self.claim(lane, ahead, full, most).await {
             Ok(found) => found,
             Err(refused) => {
                 self.trouble("no job can be claimed", &refused);
@@ -197,9 +237,9 @@ impl Worker {
         }
     }
 
-    async fn claim(&self, lane: Lane, ahead: Span, most: usize) -> Answer<Found> {
-        let db = &self.desk.db;
-        let next = db.read("jobs.next", move |tx| store::next_free(tx, lane)).await?;
+    async fn claim(&self, lane: Lane, ahead: Span, full: Full, most: usize) -> Answer<Found> {
+        let (db, but) = (&self.desk.db, full.clone());
+        let next = db.read("jobs.next", move |tx| store::next_free(tx, lane, &but)).await?;
         let due_by = db.now().plus(ahead);
         match next {
             Some(next) if next <= due_by => {}
@@ -207,7 +247,7 @@ impl Worker {
         }
         let id = self.id.clone();
         let claim = db.write("jobs.claim", Lock::named(lane_lock(lane)), move |tx| {
-            store::claim(tx, &id, lane, tx.now().plus(ahead), most)
+            store::claim(tx, &id, lane, tx.now().plus(ahead), &full, most)
         });
         let rows = claim.await?;
         if rows.is_empty() {
@@ -232,6 +272,15 @@ impl Worker {
 
     pub(crate) fn trouble(&self, what: &str, why: &dyn std::fmt::Display) {
         (self.config.trouble)(&format!("jobs: {what}: {why}"));
+    }
+}
+
+/// Comes back when the end of a job has changed this; never when nothing is in hand.
+async fn until_changed(busy: &mut JoinSet<()>, changed: impl Fn() -> bool) {
+    while !changed() {
+        if busy.join_next().await.is_none() {
+            std::future::pending::<()>().await;
+        }
     }
 }
 

@@ -32,19 +32,28 @@ impl Later for Tx<'_> {
     fn tell<N: News>(&mut self, news: &N) -> Answer<()> {
         let body = written(N::TOPIC, news)?;
         let (kind, due_at, turn) = (news_kind(N::TOPIC), self.now(), turn());
-        let row = New { lane: Lane::News, kind, key: None, body, due_at, rank: turn };
+        let row = New {
+            lane: Lane::News,
+            kind,
+            key: None,
+            body,
+            due_at,
+            rank: turn,
+            hands: String::new(),
+        };
         enter(self, row, turn).map(|_| ())
     }
 
     fn later<J: Job>(&mut self, job: &J, due_at: At) -> Answer<JobId> {
         let (kind, body, turn) = (J::KIND.to_owned(), written(J::KIND, job)?, turn());
-        enter(self, New { lane: J::LANE, kind, key: None, body, due_at, rank: turn }, turn)
+        let hands = job.hands().to_owned();
+        enter(self, New { lane: J::LANE, kind, key: None, body, due_at, rank: turn, hands }, turn)
     }
 
     fn later_keyed<J: Job>(&mut self, key: &str, rank: i64, job: &J, due_at: At) -> Answer<JobId> {
         let (kind, body) = (J::KIND.to_owned(), written(J::KIND, job)?);
-        let key = Some(key.to_owned());
-        enter(self, New { lane: J::LANE, kind, key, body, due_at, rank }, turn())
+        let (key, hands) = (Some(key.to_owned()), job.hands().to_owned());
+        enter(self, New { lane: J::LANE, kind, key, body, due_at, rank, hands }, turn())
     }
 
     fn cancel(&mut self, key: &str) -> Answer<bool> {
@@ -91,7 +100,7 @@ fn enter(tx: &mut Tx<'_>, new: New, turn: i64) -> Answer<JobId> {
     store::put(tx, id, &new, leased_by.as_deref())?;
     let Some(wheel) = wheel else { return Ok(id) };
     tx.after_commit(move || {
-        let New { lane, kind, key, body, due_at, rank } = new;
+        let New { lane, kind, key, body, due_at, rank, .. } = new;
         if let Some(key) = &key {
             wheel.forget(key, turn, Some(id));
         }

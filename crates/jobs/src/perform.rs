@@ -45,7 +45,7 @@ impl Desk {
     /// row is as it was.
     pub(crate) async fn perform(&self, row: Claimed) -> Answer<()> {
         let owed = self.carry(&row).await;
-        self.settle(row, owed).await
+        self.settle(&row, &owed).await
     }
 
     /// Carries out one job in hand; what its row is owed comes after.
@@ -68,17 +68,18 @@ impl Desk {
         }
     }
 
-    /// Writes down what a job that was carried out is owed.
-    pub(crate) async fn settle(&self, row: Claimed, owed: Owed) -> Answer<()> {
-        let taken = match &owed {
-            Owed::Deletion => self.take(&row).await,
+    /// Writes down what a job that was carried out is owed. An error means that it is owed still,
+    /// and that the row is in nobody's hand.
+    pub(crate) async fn settle(&self, row: &Claimed, owed: &Owed) -> Answer<()> {
+        let taken = match owed {
+            Owed::Deletion => self.take(row).await,
             Owed::Nothing | Owed::Failure(_) => Ok(()),
         };
         // Before the row is free again: the next claim of it must find it out of our hands.
         self.wheel.land(row.id);
         match owed {
             Owed::Nothing | Owed::Deletion => taken,
-            Owed::Failure(fault) => self.fail(row, fault).await,
+            Owed::Failure(fault) => self.fail(row.clone(), fault.clone()).await,
         }
     }
 

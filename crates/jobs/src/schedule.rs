@@ -50,6 +50,7 @@ struct Schedule {
     lane: Lane,
     kind: &'static str,
     body: String,
+    hands: String,
 }
 
 /// A schedule, for the page that shows them.
@@ -120,7 +121,8 @@ impl Schedules {
         } else {
             match written(J::KIND, job) {
                 Ok(body) => {
-                    self.all.push(Schedule { name, cadence, lane: J::LANE, kind: J::KIND, body });
+                    let (lane, kind, hands) = (J::LANE, J::KIND, job.hands().to_owned());
+                    self.all.push(Schedule { name, cadence, lane, kind, body, hands });
                 }
                 Err(refused) => self.wrong.push(refused.to_string()),
             }
@@ -160,9 +162,10 @@ impl Schedules {
 
     pub(crate) fn tick(&self, tx: &mut Tx<'_>, tick: &Tick) -> Answer<()> {
         let Some(schedule) = self.all.iter().find(|s| s.name == tick.name) else { return Ok(()) };
-        let Schedule { name, cadence, lane, kind, body } = schedule;
+        let Schedule { name, cadence, lane, kind, body, hands } = schedule;
         let (now, id) = (tx.now(), tx.new_id::<kernel::JobId>());
-        let row = (id, *lane, *kind, run_key(name), body.as_str(), now, turn(), now);
+        let (key, hands) = (run_key(name), hands.as_str());
+        let row = (id, *lane, *kind, key, body.as_str(), now, turn(), now, hands);
         tx.run(store::PUT_UNLESS_WAITING, row)?;
         if let Some(wheel) = wheel(tx) {
             let lane = *lane;

@@ -4,33 +4,34 @@ use kernel::{At, JobId, Word};
 use crate::Lane;
 
 db::sql! {
-    PUT = "INSERT INTO job (id, lane, kind, body, due_at, rank, leased_by, attempts, created_at)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8)";
-    MOVE = "INSERT INTO job (id, lane, kind, key, body, due_at, rank, leased_by, attempts, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9)
+    PUT = "INSERT INTO job (id, lane, kind, body, due_at, rank, leased_by, attempts, created_at, hands)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9)";
+    MOVE = "INSERT INTO job (id, lane, kind, key, body, due_at, rank, leased_by, attempts, created_at, hands)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10)
             ON CONFLICT (key) WHERE key IS NOT NULL DO UPDATE
                SET id = excluded.id, lane = excluded.lane, kind = excluded.kind,
                    body = excluded.body, due_at = excluded.due_at, rank = excluded.rank,
                    leased_by = excluded.leased_by, attempts = 0, last_error = NULL,
-                   dead_at = NULL, created_at = excluded.created_at";
-    PUT_UNLESS_WAITING = "INSERT INTO job (id, lane, kind, key, body, due_at, rank, leased_by, attempts, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, NULL, 0, $8)
+                   dead_at = NULL, created_at = excluded.created_at, hands = excluded.hands";
+    PUT_UNLESS_WAITING = "INSERT INTO job (id, lane, kind, key, body, due_at, rank, leased_by, attempts, created_at, hands)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, NULL, 0, $8, $9)
             ON CONFLICT (key) WHERE key IS NOT NULL DO UPDATE
                SET id = excluded.id, lane = excluded.lane, kind = excluded.kind,
                    body = excluded.body, due_at = excluded.due_at, rank = excluded.rank,
                    leased_by = NULL, attempts = 0, last_error = NULL, dead_at = NULL,
-                   created_at = excluded.created_at
+                   created_at = excluded.created_at, hands = excluded.hands
              WHERE job.dead_at IS NOT NULL";
     CANCEL = "DELETE FROM job WHERE key = $1 AND dead_at IS NULL";
     DONE = "DELETE FROM job WHERE id = $1 AND dead_at IS NULL";
 
     NEXT_FREE = "SELECT due_at FROM job
-           WHERE lane = $1 AND leased_by IS NULL AND dead_at IS NULL
+           WHERE lane = $1 AND leased_by IS NULL AND dead_at IS NULL AND $2 NOT LIKE '%|' || hands || '|%'
            ORDER BY due_at, rank, id LIMIT 1";
     CLAIM = "UPDATE job SET leased_by = $1 WHERE id IN (
              SELECT id FROM job
               WHERE lane = $2 AND leased_by IS NULL AND dead_at IS NULL AND due_at <= $3
-              ORDER BY due_at, rank, id LIMIT $4)
+                AND $4 NOT LIKE '%|' || hands || '|%'
+              ORDER BY due_at, rank, id LIMIT $5)
              RETURNING id, kind, key, body, due_at, rank, attempts, leased_by";
     FIRST_DUE = "SELECT id, kind, key, body, due_at, rank, attempts, leased_by FROM job
            WHERE lane = $1 AND leased_by IS NULL AND dead_at IS NULL AND due_at <= $2
@@ -107,21 +108,35 @@ pub(crate) struct New {
     pub(crate) body: String,
     pub(crate) due_at: At,
     pub(crate) rank: i64,
+    pub(crate) hands: String,
+}
+
+/// Crews whose jobs are left where they are, as the statements read it: `|one|another|`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Full(String);
+
+impl Full {
+    pub(crate) fn of<'c>(crews: impl Iterator<Item = &'c str>) -> Full {
+        let mut all: Vec<&str> = crews.collect();
+        all.sort_unstable();
+        let none = all.is_empty();
+        Full(if none { String::new() } else { format!("|{}|", all.join("|")) })
+    }
 }
 
 /// Puts a row, or moves the one of its key.
 pub(crate) fn put(tx: &mut Tx<'_>, id: JobId, new: &New, leased_by: Option<&str>) -> Answer<()> {
     let now = tx.now();
-    let New { lane, kind, key, body, due_at, rank } = new;
+    let New { lane, kind, key, body, due_at, rank, hands } = new;
     match key {
-        Some(key) => tx.put(MOVE, (id, lane, kind, key, body, due_at, rank, leased_by, now)),
-        None => tx.put(PUT, (id, lane, kind, body, due_at, rank, leased_by, now)),
+        Some(key) => tx.put(MOVE, (id, lane, kind, key, body, due_at, rank, leased_by, now, hands)),
+        None => tx.put(PUT, (id, lane, kind, body, due_at, rank, leased_by, now, hands)),
     }
 }
 
-/// When the first of a lane that nobody holds is due.
-pub(crate) fn next_free(tx: &mut Tx<'_>, lane: Lane) -> Answer<Option<At>> {
-    Ok(tx.maybe::<(At,)>(NEXT_FREE, (lane,))?.map(|row| row.0))
+/// When the first of a lane that nobody holds is due; those of full crews do not count.
+pub(crate) fn next_free(tx: &mut Tx<'_>, lane: Lane, full: &Full) -> Answer<Option<At>> {
+    Ok(tx.maybe::<(At,)>(NEXT_FREE, (lane, full.0.as_str()))?.map(|row| row.0))
 }
 
 /// The first `most` of a lane due by then, now leased to this worker, in line.
@@ -130,10 +145,11 @@ pub(crate) fn claim(
     worker: &str,
     lane: Lane,
     due_by: At,
+    full: &Full,
     most: usize,
 ) -> Answer<Vec<Claimed>> {
     let most = i64::try_from(most).unwrap_or(i64::MAX);
-    let mut rows: Vec<Claimed> = tx.all(CLAIM, (worker, lane, due_by, most))?;
+    let mut rows: Vec<Claimed> = tx.all(CLAIM, (worker, lane, due_by, full.0.as_str(), most))?;
     rows.sort_by_key(Claimed::slot);
     Ok(rows)
 }

@@ -53,3 +53,6 @@ pub use mailer::{Mailer, Sending};
 pub use outbox::{Outbox, Posted};
 pub use refusals::MailRefusal;
 pub use smtp::{Security, Smtp, SmtpSettings};
+
+/// Whose hands carry letters: a mail server that hangs holds up letters and nothing else.
+pub const HANDS: &str = "mail";

@@ -1,7 +1,7 @@
 use std::collections::{HashSet, VecDeque};
 use std::sync::{Condvar, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use crate::work::Work;
+use crate::work::{Work, room_for};
 
 /// At most this many acts under one lock share a transaction.
 const RIDE: usize = 64;
@@ -44,7 +44,7 @@ impl Queue {
 
     pub(crate) fn put(&self, work: Box<dyn Work>) -> Taken {
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
-        if inner.closed || inner.waiting.len() >= self.room {
+        if inner.closed || inner.waiting.len() >= room_for(&*work, self.room) {
             return Taken::Full;
         }
         inner.waiting.push_back(work);

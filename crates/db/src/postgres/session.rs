@@ -37,6 +37,8 @@ pub(crate) enum Trouble {
     Clash(Refused),
     /// A statement failed: the transaction is lost.
     Broken(Refused),
+    /// The connection ended: what became of what was sent nobody says any more.
+    Lost(Refused),
 }
 
 /// Connects, on a runtime of its own.
@@ -193,17 +195,26 @@ impl Session {
             self.trouble = Some(Trouble::Conflict);
             return Fault::passing(format!("{what}: conflict")).into();
         }
+        let ended = |s: &SqlState| s.code().starts_with("57P") || s.code().starts_with("08");
+        let lost = match state {
+            Some(state) => ended(state),
+            None => error.is_closed() || self.client.is_closed(),
+        };
         let refused: Refused = match state {
             Some(s) if *s == SqlState::DISK_FULL => DbRefusal::DiskFull.into(),
             Some(s) if *s == SqlState::DATA_CORRUPTED || *s == SqlState::INDEX_CORRUPTED => {
                 DbRefusal::Corrupt { file: what.to_owned() }.into()
             }
-            None if self.client.is_closed() => DbRefusal::Unreachable { why: said(error) }.into(),
+            _ if lost => DbRefusal::Unreachable { why: said(error) }.into(),
             _ => Fault::new(format!("{what}: {}", said(error))).into(),
         };
         if self.trouble.is_none() {
             let clash = state == Some(&SqlState::UNIQUE_VIOLATION);
-            let trouble = if clash { Trouble::Clash } else { Trouble::Broken };
+            let trouble = match (clash, lost) {
+                (true, _) => Trouble::Clash,
+                (_, true) => Trouble::Lost,
+                _ => Trouble::Broken,
+            };
             self.trouble = Some(trouble(refused.clone()));
         }
         refused

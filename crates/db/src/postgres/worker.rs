@@ -53,6 +53,10 @@ struct Worker {
 
 enum Ran {
     Done,
+    /// The commit is on its way.
+    Committing,
+    /// The connection ended while it was: nobody knows whether the server has committed.
+    Unknown(Refused),
     /// Another transaction was in the way, or a statement broke this one for all of its acts.
     Again,
     /// An act said no after it had changed rows, and nothing stood between it and the others.
@@ -93,6 +97,8 @@ impl Worker {
         }
         match ran {
             Ok(Ran::Done) => return Ok(()),
+            // Run again, they might be done twice.
+            Ok(Ran::Unknown(refused)) => return Err(refused),
             Ok(_) => {}
             Err(refused) if batch.len() == 1 => return Err(refused),
             Err(_) => {}
@@ -110,8 +116,9 @@ impl Worker {
         for attempt in 1..=TRIES {
             match self.together(std::slice::from_mut(work), Between::Nothing, attempt)? {
                 Ran::Done => return Ok(()),
+                Ran::Unknown(refused) => return Err(refused),
                 Ran::Clash(refused) if attempt > CLASHES => return Err(refused),
-                Ran::Again | Ran::Tangled | Ran::Clash(_) => {
+                Ran::Again | Ran::Tangled | Ran::Clash(_) | Ran::Committing => {
                     self.house.count_retry(work.name());
                     std::thread::sleep(jitter(&*self.house.dice, attempt));
                 }
@@ -140,13 +147,21 @@ impl Worker {
         if !session.is_closed() {
             self.session = Some(session);
         }
+        let ran = match (ran, &trouble) {
+            (Ok(Ran::Committing), Some(Trouble::Lost(why))) => Ok(Ran::Unknown(why.clone())),
+            (Ok(Ran::Committing), _) => Ok(Ran::Done),
+            (ran, _) => ran,
+        };
         match (ran, trouble) {
             (Ok(Ran::Tangled), _) => Ok(Ran::Tangled),
+            (Ok(ran @ (Ran::Unknown(_) | Ran::Committing)), _) => Ok(ran),
             (Ok(Ran::Clash(refused)), _) | (Ok(Ran::Done), Some(Trouble::Clash(refused))) => {
                 Ok(Ran::Clash(refused))
             }
             (Ok(Ran::Again), _) | (Ok(Ran::Done), Some(Trouble::Conflict)) => Ok(Ran::Again),
-            (Ok(Ran::Done), Some(Trouble::Broken(refused))) => Err(refused),
+            (Ok(Ran::Done), Some(Trouble::Broken(refused) | Trouble::Lost(refused))) => {
+                Err(refused)
+            }
             (Ok(Ran::Done), None) => ended.map(|()| Ran::Done),
             (Err(refused), _) => Err(refused),
         }
@@ -183,7 +198,7 @@ impl Worker {
                     return Ok(if many { Ran::Again } else { Ran::Clash(refused) });
                 }
                 // The act may have caught the failure of its statement; the engine has not.
-                Some(Trouble::Broken(refused)) => {
+                Some(Trouble::Broken(refused) | Trouble::Lost(refused)) => {
                     if !many {
                         work.spoil(refused);
                         return self.give_up(session).map(|()| Ran::Done);
@@ -216,7 +231,8 @@ impl Worker {
             };
         }
         session.ahead(if kept { "COMMIT" } else { "ROLLBACK" }.to_owned());
-        Ok(Ran::Done)
+        // A question changes nothing: it may be asked again.
+        Ok(if kept && self.kind == Kind::Write { Ran::Committing } else { Ran::Done })
     }
 
     fn tx<'s>(&'s self, session: &'s mut Session) -> Tx<'s> {

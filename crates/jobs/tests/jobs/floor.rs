@@ -11,6 +11,11 @@ use tokio::runtime::Runtime;
 pub(crate) const SCHEMA: &[Migration] = &[
     Migration { number: 2, name: "jobs", text: include_str!("../../../../schema/0002_jobs.sql") },
     Migration {
+        number: 26,
+        name: "hands",
+        text: include_str!("../../../../schema/0026_job_hands.sql"),
+    },
+    Migration {
         number: 900,
         name: "what was done",
         text: "CREATE TABLE note (n BIGINT NOT NULL, line TEXT NOT NULL);",
@@ -23,6 +28,7 @@ db::sql! {
     LINES = "SELECT line FROM note ORDER BY n, line";
     ROWS = "SELECT CAST(COUNT(*) AS BIGINT) FROM job WHERE dead_at IS NULL";
     FRESH = "SELECT CAST(COUNT(*) AS BIGINT) FROM job_worker WHERE alive_until >= $1";
+    LEASED = "SELECT CAST(COUNT(*) AS BIGINT) FROM job WHERE leased_by IS NOT NULL";
     STEAL = "UPDATE job SET leased_by = $1 WHERE lane = $2";
 }
 

@@ -7,7 +7,7 @@ use jobs::{Config, Due, Handlers, Job, Lane, Later};
 use serde::{Deserialize, Serialize};
 use tokio::runtime::Runtime;
 
-use crate::floor::{Rung, each, quick, start, wait_for, write};
+use crate::floor::{LEASED, Rung, each, quick, start, wait_for, write};
 
 macro_rules! job_for_a_market {
     ($name:ident, $kind:literal, $lane:ident) => {
@@ -109,6 +109,46 @@ fn outside_jobs_of_a_marketplace_that_hangs_do_not_hold_up_those_of_another() {
         });
         let running = start(&runtime, &bench.db, well, two_hands());
         wait_for("the rest", || at(&begun, "again hangs").len() == 40);
+        runtime.block_on(running.stop()).unwrap();
+    });
+}
+
+#[test]
+fn however_much_waits_at_a_marketplace_that_hangs_what_is_put_behind_it_is_begun() {
+    each(|bench| {
+        let runtime = Runtime::new().unwrap();
+        let (begun, open) = (Begun::default(), Arc::new(tokio::sync::Semaphore::new(0)));
+        let (log, gate) = (Arc::clone(&begun), Arc::clone(&open));
+        let handlers = Handlers::new().outside(move |due: Due<SendThere>| {
+            let (log, gate) = (Arc::clone(&log), Arc::clone(&gate));
+            async move {
+                let hangs = due.job.market == "hangs";
+                log.lock().unwrap().push((due.job.market, due.job.n));
+                if hangs {
+                    let _open = gate.acquire().await;
+                }
+                Ok(())
+            }
+        });
+        write(&bench.db, |tx| {
+            for (market, many) in [("hangs", 1_500), ("well", 5), ("", 5)] {
+                for n in 0..many {
+                    tx.later(&SendThere { market: market.to_owned(), n }, tx.now())?;
+                }
+            }
+            Ok(())
+        });
+        let running = start(&runtime, &bench.db, handlers, two_hands());
+        wait_for("the others'", || at(&begun, "well").len() == 5 && at(&begun, "").len() == 5);
+        assert_eq!(at(&begun, "hangs").len(), 2, "{}", bench.engine());
+        let leased = bench.db.read_now("leased", |tx| tx.one::<(i64,)>(LEASED, ())).unwrap().0;
+        assert!(leased < 20, "{leased} are in hand: the rest is left in the table");
+        // It answers again, and what was left is done, in line.
+        open.add_permits(2_000);
+        wait_for("all of it", || at(&begun, "hangs").len() == 1_500);
+        let hung = at(&begun, "hangs");
+        let late = hung.iter().enumerate().filter(|(i, n)| (*n - *i as i64).abs() > 20).count();
+        assert_eq!(late, 0, "{}: {hung:?}", bench.engine());
         runtime.block_on(running.stop()).unwrap();
     });
 }

@@ -1,9 +1,12 @@
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use jobs::{Due, Handlers, JobFault, Later};
+use db::{Lock, Open, Plugs, Tx};
+use jobs::{Due, Handlers, JobFault, Later, Wheel};
+use kernel::Span;
 use tokio::runtime::Runtime;
+use tokio::sync::Semaphore;
 
 use crate::floor::*;
 
@@ -110,6 +113,58 @@ fn a_job_moved_while_it_works_is_done_again_at_its_new_time() {
         wait_for("the second", || *seen.lock().unwrap() == [1, 2]);
         gate.notify_one();
         wait_for("the end", || rows(&bench.db) == 0);
+        runtime.block_on(running.stop()).unwrap();
+    });
+}
+
+#[test]
+fn a_job_whose_failure_meets_a_full_queue_is_tried_again_soon() {
+    each(|bench| {
+        let runtime = Runtime::new().unwrap();
+        let plugs = Plugs::new().with(Arc::new(Wheel::new()));
+        let small = Open::at(bench.address.clone()).queue(1).plugs(plugs);
+        let db = small.open(SCHEMA).unwrap();
+        let tries = Arc::new(AtomicI64::new(0));
+        let (asked, go) = (Arc::new(Semaphore::new(0)), Arc::new(Semaphore::new(0)));
+        let (counted, told, wait) = (Arc::clone(&tries), Arc::clone(&asked), Arc::clone(&go));
+        let handlers = Handlers::new().outside(move |_: Due<Send>| {
+            let (counted, told, wait) =
+                (Arc::clone(&counted), Arc::clone(&told), Arc::clone(&wait));
+            async move {
+                if counted.fetch_add(1, Ordering::SeqCst) > 0 {
+                    return Ok(());
+                }
+                told.add_permits(1);
+                let _go = wait.acquire().await;
+                Err(JobFault::retry_after(Span::millis(10), "busy"))
+            }
+        });
+        // No heartbeat, so no sweep, before the end of the test.
+        let config = jobs::Config { lease: Some(Duration::from_secs(600)), ..quick() };
+        let running = start(&runtime, &db, handlers, config);
+        write(&db, |tx| tx.later(&Send(1), tx.now()));
+        drop(runtime.block_on(asked.acquire()).unwrap());
+        // Even the places that are kept for the jobs' own acts are taken for a while.
+        let until = Instant::now() + Duration::from_millis(1_500);
+        let busy: Vec<_> = (0..100)
+            .map(|_| {
+                let db = db.clone();
+                std::thread::spawn(move || {
+                    let slow = |_: &mut Tx<'_>| {
+                        std::thread::sleep(Duration::from_millis(5));
+                        Ok(())
+                    };
+                    while Instant::now() < until {
+                        let _ = db.write_now("jobs.test", Lock::named("slow"), slow);
+                        std::thread::sleep(Duration::from_millis(1));
+                    }
+                })
+            })
+            .collect();
+        a_while();
+        go.add_permits(1);
+        busy.into_iter().for_each(|thread| thread.join().unwrap());
+        wait_for("the second try", || tries.load(Ordering::SeqCst) == 2);
         runtime.block_on(running.stop()).unwrap();
     });
 }

@@ -19,6 +19,10 @@ pub struct SendLetter {
 impl Job for SendLetter {
     const KIND: &'static str = "inquiries.send_letter";
     const LANE: Lane = Lane::Outside;
+
+    fn hands(&self) -> &str {
+        mail::HANDS
+    }
 }
 
 /// Lets go of cases whose time is over: what the app schedules.

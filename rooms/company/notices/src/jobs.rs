@@ -26,6 +26,10 @@ pub struct SendLetter {
 impl Job for SendLetter {
     const KIND: &'static str = "notices.send_letter";
     const LANE: Lane = Lane::Outside;
+
+    fn hands(&self) -> &str {
+        mail::HANDS
+    }
 }
 
 /// Sends a message to a member's program.
@@ -38,6 +42,10 @@ pub(crate) struct Deliver {
 impl Job for Deliver {
     const KIND: &'static str = "notices.deliver";
     const LANE: Lane = Lane::Outside;
+
+    fn hands(&self) -> &str {
+        "webhooks"
+    }
 }
 
 /// Tells of free storage that ends: what the app schedules.
@@ -66,6 +74,10 @@ pub(crate) struct SendToRequester {
 impl Job for SendToRequester {
     const KIND: &'static str = "notices.send_to_requester";
     const LANE: Lane = Lane::Outside;
+
+    fn hands(&self) -> &str {
+        mail::HANDS
+    }
 }
 
 /// Passes a correction on by electronic means.
@@ -79,6 +91,10 @@ pub(crate) struct SendCorrection {
 impl Job for SendCorrection {
     const KIND: &'static str = "notices.send_correction";
     const LANE: Lane = Lane::Outside;
+
+    fn hands(&self) -> &str {
+        mail::HANDS
+    }
 }
 
 /// Puts the letter by which a correction is passed on. A house that sends no letters leaves it to

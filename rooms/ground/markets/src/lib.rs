@@ -17,6 +17,7 @@ mod shelf;
 
 pub use book::Markets;
 pub use connector::{Asked, Can, Connector, Left};
+pub use limit::at_leisure;
 pub use model::*;
 pub use no::No;
 pub use pictures::{Picture, Pictures};

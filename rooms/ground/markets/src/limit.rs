@@ -32,6 +32,7 @@ impl Haste {
 
 tokio::task_local! {
     static SHOWN: ();
+    static AT_LEISURE: ();
 }
 
 /// What is asked for a page to show it, and for nothing else.
@@ -39,9 +40,19 @@ pub(crate) async fn shown<F: Future>(asked: F) -> F::Output {
     SHOWN.scope((), asked).await
 }
 
-/// A question of this urgency, or of less when it is asked for a page.
+/// What is asked long before anything depends on it: it stands back behind what is due now, though
+/// the same question right before an act would not.
+pub async fn at_leisure<F: Future>(asked: F) -> F::Output {
+    AT_LEISURE.scope((), asked).await
+}
+
+/// A question of this urgency, or of less when it is asked for a page, or long before.
 fn here(haste: Haste) -> Haste {
-    if haste == Haste::Looks && SHOWN.try_with(|()| ()).is_ok() { Haste::Shows } else { haste }
+    match haste {
+        Haste::Looks if SHOWN.try_with(|()| ()).is_ok() => Haste::Shows,
+        Haste::Acts if AT_LEISURE.try_with(|()| ()).is_ok() => Haste::Looks,
+        haste => haste,
+    }
 }
 
 pub(crate) struct Limit {
@@ -165,6 +176,18 @@ mod tests {
             assert_eq!(limit.take(now), Duration::ZERO, "the rest is for what acts");
         }
         assert_eq!(limit.take(now), WINDOW, "and then even that waits");
+    }
+
+    #[tokio::test]
+    async fn what_is_asked_long_before_stands_back_behind_what_is_due() {
+        let limit = Limit::per_second(4);
+        for _ in 0..3 {
+            at_leisure(limit.pass(Haste::Acts)).await.unwrap();
+        }
+        let early = at_leisure(limit.pass(Haste::Acts));
+        assert!(tokio::time::timeout(Duration::from_millis(50), early).await.is_err());
+        let due = limit.pass(Haste::Acts);
+        tokio::time::timeout(Duration::from_millis(50), due).await.unwrap().unwrap();
     }
 
     #[tokio::test(start_paused = true)]

@@ -10,6 +10,8 @@ kernel::refusals! {
         "market.not_a_raise" 422 NotARaise { max_yen: Yen } = "The house leads already with a maximum of {max_yen}.";
         /// The lot is over.
         "market.closed" 409 Closed { ended_at: At } = "This lot ended at {ended_at}.";
+        /// Nothing can be bid on it or bought yet.
+        "market.not_begun" 409 NotBegun = "This has not begun yet. Come back when it has.";
         /// The price is another by now.
         "market.price_moved" 409 PriceMoved { price_yen: Yen }
             = "The price is {price_yen} now. Look at it again, and order if you still want it.";
@@ -56,13 +58,35 @@ impl No {
 
     /// Whether nothing was taken and the same may be sent again.
     pub fn may_be_sent_again(&self) -> bool {
+        match self {
+            No::Busy { .. }
+            | No::Unreachable { .. }
+            | No::AnswerLost { .. }
+            | No::PreviewLapsed
+            | No::PriceMoved { .. } => true,
+            // A token that is being changed is taken a moment later.
+            No::Unauthorised => true,
+            _ => false,
+        }
+    }
+
+    /// Whether the marketplace has decided on what was asked: what was sent before under the same
+    /// reference was not taken, and will not be.
+    pub(crate) fn is_decided(&self) -> bool {
         matches!(
             self,
-            No::Busy { .. }
-                | No::Unreachable { .. }
-                | No::AnswerLost { .. }
-                | No::PreviewLapsed
-                | No::PriceMoved { .. }
+            No::BelowLeast { .. }
+                | No::NotARaise { .. }
+                | No::Closed { .. }
+                | No::NotBegun
+                | No::SoldOut
+                | No::OnlyLeft { .. }
+                | No::Restricted { .. }
+                | No::UnknownItem
+                | No::UnknownOrder
+                | No::WrongState { .. }
+                | No::OfferLapsed { .. }
+                | No::AlreadyDecided { .. }
         )
     }
 

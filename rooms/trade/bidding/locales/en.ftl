@@ -63,6 +63,7 @@ bidding-because-struck-out = the seller struck out the house’s bid
 bidding-because-offer-taken = the winner was removed, and the lot is yours
 bidding-because-vanished = the marketplace does not show the lot any more
 bidding-because-market-closed = the lot had ended
+bidding-because-market-not-begun = bidding had not begun
 bidding-because-market-price-moved = the price was another by then
 bidding-because-market-sold-out = it was sold out
 bidding-because-market-only-left = fewer were left

@@ -3,7 +3,7 @@ use kernel::{AttemptId, BidId, Yen};
 
 use crate::acts::cover;
 use crate::rules::{BidState, Outcome};
-use crate::store::{self, Attempt, Bid, Group, Lot};
+use crate::store::{self, Attempt, Bid, BidEvent, Group, Lot};
 
 db::sql! {
     ALL_BIDS = "SELECT id FROM bid ORDER BY id";
@@ -55,6 +55,9 @@ fn of_bid(tx: &mut Tx<'_>, bid: &Bid, wrong: &mut Vec<String>) -> Answer<()> {
     }
     let placed = attempts.iter().filter(|a| a.outcome == Outcome::Placed);
     let highest = placed.map(|a| a.amount_yen).max().unwrap_or(Yen::ZERO);
+    if bid.state == BidState::Lost && attempts.is_empty() && !stood_back(tx, bid)? {
+        wrong.push(format!("{} was lost without a word", bid.id));
+    }
     if bid.state == BidState::Won && highest == Yen::ZERO {
         wrong.push(format!("{} won without a placed attempt", bid.id));
     }
@@ -109,6 +112,13 @@ pub fn count_by_state(tx: &mut Tx<'_>) -> Answer<Vec<(String, i64)>> {
 /// How many bids of a member stand there.
 pub fn count_of(tx: &mut Tx<'_>, member: kernel::MemberId, state: BidState) -> Answer<i64> {
     Ok(tx.one::<(i64,)>(OF_MEMBER_IN, (member, state))?.0)
+}
+
+/// Whether a bid that was never sent was told of a reason: another of the house, the price, its group.
+fn stood_back(tx: &mut Tx<'_>, bid: &Bid) -> Answer<bool> {
+    use BidState::{Displaced, Outbid, Waiting};
+    let steps: Vec<BidEvent> = tx.all(store::EVENTS_OF, (bid.id,))?;
+    Ok(steps.iter().any(|step| matches!(step.state, Displaced | Outbid | Waiting)))
 }
 
 /// How many bids on open lots may still change.

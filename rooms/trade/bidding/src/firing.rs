@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use db::{Db, Lock};
 use jobs::{Due, Handlers, JobFault};
-use kernel::{At, AttemptId, BidId, Clock, Id, LotId, Span};
+use kernel::{At, AttemptId, BidId, Clock, Id, LotId, Refused, Span};
 use markets::{Became, BidPlaced, Connector, Markets, No};
 
 use crate::acts::check::{checked, to_check};
@@ -125,8 +125,8 @@ impl Firing {
         };
         let Ok(market) = self.markets.to(&market) else { return Ok(()) };
         // A preview binds nobody and uses up no reference.
-        let word = market.preview_bid(&item, &due.job.bid, amount).await;
-        if let Err(No::Busy { .. } | No::Unreachable { .. }) = &word {
+        let word = markets::at_leisure(market.preview_bid(&item, &due.job.bid, amount)).await;
+        if word.as_ref().is_err_and(No::may_be_sent_again) {
             if due.failures >= CHECKS {
                 // Its moment has come meanwhile: the firing will see.
                 return Ok(());
@@ -222,8 +222,8 @@ impl Firing {
     async fn settle(&self, due: Due<SettleWin>) -> Result<(), JobFault> {
         let lot = id::<LotId>(&due.job.lot)?;
         let read = move |tx: &mut db::Tx<'_>| store::lot(tx, lot);
-        let market = self.db.read("bidding.lot", read).await?.market;
-        let market = self.markets.to(&market).map_err(No::refused)?;
+        let known = self.db.read("bidding.lot", read).await?;
+        let market = self.markets.to(&known.market).map_err(No::refused)?;
         let order = match market.order(&due.job.order).await {
             Ok(order) => order,
             // At once at first, for a member waits; then for days.
@@ -232,8 +232,19 @@ impl Firing {
             }
             Err(no) => return Err(JobFault::retry(no.sentence())),
         };
+        let theirs = order.id.clone();
         let act = move |tx: &mut db::Tx<'_>| win(tx, lot, &order);
-        Ok(self.db.write("bidding.win", Lock::on(lot), act).await?)
+        match self.db.write("bidding.win", Lock::on(lot), act).await {
+            // Asking again changes nothing of a lot that is over: a person looks at it.
+            Err(Refused::Broken(fault)) if known.closed_at.is_some() && !fault.is_passing() => {
+                let market = known.market;
+                let aside = move |tx: &mut db::Tx<'_>| {
+                    orders::set_aside(tx, &market, &theirs, None, "fault")
+                };
+                Ok(self.db.write("bidding.set_aside", Lock::none(), aside).await?)
+            }
+            done => Ok(done?),
+        }
     }
 }
 

@@ -21,8 +21,8 @@ db::sql! {
     LOT_CLOSE = "UPDATE lot SET closed_at = $1, result = $2, relisted_as = $3, watch_at = NULL WHERE id = $4";
     LOT_GONE = "UPDATE lot SET gone_at = $1 WHERE id = $2";
     LOT_WATCH = "UPDATE lot SET watch_at = $1 WHERE id = $2 AND closed_at IS NULL";
-    LOTS_DUE = "SELECT id, market, item FROM lot WHERE watch_at <= $1 ORDER BY watch_at, id LIMIT $2";
-    LOT_NEXT_LOOK = "SELECT watch_at FROM lot WHERE watch_at IS NOT NULL ORDER BY watch_at LIMIT 1";
+    LOTS_DUE = "SELECT id, item FROM lot WHERE market = $1 AND watch_at <= $2 ORDER BY watch_at, id LIMIT $3";
+    LOT_NEXT_LOOK = "SELECT watch_at FROM lot WHERE market = $1 AND watch_at IS NOT NULL ORDER BY watch_at LIMIT 1";
     BID_NEW = "INSERT INTO bid (id, lot, member, ask, mode, ceiling_yen, lead_us, bid_group, state, reason, planned_at, hold_key, holds, sent_yen, events, placed_at)
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, 0, $14)
                ON CONFLICT (member, ask) DO NOTHING RETURNING id";
@@ -54,7 +54,9 @@ db::sql! {
     ATTEMPT_ANSWER = "UPDATE bid_attempt SET sent_at = COALESCE($1, sent_at), answered_at = $2, price_seen_yen = COALESCE($3, price_seen_yen), outcome = $4, code = $5, sentence = $6, market_bid = $7, is_leading = $8, tries = tries + $9
                        WHERE id = $10 AND outcome = 'sending'";
     ATTEMPTS_SENDING = "SELECT a.id, l.market FROM bid_attempt a JOIN lot l ON l.id = a.lot
-                         WHERE a.outcome = 'sending' AND a.intended_at <= $1 ORDER BY a.intended_at, a.id LIMIT $2";
+                         WHERE a.outcome = 'sending' AND a.intended_at <= $1
+                           AND NOT EXISTS (SELECT 1 FROM job j WHERE j.key = 'bid.reconcile:' || a.id AND j.dead_at IS NULL)
+                         ORDER BY a.intended_at, a.id LIMIT $2";
     ATTEMPT_BEFORE = "SELECT planned_at, outcome FROM bid_attempt WHERE bid = $1 ORDER BY id DESC LIMIT 1";
     SENDING_ON_LOT = "SELECT id FROM bid_attempt WHERE outcome = 'sending' AND lot = $1 LIMIT 1";
     ATTEMPTS_LATEST = "SELECT mode, planned_at, sent_at, outcome, code FROM bid_attempt WHERE id > $1 AND outcome <> 'sending' AND COALESCE(code, '') <> 'extended' ORDER BY id DESC LIMIT $2";

@@ -1,15 +1,15 @@
 //! The watcher: looks at the lots the house bids on, as often as their ends are near, and takes in
 //! what it sees. It also finds attempts that a crash left without an answer.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use db::{Answer, Db, Lock, Tx};
+use futures_util::future::join_all;
 use jobs::Later;
 use kernel::{At, AttemptId, LotId, Span};
 use markets::Markets;
-use tokio::sync::{Notify, watch};
+use tokio::sync::watch;
 
 use crate::acts::lot::Offsets;
 use crate::acts::observe::{Seen, observe};
@@ -17,21 +17,31 @@ use crate::acts::vanish;
 use crate::news::{Reconcile, reconcile_key};
 use crate::store;
 
-/// At most this many lots are looked at in one turn.
+/// At most this many lots of a marketplace are looked at in one turn.
 const TURN: i64 = 200;
 /// Lots taken in by one act: one that breaks does not hold up more than these.
 const TOGETHER: usize = 25;
 /// An attempt without an answer for so long was left by a crash.
 const STALE: Span = Span::secs(3);
 
+/// How often the marketplaces' clocks are measured, and how long one may take to tell its time.
+const MEASURED: Duration = Duration::from_secs(20);
+const TELLS: Duration = Duration::from_secs(5);
+
 /// Rung by acts that want a lot looked at soon.
-#[derive(Default, Clone)]
-pub struct Bell(Arc<Notify>);
+#[derive(Clone)]
+pub struct Bell(watch::Sender<()>);
+
+impl Default for Bell {
+    fn default() -> Bell {
+        Bell(watch::Sender::new(()))
+    }
+}
 
 impl Bell {
-    /// Wakes the watcher.
+    /// Wakes the watcher, at each marketplace.
     pub fn ring(&self) {
-        self.0.notify_one();
+        self.0.send_replace(());
     }
 }
 
@@ -48,37 +58,63 @@ pub struct Watcher {
 }
 
 impl Watcher {
-    /// Watches until `stop` says so.
-    pub async fn run(self, mut stop: watch::Receiver<bool>) {
-        let mut measured: Option<tokio::time::Instant> = None;
-        loop {
-            if measured.is_none_or(|at| at.elapsed() > Duration::from_secs(20)) {
-                self.measure().await;
-                measured = Some(tokio::time::Instant::now());
-            }
+    /// Watches until `stop` says so: each marketplace in its own time, so that one that hangs keeps
+    /// none of the others from being looked at.
+    pub async fn run(self, stop: watch::Receiver<bool>) {
+        let all = self.markets();
+        let each = all.iter().map(|market| self.follow(market, stop.clone()));
+        tokio::join!(join_all(each), self.keep_time(stop.clone()), self.keep_asking(stop.clone()));
+    }
+
+    fn markets(&self) -> Vec<String> {
+        self.markets.all().map(|market| market.market().to_owned()).collect()
+    }
+
+    async fn follow(&self, market: &str, mut stop: watch::Receiver<bool>) {
+        let mut bell = self.bell.0.subscribe();
+        while !*stop.borrow() {
             // Bids that are due go first.
             if let Some(wheel) = self.db.plugs().get::<jobs::Wheel>() {
                 wheel.let_timers_go().await;
             }
             let begun = tokio::time::Instant::now();
-            let pause = match self.turn().await {
+            let pause = match self.turn_at(market).await {
                 Ok(next) => self.pause(next),
                 Err(refused) => {
-                    eprintln!("watcher: {refused}");
+                    eprintln!("watcher: {market}: {refused}");
                     Duration::from_secs(1)
                 }
             };
             // Why: with very many lots near their ends it would look all the time; two thirds of
             // it belong to the bids themselves.
             let rest = begun.elapsed().saturating_mul(2).min(Duration::from_secs(1));
-            tokio::select! {
-                () = tokio::time::sleep(rest) => {}
-                _ = stop.changed() => return,
+            if !rested(&mut stop, rest).await {
+                return;
             }
             tokio::select! {
                 () = tokio::time::sleep(pause.saturating_sub(rest)) => {}
-                () = self.bell.0.notified() => {}
+                _ = bell.changed() => {}
                 _ = stop.changed() => return,
+            }
+        }
+    }
+
+    async fn keep_time(&self, mut stop: watch::Receiver<bool>) {
+        loop {
+            self.measure().await;
+            if !rested(&mut stop, MEASURED).await {
+                return;
+            }
+        }
+    }
+
+    async fn keep_asking(&self, mut stop: watch::Receiver<bool>) {
+        loop {
+            if let Err(refused) = self.sweep().await {
+                eprintln!("watcher: {refused}");
+            }
+            if !rested(&mut stop, Duration::from_secs(1)).await {
+                return;
             }
         }
     }
@@ -90,36 +126,43 @@ impl Watcher {
 
     /// Measures each marketplace's clock: half of the round trip is taken off.
     pub async fn measure(&self) {
-        for market in self.markets.all().filter(|m| m.can().item) {
+        let all = self.markets.all().filter(|market| market.can().item);
+        join_all(all.map(|market| async {
             let before = self.db.now();
-            if let Ok(time) = market.time().await {
+            if let Ok(Ok(time)) = tokio::time::timeout(TELLS, market.time()).await {
                 let after = self.db.now();
                 let trip = after.since(before);
                 let middle = before.plus(Span::micros(trip.as_micros() / 2));
                 let noise = Span::micros(trip.as_micros().max(Span::millis(20).as_micros()));
                 self.offsets.measured(market.market(), time.now_at.since(middle), noise);
             }
-        }
+        }))
+        .await;
     }
 
-    /// One turn: looks at what is due. Answers when the next look is due.
+    /// One turn everywhere: looks at what is due. Answers when the next look is due.
     pub async fn turn(&self) -> Answer<Option<At>> {
-        let now = self.db.now();
+        let all = self.markets();
+        let turns = join_all(all.iter().map(|market| self.turn_at(market))).await;
+        self.sweep().await?;
+        let next: Answer<Vec<Option<At>>> = turns.into_iter().collect();
+        Ok(next?.into_iter().flatten().min())
+    }
+
+    /// One turn at a marketplace.
+    async fn turn_at(&self, market: &str) -> Answer<Option<At>> {
+        let (now, here) = (self.db.now(), market.to_owned());
         let due = self
             .db
             .read("bidding.lots_due", move |tx| {
-                tx.all::<(LotId, String, String)>(store::LOTS_DUE, (now, TURN))
+                tx.all::<(LotId, String)>(store::LOTS_DUE, (here.as_str(), now, TURN))
             })
             .await?;
-        let mut by_market: BTreeMap<String, Vec<(LotId, String)>> = BTreeMap::new();
-        for (lot, market, item) in due {
-            by_market.entry(market).or_default().push((lot, item));
+        if !due.is_empty() {
+            self.look(market, &due).await?;
         }
-        for (market, lots) in by_market {
-            self.look(&market, &lots).await?;
-        }
-        self.sweep().await?;
-        let next = |tx: &mut Tx<'_>| tx.maybe::<(At,)>(store::LOT_NEXT_LOOK, ());
+        let here = market.to_owned();
+        let next = move |tx: &mut Tx<'_>| tx.maybe::<(At,)>(store::LOT_NEXT_LOOK, (here.as_str(),));
         Ok(self.db.read("bidding.next_look", next).await?.map(|n| n.0))
     }
 
@@ -205,7 +248,7 @@ impl Watcher {
             stale.iter().try_for_each(|(attempt, market)| {
                 let key = reconcile_key(*attempt);
                 // One that is asked about already keeps its place and its patience.
-                if jobs::is_planned(tx, &key)? {
+                if jobs::is_alive(tx, &key)? {
                     return Ok(());
                 }
                 let job = Reconcile { attempt: attempt.to_string(), market: market.clone() };
@@ -213,5 +256,13 @@ impl Watcher {
             })
         };
         self.db.write("bidding.sweep", Lock::none(), act).await
+    }
+}
+
+/// Whether it is to go on after so long.
+async fn rested(stop: &mut watch::Receiver<bool>, pause: Duration) -> bool {
+    tokio::select! {
+        () = tokio::time::sleep(pause) => !*stop.borrow(),
+        _ = stop.changed() => false,
     }
 }

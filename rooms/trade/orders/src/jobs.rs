@@ -125,9 +125,7 @@ pub(crate) fn fault(no: No) -> JobFault {
             let wait = Span::millis(retry_after_ms.clamp(50, 60_000));
             JobFault::retry_after(wait, no.sentence())
         }
-        _ if no.may_be_sent_again() || matches!(no, No::Unauthorised) => {
-            JobFault::retry(no.sentence())
-        }
+        _ if no.may_be_sent_again() => JobFault::retry(no.sentence()),
         _ => JobFault::give_up(no.sentence()),
     }
 }
@@ -266,7 +264,7 @@ async fn try_to_pay(db: &Db, id: OrderId) -> Result<(), Trouble> {
             let why = format!("the marketplace's order is {state}; looking again");
             Err(wait("market.wrong_state", &why))
         }
-        Err(no) if no.may_be_sent_again() || matches!(no, No::Unauthorised) => Err(no.into()),
+        Err(no) if no.may_be_sent_again() => Err(no.into()),
         Err(no) => {
             let act = move |tx: &mut Tx<'_>| seller::refused(tx, id, no.code());
             Ok(db.write("orders.payment_refused", Lock::on(id), act).await?)

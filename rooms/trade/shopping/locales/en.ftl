@@ -122,3 +122,5 @@ shopping-in-queue = It is in the queue again.
 shopping-has-offer = The member has the offer.
 shopping-placed = Placed. Its order begins.
 shopping-is-told = The member is told.
+
+shopping-schedule-keep = Take up purchases that nobody is making any more

@@ -146,3 +146,5 @@ shopping-wrong_task = この種類の作業に、その結果は記録できま�
 shopping-bad_offer = 見積には、商品名、ゼロより大きい価格、これから先の期限が必要です。
 shopping-not_a_buyer = この窓口で作業できるのは買付担当者だけです。
 shopping-bad_order_number = ショップの注文番号を60文字以内で入力してください。
+
+shopping-schedule-keep = 途中で止まった購入手続きを再開する

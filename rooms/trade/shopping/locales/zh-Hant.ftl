@@ -146,3 +146,5 @@ shopping-wrong_task = 這種工作不適用該結果。
 shopping-bad_offer = 報價須有商品名稱、大於零的價格，以及未來的期限。
 shopping-not_a_buyer = 只有採購人員可以在此櫃台工作。
 shopping-bad_order_number = 請填寫商店的訂單編號，1 至 60 個字。
+
+shopping-schedule-keep = 重新處理中斷的購買

@@ -9,7 +9,7 @@ use kernel::{PurchaseId, QuoteId, Span};
 use markets::{Became, Bought, BuyPreview, Connector, Markets, No};
 use serde::{Deserialize, Serialize};
 
-use crate::acts::{buy, quote};
+use crate::acts::{buy, cart, quote};
 use crate::rules::PurchaseState;
 use crate::store::{self, Purchase};
 
@@ -18,15 +18,35 @@ use crate::store::{self, Purchase};
 const TRIES: i64 = 8;
 
 /// Makes a purchase.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Buy {
     #[serde(with = "::jobs::body::id")]
     pub(crate) purchase: PurchaseId,
+    /// Whose hands do it. A row that was written before it was noted has the house's.
+    #[serde(default)]
+    pub(crate) market: String,
 }
 
 impl Job for Buy {
     const KIND: &'static str = "shopping.buy";
     const LANE: Lane = Lane::Outside;
+
+    fn hands(&self) -> &str {
+        &self.market
+    }
+}
+
+/// Finds purchases that nobody is making any more: what the app schedules.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct KeepBuying {}
+
+impl KeepBuying {
+    /// The text that names its schedule.
+    pub const NAME: &'static str = "shopping-schedule-keep";
+}
+
+impl Job for KeepBuying {
+    const KIND: &'static str = "shopping.keep_buying";
 }
 
 /// Ends an offer, or a request nobody answered.
@@ -47,6 +67,7 @@ impl Job for QuoteLapses {
 pub fn handlers(to: Handlers, db: &Db) -> Handlers {
     let door = db.clone();
     to.inside::<QuoteLapses>(|tx, job| Ok(quote::lapse(tx, job.quote)?))
+        .inside::<KeepBuying>(|tx, _| Ok(cart::keep_buying(tx)?))
         .outside(move |due: Due<Buy>| make(door.clone(), due.job.purchase, due.failures))
 }
 

@@ -25,7 +25,7 @@ mod rules;
 mod staff;
 mod store;
 
-pub use self::jobs::handlers;
+pub use self::jobs::{KeepBuying, handlers};
 pub use acts::cart::{accept_price, change, check_out, put, put_away, remove, take_what_is_left};
 pub use acts::claim::{claim, hand_back};
 pub use acts::outcome::{NewOffer, cannot, placed, price_changed, quoted, refused, sold_out};

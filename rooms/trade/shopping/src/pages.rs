@@ -191,6 +191,7 @@ fn why_not(cx: &Cx, purchase: &Purchase) -> Option<String> {
         ("market.only_left", _, Some(available)) => No::OnlyLeft { available },
         ("market.sold_out", ..) => No::SoldOut,
         ("market.unknown_item", ..) => No::UnknownItem,
+        ("market.not_begun", ..) => No::NotBegun,
         ("market.unauthorised", ..) => No::Unauthorised,
         _ => return Some(reasoned(cx, purchase)),
     };

@@ -38,6 +38,11 @@ db::sql! {
     SEND = "UPDATE purchase SET state = 'sent', sent_at = $1,
                    lapses_at = CASE WHEN COALESCE(lapses_at, 0) > $2 THEN lapses_at ELSE $2 END
              WHERE id = $3 AND state IN ('wanted', 'sent', 'waiting')";
+    /// Neither made nor with a human buyer, and no job makes them.
+    GIVEN_UP = "SELECT p.id, p.market FROM purchase p
+                      WHERE p.ended_at IS NULL AND p.state IN ('wanted', 'sent')
+                        AND NOT EXISTS (SELECT 1 FROM job j WHERE j.key = 'shopping.buy:' || p.id AND j.dead_at IS NULL)
+                      ORDER BY p.id LIMIT 500";
     WAIT = "UPDATE purchase SET state = 'waiting' WHERE id = $1 AND state = 'sent'";
     END = "UPDATE purchase SET state = $1, ended_at = $2, code = $3, sentence = $4, now_each_yen = $5,
                   now_shipping_yen = $6, available = $7

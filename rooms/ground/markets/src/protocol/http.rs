@@ -138,7 +138,7 @@ impl Protocol {
                             Duration::from_millis(20u64 << attempt.min(5))
                         }
                         // Not even these say that the first one was not taken.
-                        no if lost && no.may_be_sent_again() => {
+                        no if lost && !no.is_decided() => {
                             return Err(No::AnswerLost { why: no.sentence() });
                         }
                         _ => return Err(no),
@@ -214,11 +214,14 @@ pub(crate) fn refusal(status: StatusCode, error: Wire<WireError>, acts: Acts) ->
     let WireError { code, message, price_yen, next_yen, available, rule, state, .. } =
         error.0.clone();
     let price = Yen::new(price_yen.unwrap_or(0));
+    // What a gateway says is not the marketplace's word.
+    let odd = status.is_server_error() || code.is_empty();
     match code.as_str() {
         "below_least" => {
             No::BelowLeast { price_yen: price, next_yen: Yen::new(next_yen.unwrap_or(0)) }
         }
         "not_a_raise" => No::NotARaise { max_yen: Yen::new(error.0.max_yen.unwrap_or(0)) },
+        "closed" if error.0.result.as_deref() == Some("not_begun") => No::NotBegun,
         "closed" => No::Closed { ended_at: At::from_micros(error.0.ended_at.unwrap_or(0)) },
         "price_moved" => No::PriceMoved { price_yen: price },
         "sold_out" => No::SoldOut,
@@ -242,46 +245,17 @@ pub(crate) fn refusal(status: StatusCode, error: Wire<WireError>, acts: Acts) ->
         {
             No::Busy { retry_after_ms: 500 }
         }
-        // 500: the act may or may not have been taken.
-        _ if status.is_server_error() && acts == Acts::Once => {
+        // Also without a word of the protocol: from whatever stands before the marketplace.
+        _ if status == StatusCode::UNAUTHORIZED => No::Unauthorised,
+        // 500, or no word of the protocol: the act may or may not have been taken.
+        _ if odd && acts == Acts::Once => {
             No::AnswerLost { why: format!("it answered {}", status.as_u16()) }
         }
-        _ if status.is_server_error() => {
-            No::Unreachable { why: format!("it answered {}", status.as_u16()) }
-        }
+        _ if odd => No::Unreachable { why: format!("it answered {}", status.as_u16()) },
         _ => No::Other { code, message },
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::Mutex;
-    use std::time::Instant;
-
-    use super::*;
-
-    #[test]
-    fn a_request_leaves_after_it_has_waited_for_its_turn_not_before() {
-        let nobody = ProtocolSettings {
-            market: "nobody".into(),
-            name: "Nobody".into(),
-            base_url: "http://127.0.0.1:9".into(),
-            account: "house".into(),
-            token: "token".into(),
-            requests_per_second: 2,
-            timeout: Duration::from_secs(2),
-            tries: 3,
-        };
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let times = Mutex::new(Vec::new());
-        let begun = Instant::now();
-        let answer: Result<Value, No> = runtime.block_on(async {
-            let tell = || times.lock().unwrap().push(begun.elapsed());
-            Protocol::new(nobody).unwrap().post_telling("/v1/bids", Value::Null, &tell).await
-        });
-        assert!(matches!(answer, Err(No::Unreachable { .. })));
-        let times = times.into_inner().unwrap();
-        assert_eq!(times.len(), 3, "{times:?}");
-        assert!(times[2] >= Duration::from_millis(950), "the third waits: {times:?}");
-    }
-}
+#[path = "http_tests.rs"]
+mod tests;

@@ -26,6 +26,7 @@ pub(crate) struct WireError {
     pub(crate) rule: Option<String>,
     pub(crate) state: Option<String>,
     pub(crate) ended_at: Option<i64>,
+    pub(crate) result: Option<String>,
     pub(crate) lapsed_at: Option<i64>,
     pub(crate) retry_after_ms: Option<i64>,
 }

@@ -102,7 +102,7 @@ pub(crate) fn taken_away(tx: &mut Tx<'_>, lot: &Lot, order: &MarketOrder) -> Ans
     let why = match order.state {
         OrderState::WinnerRemoved => "winner_removed",
         OrderState::Cancelled => "cancelled",
-        _ => return is_expected(tx, order),
+        _ => return is_expected(tx, lot, order),
     };
     let bids: Vec<Bid> = store::on_lot(tx, lot.id)?;
     let Some(mut bid) = bids.into_iter().find(|bid| bid.state == BidState::Won) else {
@@ -114,15 +114,18 @@ pub(crate) fn taken_away(tx: &mut Tx<'_>, lot: &Lot, order: &MarketOrder) -> Ans
     bid.group.map_or(Ok(()), |id| group::reopen(tx, id))
 }
 
-/// An order by the reference of a bid that is over without a win, and that this house has no order
-/// for: the money set aside is long given back, so a person decides.
-fn is_expected(tx: &mut Tx<'_>, order: &MarketOrder) -> Answer<()> {
+/// A win by a bid that is over without one: the money set aside is long given back, so a person
+/// decides. Where the marketplace names no bid, any that was sent may be meant.
+fn is_expected(tx: &mut Tx<'_>, lot: &Lot, order: &MarketOrder) -> Answer<()> {
     if !settle::is_sold_to_us(order.state) {
         return Ok(());
     }
-    let Some(bid) = settle::by_reference(tx, order)? else { return Ok(()) };
-    if store::bid(tx, bid)?.state == BidState::Won {
+    let named = settle::by_reference(tx, order)?;
+    let bids = store::on_lot(tx, lot.id)?;
+    let meant = |bid: &&Bid| named.map_or(bid.sent_yen > Yen::ZERO, |named| named == bid.id);
+    let mut meant = bids.iter().filter(meant).peekable();
+    if meant.peek().is_none() || meant.any(|bid| bid.state == BidState::Won) {
         return Ok(());
     }
-    Err(Fault::new(format!("{} is a win of {bid}, which is over", order.id)).into())
+    Err(Fault::new(format!("{} is a win of a bid which is over", order.id)).into())
 }

@@ -200,19 +200,30 @@ fn won(tx: &mut Tx<'_>, bid: &mut Bid, lot: &Lot, order: &MarketOrder) -> Answer
         Some(group) => tx.one::<store::Group>(store::GROUP_BY_ID, (group,))?.hold_key,
         None => bid.hold_key.clone(),
     };
-    open_order(tx, bid, lot, order, hold.unwrap_or_default())?;
+    let most = promised(tx, bid)?;
+    open_order(tx, bid, lot, order, most, hold.unwrap_or_default())?;
     bid.step(tx, BidState::Won, "won", "market", Some(order.item_yen))?;
     cover::give_back(tx, bid)?;
     tell(tx, bid, "won", Some(order.item_yen))?;
     confirm::freed(tx, bid)
 }
 
+/// The most the member's bid stands for at the marketplace, as far as is known.
+fn promised(tx: &mut Tx<'_>, bid: &Bid) -> Answer<Yen> {
+    let attempts: Vec<Attempt> = tx.all(store::ATTEMPTS_OF, (bid.id,))?;
+    let sent = attempts.iter().filter(|a| matches!(a.outcome, Outcome::Placed | Outcome::Sending));
+    Ok(sent.map(|a| a.amount_yen).fold(bid.sent_yen, Yen::max))
+}
+
 /// Opens the house's order of what its member has won; up to the whole charge moves from the hold.
+/// Where the marketplace asks more than `most`, which is what was promised, the order is for that:
+/// it stops before the seller is paid, and the member is asked.
 pub(crate) fn open_order(
     tx: &mut Tx<'_>,
     bid: &Bid,
     lot: &Lot,
     order: &MarketOrder,
+    most: Yen,
     hold: String,
 ) -> Answer<()> {
     let fee_yen = orders::house_fee(tx)?;
@@ -225,7 +236,7 @@ pub(crate) fn open_order(
         reference: order.reference.clone().unwrap_or_else(|| bid.id.to_string()),
         market_order: Some(order.id.clone()),
         quantity: order.quantity,
-        price_yen: order.item_yen,
+        price_yen: order.item_yen.min(most),
         shipping_yen: order.shipping_yen,
         fee_yen,
         hold,

@@ -30,17 +30,13 @@ pub(super) async fn answer(firing: Firing, due: Due<AnswerOffer>) -> Result<(), 
         }
         Err(no) => Err(no),
     };
-    if word.as_ref().is_err_and(passes) {
+    // A lost answer too: the reference is answered once.
+    if word.as_ref().is_err_and(No::may_be_sent_again) {
         let act = move |tx: &mut Tx<'_>| again(tx, offer);
         return Ok(firing.db.write("bidding.offer_again", Lock::none(), act).await?);
     }
     let act = move |tx: &mut Tx<'_>| answered(tx, offer, &word);
     Ok(firing.db.write("bidding.offer_answered", Lock::none(), act).await?)
-}
-
-/// Whether the same may be told again. A lost answer too: the reference is answered once.
-fn passes(no: &No) -> bool {
-    no.may_be_sent_again() || *no == No::Unauthorised
 }
 
 /// Ends an offer that nobody has answered.

@@ -75,6 +75,7 @@ pub(super) fn refused(speech: &Speech, code: &str) -> String {
         "market.below_least" => "bidding-because-below-least",
         "market.not_a_raise" => "bidding-because-not-a-raise",
         "market.closed" => "bidding-because-market-closed",
+        "market.not_begun" => "bidding-because-market-not-begun",
         "market.price_moved" => "bidding-because-market-price-moved",
         "market.sold_out" => "bidding-because-market-sold-out",
         "market.only_left" => "bidding-because-market-only-left",

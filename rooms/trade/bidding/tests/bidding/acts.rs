@@ -98,6 +98,7 @@ fn unfair() -> impl Strategy<Value = Act> {
     let trouble = prop_oneof![
         Just(Trouble::Busy),
         Just(Trouble::Unreachable),
+        Just(Trouble::Unauthorised),
         Just(Trouble::PriceMoved),
         Just(Trouble::LostUntaken),
         Just(Trouble::LostTaken),

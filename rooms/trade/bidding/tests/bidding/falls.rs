@@ -108,6 +108,7 @@ impl Inner {
         match self.script.pop_front().unwrap_or(Trouble::None) {
             Trouble::None => self.decide_offer(id, reference, answer),
             Trouble::Busy => Err(No::Busy { retry_after_ms: 200 }),
+            Trouble::Unauthorised => Err(No::Unauthorised),
             Trouble::Unreachable | Trouble::PriceMoved => {
                 Err(No::Unreachable { why: "as the script says".into() })
             }

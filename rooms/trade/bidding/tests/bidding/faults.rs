@@ -6,9 +6,10 @@ use kernel::{Span, Yen};
 use crate::house::{in_a_house, last, now};
 use crate::market::{Listing, Trouble};
 
-const EACH: [Trouble; 8] = [
+const EACH: [Trouble; 9] = [
     Trouble::Busy,
     Trouble::Unreachable,
+    Trouble::Unauthorised,
     Trouble::PriceMoved,
     Trouble::LostUntaken,
     Trouble::LostTaken,
@@ -292,6 +293,27 @@ fn a_lot_won_while_a_raise_is_on_its_way_stays_won() {
         let last = house.receipts(bid).pop().unwrap();
         assert_eq!((last.outcome, last.code.as_deref()), (Outcome::Refused, Some("market.closed")));
         assert_eq!(house.held(1), 0);
+        house.audit();
+    });
+}
+
+#[test]
+fn an_attempt_whose_asking_was_given_up_is_asked_about_again() {
+    in_a_house(|house| {
+        house.list("a", Listing::default());
+        house.market.inner().script.push_back(Trouble::LostTaken);
+        let bid = house.try_place(&now(1, "a", 5_000)).unwrap();
+        house.work();
+        assert_eq!(house.state(bid), "sending");
+        house
+            .act(|tx| {
+                let at = tx.now();
+                tx.run(crate::tables::KILL_JOBS, (at, "bidding.reconcile"))
+            })
+            .unwrap();
+        house.pass(Span::secs(10));
+        assert_eq!(house.state(bid), "leading");
+        house.pass(Span::hours(1));
         house.audit();
     });
 }

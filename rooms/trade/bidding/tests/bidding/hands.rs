@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use bidding::{BidNews, Firing, Mode, Offsets, PlaceBid};
+use bidding::{Bell, BidNews, Firing, Mode, Offsets, PlaceBid, Watcher};
 use db::{Lock, Plugs, Tx};
 use jobs::{Config, Handlers, Runner, Wheel};
 use kernel::{Span, Yen};
@@ -75,4 +75,44 @@ fn a_marketplace_that_hangs_holds_up_no_bid_elsewhere() {
         assert_eq!(asked, 2, "{}: as many as it has hands", bench.engine());
         runtime.block_on(running.stop()).unwrap();
     });
+}
+
+#[test]
+fn a_marketplace_that_hangs_keeps_no_lot_of_another_from_being_looked_at() {
+    let (hangs, well) = (Arc::new(FakeMarket::named("hangs")), Arc::new(FakeMarket::default()));
+    let markets = Markets::new().with(hangs.clone()).with(well.clone());
+    let offsets = Arc::new(Offsets::default());
+    let plugs = Plugs::new().with(Arc::new(markets.clone())).with(offsets.clone());
+    on_each_engine_with(&testkit::migrations(), &plugs, |bench| {
+        for market in [&hangs, &well] {
+            market.reset(bench.clock.clone());
+        }
+        let deposit =
+            |tx: &mut Tx<'_>| ledger::deposit(tx, member(1), Yen::new(100_000), "given", "test");
+        bench.db.write_now("test.give", Lock::none(), deposit).unwrap();
+        let runtime = Runtime::new().unwrap();
+        bid(bench, &runtime, &hangs);
+        bid(bench, &runtime, &well);
+        hangs.inner().stares = true;
+        // On its clock its lots end earlier.
+        well.inner().ahead = Span::minutes(1);
+        let (db, bell) = (bench.db.clone(), Bell::default());
+        let watcher = Watcher { db, markets: markets.clone(), offsets: offsets.clone(), bell };
+        let (stop, stopped) = tokio::sync::watch::channel(false);
+        let watching = runtime.spawn(watcher.run(stopped));
+        let ask = |tx: &mut Tx<'_>| tx.one::<(i64,)>(SEEN, ("fake",)).map(|row| row.0);
+        let since = Instant::now();
+        bench.clock.forward(Span::minutes(70));
+        while bench.db.read_now("test.seen", ask).unwrap() < BIDS as i64 {
+            assert!(since.elapsed() < Duration::from_secs(20), "{}: held up", bench.engine());
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        assert_eq!(offsets.ahead("fake"), Span::minutes(1), "and its clock is measured");
+        stop.send(true).unwrap();
+        watching.abort();
+    });
+}
+
+db::sql! {
+    SEEN = "SELECT CAST(COUNT(*) AS BIGINT) FROM lot WHERE market = $1 AND closed_at IS NOT NULL";
 }

@@ -10,6 +10,7 @@ mod figures;
 mod groups;
 mod hands;
 mod house;
+mod late;
 mod market;
 mod moments;
 mod offers;

@@ -21,6 +21,8 @@ pub enum Trouble {
     Busy,
     /// Nobody answers; nothing was taken.
     Unreachable,
+    /// The house's account is not accepted just now; nothing was taken.
+    Unauthorised,
     /// The price is another; nothing was taken.
     PriceMoved,
     /// The answer is lost; nothing was taken, and nothing will be.
@@ -76,6 +78,10 @@ pub struct Inner {
     /// Nothing it is asked about a bid is ever answered; and how often it was asked.
     pub hangs: bool,
     pub(crate) asked: usize,
+    /// It shows nothing and tells no time: whoever asks waits for ever.
+    pub stares: bool,
+    /// So much more than the price an order is for when it is born.
+    pub dearer: i64,
     /// Lots that it does not show.
     pub gone: BTreeSet<String>,
     /// What was said to offers, by reference.
@@ -278,9 +284,9 @@ impl Inner {
                 item,
                 reference,
                 quantity: 1,
-                item_yen: Yen::new(price),
+                item_yen: Yen::new(price + self.dearer),
                 shipping_yen: shipping.map(Yen::new),
-                total_yen: Yen::new(price + shipping.unwrap_or(0)),
+                total_yen: Yen::new(price + self.dearer + shipping.unwrap_or(0)),
                 state: self.born.unwrap_or(OrderState::AwaitingPayment),
                 reason: None,
                 pay_by_at: Some(now.plus(Span::days(3))),

@@ -81,6 +81,7 @@ fn a_lot_that_falls_to_a_bid_is_asked_about_taken_and_ordered_at_its_own_highest
 fn an_answer_that_meets_misfortune_takes_once_and_is_never_forgotten() {
     for trouble in [
         Trouble::Busy,
+        Trouble::Unauthorised,
         Trouble::Unreachable,
         Trouble::LostUntaken,
         Trouble::LostTaken,

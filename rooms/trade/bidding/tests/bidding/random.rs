@@ -11,7 +11,7 @@ use crate::house::{House, in_a_house};
 use crate::play::Run;
 
 /// What must have happened somewhere in so many runs.
-const STEPS: [&str; 18] = [
+const STEPS: [&str; 19] = [
     "armed checked",
     "cancelled_by_seller winner_removed",
     "displaced house_higher",
@@ -24,6 +24,7 @@ const STEPS: [&str; 18] = [
     "outbid not_covered",
     "outbid outbid",
     "outbid struck_out",
+    "scheduled market.unauthorised",
     "scheduled market.unreachable",
     "scheduled taken_up",
     "waiting slot_taken",

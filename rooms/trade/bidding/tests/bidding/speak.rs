@@ -113,6 +113,7 @@ impl Inner {
             Trouble::None => self.take(preview),
             Trouble::Busy => Err(No::Busy { retry_after_ms: 200 }),
             Trouble::Unreachable => Err(No::Unreachable { why: "as the script says".into() }),
+            Trouble::Unauthorised => Err(No::Unauthorised),
             Trouble::PriceMoved => Err(No::PriceMoved { price_yen: preview.price_yen }),
             Trouble::LostUntaken => lost(),
             Trouble::LostTaken => {
@@ -150,6 +151,14 @@ fn at_once<'a, T: Send + 'a>(
     })
 }
 
+impl FakeMarket {
+    async fn stare(&self) {
+        if self.inner().stares {
+            std::future::pending::<()>().await;
+        }
+    }
+}
+
 impl Connector for FakeMarket {
     fn market(&self) -> &str {
         self.word()
@@ -164,7 +173,10 @@ impl Connector for FakeMarket {
         Can { item: true, bid: true, offers: true, at_once: true, ..Can::NOTHING }
     }
     fn time(&self) -> Asked<'_, MarketTime> {
-        at_once(self, |inner| Ok(MarketTime { now_at: inner.now(), speed: 1 }))
+        Box::pin(async move {
+            self.stare().await;
+            at_once(self, |inner| Ok(MarketTime { now_at: inner.now(), speed: 1 })).await
+        })
     }
     fn search<'a>(&'a self, _: &'a Search) -> Asked<'a, Found> {
         cannot("search")
@@ -176,7 +188,11 @@ impl Connector for FakeMarket {
         at_once(self, move |inner| inner.item(id).ok_or(No::UnknownItem))
     }
     fn items<'a>(&'a self, ids: &'a [String]) -> Asked<'a, Vec<Item>> {
-        at_once(self, move |inner| Ok(ids.iter().filter_map(|id| inner.item(id)).collect()))
+        Box::pin(async move {
+            self.stare().await;
+            at_once(self, move |inner| Ok(ids.iter().filter_map(|id| inner.item(id)).collect()))
+                .await
+        })
     }
     fn preview_bid<'a>(
         &'a self,

@@ -13,6 +13,7 @@ db::sql! {
     HELD = "SELECT CAST(COALESCE(SUM(yen), 0) AS BIGINT) FROM ledger_hold
              WHERE member = $1 AND closed_at IS NULL AND key < 'order:'";
     JOBS = "SELECT kind || ' ' || COALESCE(key, '-') || ' ' || COALESCE(last_error, '') FROM job WHERE kind >= 'bidding.' AND kind < 'bidding/' ORDER BY kind";
+    KILL_JOBS = "UPDATE job SET dead_at = $1, leased_by = NULL WHERE kind = $2";
     DUMP_BIDS = "SELECT id || '/' || state || '/' || reason || '/' || ceiling_yen || '/' || sent_yen || '/' || events
                         || '/' || COALESCE(hold_key, '-') || '/' || COALESCE(planned_at, 0) FROM bid ORDER BY id";
     DUMP_LOTS = "SELECT id || '/' || price_yen || '/' || ends_at || '/' || version || '/' || COALESCE(watch_at, 0) FROM lot ORDER BY id";

@@ -51,6 +51,8 @@ pub struct Inner {
     pub purchases: BTreeMap<String, i64>,
     /// A final no to the next payment.
     pub refuse_payment: Option<No>,
+    /// So much more than was agreed to each costs once it is bought.
+    pub dearer: i64,
     /// Nobody answers anything.
     pub unreachable: bool,
     pub now: At,
@@ -211,7 +213,8 @@ impl Inner {
             }
             Err(no) => return Err(no),
         };
-        let price = ware.price * ask.quantity;
+        let each = ware.price + self.dearer;
+        let price = each * ask.quantity;
         let id = self.order(&ask.item, Some(&ask.reference), ask.quantity, price, ware.shipping);
         if let Some(ware) = self.wares.get_mut(&ask.item) {
             ware.left -= ask.quantity;
@@ -219,7 +222,7 @@ impl Inner {
         *self.purchases.entry(ask.reference.clone()).or_default() += 1;
         let bought = Bought {
             order_id: id,
-            unit_yen: Yen::new(ware.price),
+            unit_yen: Yen::new(each),
             shipping_yen: ware.shipping.map(Yen::new),
             total_yen: Yen::new(price + ware.shipping.unwrap_or(0)),
         };

@@ -140,6 +140,13 @@ pub(crate) fn bought(tx: &mut Tx<'_>, id: PurchaseId, bought: &Bought) -> Answer
     tx.run_one(store::END, (state, at, &none, &none, nothing, nothing, left, id))?;
     let hold = hold_key(id);
     let kind = if purchase.quote.is_some() { OrderKind::Desk } else { OrderKind::Purchase };
+    // What was agreed to, and no more: where the seller asks more the order stops before they are
+    // paid, and the member is asked.
+    let each_yen = bought.unit_yen.min(purchase.each_yen);
+    let shipping_yen = match (bought.shipping_yen, purchase.shipping_yen) {
+        (Some(asked), Some(agreed)) => Some(asked.min(agreed)),
+        (asked, _) => asked,
+    };
     let new = NewOrder {
         member: purchase.member,
         market: purchase.market.clone(),
@@ -149,8 +156,8 @@ pub(crate) fn bought(tx: &mut Tx<'_>, id: PurchaseId, bought: &Bought) -> Answer
         reference: id.to_string(),
         market_order: Some(bought.order_id.clone()),
         quantity: purchase.quantity,
-        price_yen: bought.unit_yen.times(purchase.quantity)?,
-        shipping_yen: bought.shipping_yen,
+        price_yen: each_yen.times(purchase.quantity)?,
+        shipping_yen,
         fee_yen: purchase.fee_yen,
         hold: hold.clone(),
     };

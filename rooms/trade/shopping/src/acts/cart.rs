@@ -122,15 +122,26 @@ pub(crate) fn want(tx: &mut Tx<'_>, wish: &Wish) -> Answer<PurchaseId> {
     );
     tx.put(store::WANT, row)?;
     ledger::hold(tx, wish.member, &hold_key(id), cover, &id.to_string())?;
-    buy_soon(tx, id)?;
+    buy_soon(tx, id, &wish.market)?;
     Ok(id)
 }
 
+fn buy_key(purchase: PurchaseId) -> String {
+    format!("shopping.buy:{purchase}")
+}
+
 /// One job for each purchase, however often it is asked for.
-pub(crate) fn buy_soon(tx: &mut Tx<'_>, purchase: PurchaseId) -> Answer<()> {
-    let at = tx.now();
-    tx.later_keyed(&format!("shopping.buy:{purchase}"), 0, &Buy { purchase }, at)?;
+pub(crate) fn buy_soon(tx: &mut Tx<'_>, purchase: PurchaseId, market: &str) -> Answer<()> {
+    let (job, at) = (Buy { purchase, market: market.to_owned() }, tx.now());
+    tx.later_keyed(&buy_key(purchase), 0, &job, at)?;
     Ok(())
+}
+
+/// No purchase is forgotten with its money set aside: one whose job was given up has one again,
+/// which asks first what became of it.
+pub(crate) fn keep_buying(tx: &mut Tx<'_>) -> Answer<()> {
+    let made: Vec<(PurchaseId, String)> = tx.all(store::GIVEN_UP, ())?;
+    made.iter().try_for_each(|(purchase, market)| buy_soon(tx, *purchase, market))
 }
 
 /// Buys everything in the cart: all of it is set aside, or nothing is.

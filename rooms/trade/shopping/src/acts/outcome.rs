@@ -85,7 +85,9 @@ pub fn cannot(tx: &mut Tx<'_>, id: DeskTaskId, reason: Reason, by: By) -> Answer
 
 // Whoever waits for the answer is woken.
 fn wake(tx: &mut Tx<'_>, purchase: Option<PurchaseId>) -> Answer<()> {
-    purchase.map_or(Ok(()), |purchase| buy_soon(tx, purchase))
+    let Some(id) = purchase else { return Ok(()) };
+    let market = store::purchase(tx, id)?.market;
+    buy_soon(tx, id, &market)
 }
 
 /// It is ordered and paid at the shop, at the price the member accepted.

@@ -250,3 +250,51 @@ fn a_purchase_is_made_once_and_paid_once_whatever_becomes_of_the_answers() {
         house.audit();
     });
 }
+
+#[test]
+fn what_costs_more_than_was_agreed_to_stops_before_the_seller_is_paid() {
+    in_a_house(|house| {
+        house.market.ware("m1", 900, Some(300), 5);
+        house.market.inner().dearer = 5_000;
+        house.give(20_000);
+        let id = house.buy("m1", 2);
+        house.work();
+        let bought = house.purchase(id);
+        assert_eq!(bought.state, PurchaseState::Bought);
+        let order = bought.order.unwrap();
+        let order = house.ask(move |tx| orders::one(tx, order));
+        assert_eq!(order.price_yen, Yen::new(1_800));
+        assert_eq!(order.state, orders::State::OnHold);
+        assert_eq!(order.reason, Some(orders::Reason::PriceChanged));
+        assert_eq!(house.purse(), 20_000 - (1_800 + 300 + 500));
+        house.audit();
+    });
+}
+
+db::sql! {
+    KILL = "UPDATE job SET dead_at = $1, leased_by = NULL WHERE kind = 'shopping.buy'";
+}
+
+#[test]
+fn a_purchase_whose_job_was_given_up_is_made_all_the_same() {
+    in_a_house(|house| {
+        house.market.ware("m1", 900, Some(300), 5);
+        house.give(20_000);
+        let id = house.buy("m1", 1);
+        let kill = |tx: &mut db::Tx<'_>| {
+            let at = tx.now();
+            tx.run(KILL, (at,))
+        };
+        assert_eq!(house.act(kill).unwrap(), 1);
+        house.pass(Span::days(1));
+        assert_eq!(house.purchase(id).state, PurchaseState::Wanted);
+        let keep = |tx: &mut db::Tx<'_>| {
+            let at = tx.now();
+            jobs::Later::later(tx, &shopping::KeepBuying {}, at).map(|_| ())
+        };
+        house.act(keep).unwrap();
+        house.work();
+        assert_eq!(house.purchase(id).state, PurchaseState::Bought);
+        house.audit();
+    });
+}
