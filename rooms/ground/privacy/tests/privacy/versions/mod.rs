@@ -2,6 +2,7 @@
 //! restarts and crashes; and what may never change.
 
 mod abroad;
+mod days;
 mod kept;
 
 use std::sync::{Arc, Mutex};
