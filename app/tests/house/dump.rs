@@ -21,7 +21,8 @@ fn cell(row: &Row<'_>, at: usize) -> Result<String, Fault> {
     if let Ok(text) = row.text(at) {
         return Ok(format!("{text:?}"));
     }
-    row.bytes(at).map(|bytes| format!("{bytes:x?}"))
+    // As they are, and as somebody would read them who looks for a word.
+    row.bytes(at).map(|bytes| format!("{bytes:x?} {:?}", bytes.map(String::from_utf8_lossy)))
 }
 
 /// Every row of every table, sorted.

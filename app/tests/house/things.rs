@@ -80,6 +80,11 @@ impl Things {
         self.filled(door.path)
     }
 
+    /// One thing of alice's, by its name in a path.
+    pub fn path_part(&self, name: &str) -> &str {
+        &self.0[name]
+    }
+
     /// A path with alice's things where it has names.
     pub fn filled(&self, path: &str) -> String {
         let part = |part: &str| match part.strip_prefix('{').and_then(|p| p.strip_suffix('}')) {

@@ -234,6 +234,11 @@ pub(crate) fn wanted(policy: &Policy) -> Vec<(&'static str, Vec<String>)> {
     ]
 }
 
+/// Where the facts name what a section has words for, when that is a list of its own.
+fn named_in(section: &str) -> Option<&'static str> {
+    (section == "measure").then_some("measures")
+}
+
 pub(crate) fn load(
     lang: Lang,
     source: &Source<'_>,
@@ -257,11 +262,15 @@ pub(crate) fn load(
             continue;
         }
         let table = root.table(section, &why);
+        let named = named_in(section).map_or_else(String::new, |list| format!(" of {list}"));
         for key in &keys {
-            let text = table.text(key, &format!("the words for {section} {key}"));
+            let text = table.text(key, &format!("the words for {section} {key}{named}"));
             let _: Option<String> = words.insert(format!("{section}.{key}"), text);
         }
-        table.done();
+        match named_in(section) {
+            Some(list) => table.done_as(list),
+            None => table.done(),
+        }
     }
     root.done();
     let found = flaws.into_found();

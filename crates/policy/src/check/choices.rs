@@ -30,7 +30,11 @@ fn governs(finder: &mut Finder<'_>, choice: &Choice) {
         }
         let asked = asks(finder, purpose);
         if choice.kind == ChoiceKind::Consent && choice.recipients.is_empty() && !asked {
-            let what = "needs no consent under any law: asking for one misleads; take it away";
+            let what = format!(
+                "needs no consent under any law: asking for one misleads; take it away, or correct \
+                 {place}.kind or {}",
+                bases(purpose).join(" or ")
+            );
             finder.flaw(&at, what);
         }
     }
@@ -49,6 +53,11 @@ fn governs(finder: &mut Finder<'_>, choice: &Choice) {
             finder.flaw(&at, what);
         }
     }
+}
+
+/// The entries that say on what a purpose rests.
+pub(super) fn bases(purpose: Purpose) -> Vec<String> {
+    Law::ALL.iter().map(|law| format!("{}.basis.{law}", entry(purpose))).collect()
 }
 
 fn asks(finder: &Finder<'_>, purpose: Purpose) -> bool {
@@ -87,8 +96,14 @@ fn needs(finder: &mut Finder<'_>, purpose: Purpose) {
         }
     }
     if purpose == Purpose::Partners && !offered(ChoiceKind::Objection) {
-        let what = "the founding policy lets a member stop the sharing: add P10 to the purposes \
-                    of a [choice] of kind \"objection\" without recipients";
+        let mut what = "the founding policy lets a member stop the sharing: add P10 to the \
+                        purposes of a [choice] of kind \"objection\" without recipients"
+            .to_owned();
+        // One that only fails by its recipients is named.
+        let bound = |c: &&Choice| c.kind == ChoiceKind::Objection && c.purposes.has(purpose);
+        for choice in policy.choices.iter().filter(bound) {
+            what.push_str(&format!(", or empty choice.{}.recipients", choice.code));
+        }
         finder.flaw(&entry(purpose), what);
     }
 }

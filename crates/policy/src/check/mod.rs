@@ -170,9 +170,15 @@ fn judgements(finder: &mut Finder<'_>) {
     }
     let unjudged = compatible.fields.less(judged);
     if !unjudged.is_empty() {
+        let known: Vec<String> = policy
+            .judgements
+            .iter()
+            .map(|judgement| format!("add it to judgement.{}.categories or ", judgement.code))
+            .collect();
         let what = format!(
-            "uses {} without a judgement: record one in [judgement] first",
-            listed(unjudged)
+            "uses {} without a judgement: {}record one in [judgement] first",
+            listed(unjudged),
+            known.concat()
         );
         finder.flaw("purpose.P12.categories", what);
     }
@@ -187,7 +193,10 @@ fn retention(finder: &mut Finder<'_>) {
     let policy = finder.policy;
     for class in RetentionClass::ALL {
         if !policy.purposes.values().any(|p| p.retention.contains(class)) {
-            let what = "keeps nothing: name it in the retention of a purpose";
+            let what = match duty_of(*class) {
+                Some(duty) => format!("keeps nothing: name it in {}.retention", entry(duty)),
+                None => "keeps nothing: name it in the retention of a purpose".to_owned(),
+            };
             finder.flaw(&format!("retention.{class}"), what);
         }
         if class.is_duty() && policy.retention.get(class).is_some_and(|r| r.period.count == 0) {
@@ -200,6 +209,19 @@ fn retention(finder: &mut Finder<'_>) {
     if provision.is_some_and(|period| period.after(start) < THREE_YEARS.after(start)) {
         let what = "is shorter than the law: write \"3 years\" at least (APPI Art 29 and 30)";
         finder.flaw("retention.provision.period", what);
+    }
+}
+
+/// The duty a class is kept for, where a law sets it.
+const fn duty_of(class: RetentionClass) -> Option<Purpose> {
+    use RetentionClass as R;
+    match class {
+        R::Tax => Some(Purpose::Tax),
+        R::Customs => Some(Purpose::CustomsBooks),
+        R::Dealer => Some(Purpose::DealerLedger),
+        R::Request => Some(Purpose::Rights),
+        R::Provision | R::Consent | R::Access => Some(Purpose::Records),
+        _ => None,
     }
 }
 
@@ -217,7 +239,9 @@ fn rights(finder: &mut Finder<'_>) {
                 LegalClock::Request | LegalClock::RequestEu | LegalClock::RequestEuLonger
             );
             if !fits || of.is_some_and(|c| c.law != *law) {
-                let what = format!("`{clock}` is not a clock for requests under the law {law}");
+                let what = format!(
+                    "`{clock}` is not a clock for requests under the law {law}: see clock.{clock}.law"
+                );
                 finder.flaw(&format!("right.{right}.deadline.{law}"), what);
             }
         }
@@ -264,8 +288,14 @@ fn contact(finder: &mut Finder<'_>) {
 }
 
 /// Whether a date that ends something lies after the one that began it.
-pub(crate) fn in_order(finder: &mut Finder<'_>, entry: &str, first: Day, then: Day) {
-    if then <= first {
-        finder.flaw(entry, format!("must lie after {first}: write a later day"));
+pub(crate) fn in_order(
+    finder: &mut Finder<'_>,
+    entry: &str,
+    (first, began): (&str, Day),
+    (then, ends): (&str, Day),
+) {
+    if ends <= began {
+        let what = format!("must lie after {entry}.{first} {began}: write a later day");
+        finder.flaw(&format!("{entry}.{then}"), what);
     }
 }

@@ -43,7 +43,8 @@ fn case(finder: &mut Finder<'_>, to: &Recipient, entry: &str) {
     };
     if !kinds.contains(&to.kind) {
         let names: Vec<&str> = kinds.iter().map(|k| k.code()).collect();
-        let what = format!("does not stand under {}: use {}", to.provision, names.join(" or "));
+        let (case, names) = (to.provision, names.join(" or "));
+        let what = format!("does not stand under {entry}.provision {case}: use {names}");
         finder.flaw(&format!("{entry}.kind"), what);
     }
     let route = to.terms.route();
@@ -112,14 +113,14 @@ fn country(finder: &mut Finder<'_>, to: &Recipient, entry: &str) {
     let land = to.country.as_deref().unwrap_or("destination");
     if to.is_abroad() && !route.may_lead_abroad() {
         let what = format!(
-            "`{route}` does not lead to country {land}: Art 28 goes before Art 27 abroad; write \
+            "`{route}` does not lead to {entry}.country {land}: Art 28 goes before Art 27 abroad; write \
              foreign-consent, foreign-equivalent or foreign-designated with what they demand"
         );
         finder.flaw(&place, what);
     }
     if !to.is_abroad() && route.is_foreign() {
         let what = format!(
-            "`{route}` is for recipients abroad, not country {land}: use a route of Art 27"
+            "`{route}` is for recipients abroad, not {entry}.country {land}: use a route of Art 27"
         );
         finder.flaw(&place, what);
     }
@@ -129,7 +130,7 @@ fn country(finder: &mut Finder<'_>, to: &Recipient, entry: &str) {
         if !known {
             let what = format!(
                 "{land} is not designated as equivalent: see law.jp.countries, or use another \
-                 foreign route"
+                 foreign {entry}.route"
             );
             finder.flaw(&format!("{entry}.country"), what);
         }
@@ -140,24 +141,28 @@ fn terms(finder: &mut Finder<'_>, to: &Recipient, entry: &str) {
     match &to.terms {
         Terms::OptOut { filed, starts, .. } => {
             if starts < filed {
-                let what = format!("lies before the filing of {filed}: file first (Art 27(2))");
+                let what = format!("lies before {entry}.filed {filed}: file first (Art 27(2))");
                 finder.flaw(&format!("{entry}.starts"), what);
             }
-            let eu_free = to.purposes.iter().any(|p| {
-                let facts = finder.policy.purposes.get(&p);
+            let free = to.purposes.iter().filter(|p| {
+                let facts = finder.policy.purposes.get(p);
                 facts.is_some_and(|f| f.basis.get(&Law::Eu) != Some(&Basis::Consent))
             });
-            if eu_free {
-                let what = "an opt-out at home still needs consent in Europe: make consent the \
-                            eu basis of each of its purposes";
+            let free: Vec<String> = free.map(|p| format!("{}.basis.eu", super::entry(p))).collect();
+            if !free.is_empty() {
+                let what = format!(
+                    "an opt-out at home still needs consent in Europe: make {} consent, or take \
+                     it from {entry}.purposes",
+                    free.join(", ")
+                );
                 finder.flaw(&format!("{entry}.route"), what);
             }
         }
         Terms::Entrust { reviewed, review_due, .. } => {
-            in_order(finder, &format!("{entry}.review_due"), *reviewed, *review_due);
+            in_order(finder, entry, ("reviewed", *reviewed), ("review_due", *review_due));
         }
         Terms::ForeignEquivalent { checked, check_due, .. } => {
-            in_order(finder, &format!("{entry}.check_due"), *checked, *check_due);
+            in_order(finder, entry, ("checked", *checked), ("check_due", *check_due));
         }
         _ => {}
     }
@@ -170,15 +175,15 @@ fn terms(finder: &mut Finder<'_>, to: &Recipient, entry: &str) {
     };
     if choice.kind != kind {
         let what =
-            format!("`{code}` is of kind {}: the route needs one of kind {kind}", choice.kind);
+            format!("choice.{code}.kind is {}: the route needs one of kind {kind}", choice.kind);
         finder.flaw(&place, what);
     }
     let bound = choice.recipients.contains(&to.code)
         || (choice.recipients.is_empty() && choice.kind == crate::words::ChoiceKind::Objection);
     if !bound || !choice.purposes.covers(to.purposes) {
         let what = format!(
-            "`{code}` does not govern this recipient: add it to choice.{code}.recipients and its \
-             purposes to choice.{code}.purposes"
+            "`{code}` does not govern this recipient: add it to choice.{code}.recipients and what \
+             is in {entry}.purposes to choice.{code}.purposes"
         );
         finder.flaw(&place, what);
     }

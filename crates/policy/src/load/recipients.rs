@@ -42,6 +42,7 @@ pub(super) fn recipients(root: &Table<'_, '_>, from: &Categories) -> Vec<Recipie
             text => country(text).map(Some),
         });
         let terms = terms(&table);
+        let entry = format!("recipient.{code}");
         let purposes = table.list("purposes", "P3", purpose).into_iter().collect();
         let (name, address) =
             (table.text("name", "its name"), table.text("address", "its address"));
@@ -50,7 +51,7 @@ pub(super) fn recipients(root: &Table<'_, '_>, from: &Categories) -> Vec<Recipie
         let means = table.words("means");
         let corrections = table.maybe_text("corrections", "corrections@recipient.example");
         let route = terms.as_ref().map_or("unknown", |t| t.route().code());
-        table.done_as(&format!("a recipient by the route `{route}`"));
+        table.done_as(&format!("a recipient by `{entry}.route` {route}"));
         if let (Some(provision), Some(kind), Some(country), Some(terms)) =
             (provision, kind, country, terms)
         {

@@ -159,22 +159,29 @@ fn parsed(root: &Value) -> Result<Policy, Vec<Flaw>> {
     files.with(policy::parse)
 }
 
-/// The entry without its last step: what names the list or table the entry stood in.
-fn parent(path: &str) -> &str {
-    let end = if path.ends_with(']') { path.find('[') } else { path.rfind('.') };
-    end.map_or(path, |end| &path[..end])
+/// Whether what a flaw says names the mutated entry by its section and key: it is put at the entry
+/// or inside it, or spells it out in its sentence. A member of a list is named by its list: what
+/// was dropped from there, nobody can know. Which role was to open something, neither: there the
+/// table of the roles is named.
+fn names(flaw: &Flaw, path: &str) -> bool {
+    let list = path.split('[').next().unwrap();
+    let roles = path.split_once(".may.").map(|(purpose, _)| format!("{purpose}.may"));
+    let is_at = |whole: &str| {
+        let rest = flaw.entry.strip_prefix(whole);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    };
+    let named = |whole: &str| is_at(whole) || spells(&flaw.what, whole);
+    named(path) || named(list) || roles.is_some_and(|roles| spells(&flaw.what, &roles))
 }
 
-/// Whether a flaw says where the mutation is: at the entry, inside it, at the list or table it
-/// stood in, or by naming it in its sentence.
-fn names(flaw: &Flaw, path: &str) -> bool {
-    let key = path.rsplit(['.', '[']).next().unwrap().trim_end_matches(']');
-    let near = |entry: &str| entry == path || entry.starts_with(path) || entry == parent(path);
-    near(&flaw.entry)
-        || flaw.what.contains(path)
-        || flaw.what.contains(key)
-        || (parent(path).contains('.') && flaw.what.contains(parent(path)))
-        || flaw.entry.contains(key)
+/// Whether a word stands in a sentence by itself and not as a part of a longer one.
+fn spells(told: &str, word: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+    told.match_indices(word).any(|(at, _)| {
+        let before = told[..at].chars().next_back().is_some_and(|c| is_part(c) || c == '.');
+        let after = told[at + word.len()..].chars().next().is_some_and(is_part);
+        !before && !after
+    })
 }
 
 /// A change names the mutation when it is at it, in it, or above it as a whole; `D3` is spelt out.
@@ -221,15 +228,11 @@ struct Then {
 }
 
 /// What became of one mutation: who noticed it, or what is wrong with the noticing.
-fn outcome(after: &Value, then: &Then, place: &str, edit: &Edit) -> Result<Class, String> {
-    let word = match edit {
-        Edit::Add(word) | Edit::Set(Value::String(word)) => word.as_str(),
-        _ => "\u{0}",
-    };
+fn outcome(after: &Value, then: &Then, place: &str) -> Result<Class, String> {
     let after = match parsed(after) {
         Ok(after) => after,
         Err(flaws) => {
-            let named = flaws.iter().any(|f| names(f, place) || f.to_string().contains(word));
+            let named = flaws.iter().any(|f| names(f, place));
             let placed = flaws.iter().all(|f| f.line > 0);
             let ok = named && placed;
             return if ok { Ok(Class::Wording) } else { Err(format!("not named: {flaws:#?}")) };
@@ -267,7 +270,7 @@ fn mutate(edits: impl Fn(&Value, &[Step]) -> Vec<Edit>, at_least: usize) {
         let place = path(&root, steps);
         for edit in edits(&root, steps) {
             done += 1;
-            if let Err(what) = outcome(&edited(&root, steps, &edit), &then, &place, &edit) {
+            if let Err(what) = outcome(&edited(&root, steps, &edit), &then, &place) {
                 wrong.push(format!("{place} {edit:?}: {what}"));
             }
         }

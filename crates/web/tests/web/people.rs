@@ -238,3 +238,40 @@ fn the_list_of_doors_names_every_way_in() {
         assert!(worker().to_string().starts_with("stf_") && member().bits() == 7);
     });
 }
+
+/// Says from which network it is asked, as what counts wrong guesses sees it.
+fn wherefrom() -> web::Routes {
+    async fn say(cx: web::Cx) -> web::Show {
+        let place = cx.place().map_or_else(|| "nowhere".to_owned(), |place| place.to_string());
+        cx.show("Where", maud::html! { p { "from:" (place) ":" } })
+    }
+    web::Routes::new("where").get("/where", web::Who::Anyone, say)
+}
+
+#[test]
+fn wrong_guesses_of_one_site_are_counted_together_and_those_of_another_apart() {
+    each(async |house| {
+        let told = web::Settings::new("Where");
+        let site = web::Site::open(house.db.clone(), told, vec![wherefrom()]).unwrap();
+        let from = async |address: &str| {
+            let browser = web::Browser::new(site.router());
+            let body = browser.from(address.parse().unwrap()).get("/where").await.body;
+            body.split("from:").nth(1).unwrap().split(':').next().unwrap().to_owned()
+        };
+        let table = [
+            ("2001:db8:7::1", "2001:db8:7::2", true),
+            ("2001:db8:7::1", "2001:db8:7:1::1", true),
+            ("2001:db8:7::1", "2001:db8:7:ffff:ffff:ffff:ffff:ffff", true),
+            ("2001:db8:7::1", "2001:db8:8::1", false),
+            ("203.0.113.9", "203.0.113.9", true),
+            ("203.0.113.9", "203.0.113.10", false),
+            ("203.0.113.9", "::ffff:203.0.113.9", true),
+            ("203.0.113.9", "::ffff:203.0.113.10", false),
+        ];
+        for (one, other, same) in table {
+            assert_eq!(from(one).await == from(other).await, same, "{one} and {other}");
+        }
+        let unseen = web::Browser::new(site.router()).get("/where").await;
+        assert!(unseen.says("from:nowhere:"), "{}", unseen.body);
+    });
+}

@@ -6,12 +6,12 @@ use db::{Answer, Db, Tx};
 use kernel::{EntryId, Id as _, MemberId, OrderId};
 use ledger::JournalLine;
 use orders::Sale;
-use privacy::{OpenViews as _, Opener, choices};
+use privacy::{Address, Name, OpenViews as _, Opener, choices};
 
 use crate::csv::Line;
 use crate::rules::Kind;
 use crate::store::Export;
-use crate::views::{BuyerRow, ContactRow};
+use crate::views::{BookedBuyer, BuyerRow, ContactRow};
 
 /// What stands over the columns of a list of sales.
 const SALES: &str = "order,sold_at,market,title,quantity,goods_yen,fee_yen,refund_yen,member,given,family,lines,city,region,postal_code,country";
@@ -79,11 +79,9 @@ fn sales(db: &Db, export: &Export, send: &mut dyn FnMut(String) -> Answer<()>) -
         let (seen, who) = (after, opener(export, policy::Role::Accountant));
         let open = move |tx: &mut Tx<'_>| {
             let rows = orders::sold(tx, from, until, seen, AT_ONCE)?;
-            let buyers: Vec<MemberId> = rows.iter().map(|sale| sale.member).collect();
-            let opened: BTreeMap<MemberId, BuyerRow> =
-                tx.open_many::<BuyerRow>(&who, &buyers)?.into_iter().collect();
-            let lines = rows.iter().map(|sale| sold(sale, opened.get(&sale.member))).collect();
-            let unnamed = rows.iter().filter(|sale| !opened.contains_key(&sale.member)).count();
+            let buyers = Buyers::of(tx, &who, &rows)?;
+            let lines = rows.iter().map(|sale| sold(sale, buyers.named(sale))).collect();
+            let unnamed = rows.iter().filter(|sale| !buyers.knows(sale)).count();
             Ok((lines, rows.last().map(|sale| sale.id), rows.len(), unnamed))
         };
         let (lines, last, given, unnamed): (String, _, _, _) =
@@ -96,17 +94,55 @@ fn sales(db: &Db, export: &Export, send: &mut dyn FnMut(String) -> Answer<()>) -
     }
 }
 
-fn sold(sale: &Sale, buyer: Option<&BuyerRow>) -> String {
+/// Whom the sales of a page went to.
+struct Buyers {
+    booked: BTreeMap<OrderId, BookedBuyer>,
+    others: BTreeMap<MemberId, BuyerRow>,
+}
+
+/// A name and where it lives, as far as they are known.
+type Named<'b> = (Option<&'b Name>, Option<&'b Address>);
+
+impl Buyers {
+    fn of(tx: &mut Tx<'_>, who: &Opener, rows: &[Sale]) -> Answer<Buyers> {
+        let (mut booked, mut others) = (BTreeMap::new(), Vec::new());
+        for sale in rows {
+            match tx.open_at::<BookedBuyer>(who, sale.member, &sale.id.to_string()) {
+                Ok(buyer) => drop(booked.insert(sale.id, buyer)),
+                Err(no) if no.status() < 500 => others.push(sale.member),
+                Err(broken) => return Err(broken),
+            }
+        }
+        let others = tx.open_many::<BuyerRow>(who, &others)?.into_iter().collect();
+        Ok(Buyers { booked, others })
+    }
+
+    // Of somebody erased, of whose other sales a copy is kept, an opening finds nothing.
+    fn knows(&self, sale: &Sale) -> bool {
+        let (name, address) = self.named(sale);
+        name.is_some() || address.is_some()
+    }
+
+    fn named(&self, sale: &Sale) -> Named<'_> {
+        if let Some(buyer) = self.booked.get(&sale.id) {
+            return (Some(buyer.name.show()), buyer.address.as_ref().map(|at| at.show()));
+        }
+        self.others.get(&sale.member).map_or((None, None), |buyer| {
+            let name = buyer.name.as_ref().map(|name| name.show());
+            (name, buyer.address.as_ref().map(|at| at.show()))
+        })
+    }
+}
+
+fn sold(sale: &Sale, (name, address): Named<'_>) -> String {
     let yen = |yen: Option<kernel::Yen>| yen.map(|yen| yen.get().to_string()).unwrap_or_default();
     let mut line = Line::new().plain(sale.id).plain(sale.sold_at).text(&sale.market);
     line = line.text(&sale.title).plain(sale.quantity).plain(yen(sale.goods_yen));
     line = line.plain(sale.fee_yen.get()).plain(yen(sale.refund_yen)).plain(sale.member);
-    let name = buyer.and_then(|buyer| buyer.name.as_ref()).map(|name| name.show());
     line = match name {
         Some(name) => line.text(name.given.as_str()).text(name.family.as_str()),
         None => line.text("").text(""),
     };
-    let address = buyer.and_then(|buyer| buyer.address.as_ref()).map(|address| address.show());
     let parts = match address {
         Some(at) => [&at.lines, &at.city, &at.region, &at.postal_code, &at.country]
             .map(|part| part.as_str()),

@@ -5,7 +5,14 @@ privacy::personal_view! {
     pub struct ContactRow: Purpose::Members, by [Administrator], to [], uses [AccountId] {
         email: Email,
     }
-    /// What the books name a buyer by.
+    /// What the books name a buyer by: the copy kept with the sale, for as long as the law has it
+    /// kept.
+    pub struct BookedBuyer: Purpose::Tax, by [Accountant], to [],
+        uses [AccountId, Orders, Payments]
+    {
+        name: Name, address: Maybe<Address>,
+    }
+    /// The same of a sale with no copy of its own.
     pub struct BuyerRow: Purpose::Tax, by [Accountant], to [],
         uses [AccountId, Orders, Payments], kept Account
     {

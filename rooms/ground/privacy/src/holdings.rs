@@ -17,6 +17,7 @@ db::sql! {
     TAKE_SEEN = "SELECT s.request, s.kind, s.seen_at FROM rights_seen s JOIN rights_request r ON r.id = s.request WHERE r.member = $1 OR r.held_by = $1 ORDER BY s.request, s.seen_at";
     TAKE_MESSAGES = "SELECT s.id, s.request, s.author, s.at, s.parts FROM rights_message s JOIN rights_request r ON r.id = s.request WHERE r.member = $1 OR r.held_by = $1 ORDER BY s.id";
     TAKE_PASSINGS = "SELECT s.request, s.party, s.intended_at, s.given_at, s.confirmed_at, s.sent_at, s.answer FROM rights_passing s JOIN rights_request r ON r.id = s.request WHERE r.member = $1 OR r.held_by = $1 ORDER BY s.request, s.party";
+    END_PASSINGS = "UPDATE rights_passing SET answer = NULL WHERE request IN (SELECT id FROM rights_request WHERE member = $1 OR held_by = $1)";
     TAKE_HANDED = "SELECT handover, at FROM handover_person WHERE member = $1 ORDER BY handover";
     TAKE_TOLD = "SELECT id, what, told_at FROM policy_notice WHERE member = $1 ORDER BY id, what";
     END_TOLD = "DELETE FROM policy_notice WHERE member = $1";
@@ -133,10 +134,11 @@ pub const HOLDINGS: &[Holding] = &[
         "who of the staff: they are people too",
     ),
     Holding::rows("rights_message", TAKE_MESSAGES, Ending::Duty("request")),
+    // What a recipient's server answered is words of somebody else, and no law asks for it.
     Holding::shut(
         "rights_passing",
         TAKE_PASSINGS,
-        Ending::Duty("request"),
+        Ending::Bare(&[END_PASSINGS]),
         &["given_by", "confirmed_by"],
         "who of the staff: they are people too",
     ),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
-use kernel::At;
+use kernel::{At, Id as _, MemberId, Span, VersionId};
 use policy::{Difference, Lang, NotYet, Policy, Running, ViewFacts, hold_all};
 
 use crate::adopt::Control;
@@ -20,6 +20,7 @@ pub struct RunningPolicy {
     waiting: Mutex<Vec<Waiting>>,
     noted: Mutex<String>,
     said: Mutex<Vec<Told>>,
+    joined: Mutex<Option<(VersionId, MemberId)>>,
     files: Vec<Policy>,
     views: Vec<ViewFacts>,
     names: BTreeSet<&'static str>,
@@ -116,6 +117,7 @@ impl RunningPolicy {
             waiting: Mutex::new(Vec::new()),
             noted: Mutex::new(String::new()),
             said: Mutex::new(Vec::new()),
+            joined: Mutex::new(None),
             files,
             views: views.to_vec(),
             names: views.iter().map(|view| view.name).collect(),
@@ -249,6 +251,23 @@ impl RunningPolicy {
     /// The versions that are to come, in their order.
     pub fn waiting(&self) -> Vec<Waiting> {
         locked(&self.waiting).clone()
+    }
+
+    /// After whom to look for those who joined since everybody knew of a version: ids are in the
+    /// order of time, so that each second looks at those alone who are new.
+    pub(crate) fn joined_after(&self, id: VersionId, told: At) -> MemberId {
+        match *locked(&self.joined) {
+            Some((version, last)) if version == id => last,
+            _ => {
+                let from = told.minus(Span::minutes(1)).micros().max(0).unsigned_abs();
+                MemberId::from_bits(u128::from(from / 1_000) << 80)
+            }
+        }
+    }
+
+    /// Everybody until this one was looked at.
+    pub(crate) fn looked_at(&self, id: VersionId, last: MemberId) {
+        *locked(&self.joined) = Some((id, last));
     }
 
     fn succeed(&self, next: &Arc<Policy>, told: Option<At>, from: At) -> Result<(), NotYet> {

@@ -101,6 +101,75 @@ fn whoever_stops_or_is_erased_after_the_agreement_is_not_on_the_list() {
 }
 
 #[test]
+fn a_sale_names_its_buyer_by_the_copy_in_the_books_until_its_date_and_not_a_second_later() {
+    each(|house| {
+        let people = house.people();
+        let ann = house.member("ann", 1_000);
+        let sold_at = house.db.now();
+        order(house, 1, ann, "A lamp", sold_at);
+        order(house, 2, ann, "A vase", sold_at);
+        let place = OrderId::from_bits(1).to_string();
+        let due = house
+            .act(move |tx| {
+                let text = privacy::Text::new;
+                let name = |family| privacy::Name {
+                    given: text("Ann"),
+                    family: text(family),
+                    latin: text("Ann Example"),
+                };
+                let delivery = |lines, family| privacy::Delivery {
+                    name: name(family),
+                    address: privacy::Address {
+                        lines: text(lines),
+                        city: text("Wellington"),
+                        region: text(""),
+                        postal_code: text("6011"),
+                        country: text("NZ"),
+                    },
+                    phone: privacy::Phone { number: text("+6441234567") },
+                };
+                let then = delivery("1 Street of Then", "Bought");
+                let tax = policy::RetentionClass::Tax;
+                privacy::keep(tx, ann, tax, &place, &then.name)?;
+                privacy::keep(tx, ann, tax, &place, &then.address)?;
+                privacy::set_delivery(tx, ann, &delivery("2 Street of Now", "Moved"))?;
+                privacy::retention::starts(tx, ann, tax, &place, tx.now())
+            })
+            .unwrap();
+        let takes = || {
+            let id = house.agreed(Kind::Sales, people.accountant, people.officer);
+            house.takes(id, people.accountant).unwrap()
+        };
+        // Each sale as its books have it; one without a copy by what the account says today.
+        let (list, counts) = takes();
+        assert_eq!(counts, Counts { given: 2, left_out: 0 }, "{list}");
+        let [lamp, vase] = [1, 2].map(|n| lines(&list)[n].join(","));
+        assert!(lamp.contains("A lamp") && lamp.contains("Ann,Bought,1 Street of Then"), "{lamp}");
+        assert!(vase.contains("A vase") && vase.contains("Ann,Moved,2 Street of Now"), "{vase}");
+        assert!(openings(house, "BookedBuyer") > 0, "on record");
+        house.act(move |tx| privacy::erase::erase(tx, ann, "R5").map(|_| ())).unwrap();
+        while privacy::erase::carry_out(&house.db).unwrap() > 0 {}
+        let sweeps = || {
+            let act = |tx: &mut db::Tx<'_>| privacy::retention::sweep(tx, 100).map(|_| ());
+            house.db.write_now("test.sweep", choices::lock(), act).unwrap();
+            while privacy::erase::carry_out(&house.db).unwrap() > 0 {}
+        };
+        // The last second of the law's years, with what it takes to ask for the list.
+        house.bench.clock.set(due.minus(Span::secs(1)));
+        sweeps();
+        let (list, counts) = takes();
+        assert_eq!(counts, Counts { given: 2, left_out: 1 }, "{list}");
+        assert!(list.contains("Ann,Bought,1 Street of Then") && !list.contains("Moved"), "{list}");
+        assert!(house.db.now() < due, "{} and {due}", house.db.now());
+        house.bench.clock.set(due);
+        sweeps();
+        let (list, counts) = takes();
+        assert_eq!(counts, Counts { given: 2, left_out: 2 }, "{list}");
+        assert!(!list.contains("Ann") && !list.contains("Street"), "{list}");
+    });
+}
+
+#[test]
 fn a_sale_stands_once_in_its_period_with_the_name_while_the_house_may_open_it() {
     each(|house| {
         let people = house.people();

@@ -3,6 +3,7 @@
 
 use kernel::{MemberId, RequestId, Span};
 use policy::{Lang, Means, Right};
+use privacy::adopt::{Control, lift, lifted, stop};
 use privacy::disclose::{To, disclose, given_of};
 use privacy::requests::rules::{Asker, State};
 use privacy::requests::{self, Asking};
@@ -110,6 +111,34 @@ fn it_goes_to_the_address_the_policy_names_and_each_is_a_row_of_the_ledger() {
         assert_eq!(state(house, id), State::Done);
         let given = house.act(move |tx| given_of(tx, mika, 50)).unwrap();
         assert_eq!(given.iter().filter(|row| row.recipient == "demo_express").count(), 2);
+    });
+}
+
+#[test]
+fn what_is_tried_again_is_decided_again_a_recipient_stopped_meanwhile_is_given_nothing() {
+    before_a_server(|house, server| {
+        let (mika, id) = corrects(house);
+        server.rules().loses_answers = 1;
+        house.work();
+        let letters = || {
+            let received = server.received();
+            received.iter().filter(|one| one.to == ["corrections@post.example"]).count()
+        };
+        assert_eq!(letters(), 1, "the first try came; its answer did not");
+        let post = || Control::Recipient("demo_post".to_owned());
+        let staff = kernel::Id::from_bits(9 << 80);
+        house.act(move |tx| stop(tx, &post(), staff)).unwrap();
+        house.pass(Span::days(3));
+        assert_eq!(letters(), 1, "nothing more is sent to whom is stopped");
+        let seen = rows(house, id);
+        let why = Some("privacy.policy_narrowed".to_owned());
+        assert!(seen.contains(&("demo_post".to_owned(), false, why)), "{seen:?}");
+        assert_eq!(state(house, id), State::Working, "the desk has it");
+        let given = house.act(move |tx| given_of(tx, mika, 50)).unwrap();
+        let to_post = given.iter().filter(|row| row.recipient == "demo_post").count();
+        assert_eq!(to_post, 2, "a parcel’s, and the one try’s");
+        house.act(move |tx| lift(tx, &post(), staff)).unwrap();
+        lifted(house.db.plugs().get::<privacy::RunningPolicy>().unwrap(), &post());
     });
 }
 

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod clocks;
+mod crashes;
 mod desk;
 mod house;
 mod orders;

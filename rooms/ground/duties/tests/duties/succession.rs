@@ -19,17 +19,17 @@ privacy::personal_view! {
     pub struct Figures: Purpose::Statistics, by [System], to [] { place: Maybe<Country> }
 }
 
-fn beside(tx: &mut db::Tx<'_>, who: MemberId) -> db::Answer<Option<Vec<(String, String)>>> {
+pub fn beside(tx: &mut db::Tx<'_>, who: MemberId) -> db::Answer<Option<Vec<(String, String)>>> {
     let member = members::is_member(tx, who)?;
     Ok(member.then(|| vec![("language".to_owned(), "ja".to_owned())]))
 }
 
-fn adopt(tx: &mut db::Tx<'_>, member: MemberId, beside: &[(String, String)]) -> db::Answer<()> {
+pub fn adopt(tx: &mut db::Tx<'_>, member: MemberId, beside: &[(String, String)]) -> db::Answer<()> {
     assert_eq!(beside, [("language".to_owned(), "ja".to_owned())]);
     members::adopt(tx, member, Language::Japanese, "Asia/Tokyo", true)
 }
 
-fn given_away(house: &House<'_>) -> (HandoverId, [kernel::StaffId; 3]) {
+pub fn given_away(house: &House<'_>) -> (HandoverId, [kernel::StaffId; 3]) {
     let staff = house.officers();
     let [_, one, other] = staff;
     let id = house
@@ -68,12 +68,13 @@ db::sql! {
 }
 
 /// What a narrower house hands over: a file, its key, and who is in it.
-fn handed_over(test: impl Fn(&str, &TransferKey, [MemberId; 2])) {
+pub fn handed_over(test: impl Fn(&str, &TransferKey, [MemberId; 2])) {
     each_narrower(|house| {
         let (id, _) = given_away(house);
         let (mika, ken) = (house.member("mika", "US"), house.member("ken", "US"));
         house.act(move |tx| privacy::set_email(tx, mika, "mika@canary-mail.example")).unwrap();
         objects(house, mika);
+        house.act(move |tx| privacy::choices::stop_all(tx, ken, true).map(|_| ())).unwrap();
         let key = TransferKey::fresh().unwrap();
         let (mut file, mut again) = (Vec::new(), Vec::new());
         assert_eq!(export(&house.db, id, beside, &key, &mut file).unwrap(), 2);
@@ -148,6 +149,35 @@ fn only_the_predecessors_purposes_bind_until_they_agree_to_the_new_policy() {
 }
 
 #[test]
+fn the_log_holds_together_when_a_business_came_over_with_what_its_people_had_chosen() {
+    handed_over(|file, key, [mika, ken]| {
+        each(|house| {
+            let from = ("Predecessor Co", "merger agreement of 2026");
+            import(&house.db, from, key, file, adopt).unwrap();
+            let verified = |what: &str| {
+                while house.act(|tx| privacy::log::sequence(tx, 1_000)).unwrap() > 0 {}
+                let told = privacy::cli::log_verify(&house.db, Vec::new()).unwrap();
+                assert!(told.well, "{what}: {}", told.text);
+            };
+            // What they were given there, what they chose there, and whose use is stopped.
+            let given = house.ask(move |tx| privacy::disclose::given_of(tx, mika, 9));
+            assert!(!given.is_empty(), "her record came along");
+            let who = Opener::staff(Role::Warehouse, kernel::Id::from_bits(9 << 80), "parcel 1");
+            let opened = house.act(move |tx| tx.open::<ParcelLabel>(&who, ken).map(|_| ()));
+            assert_eq!(code(&opened), "privacy.stopped", "he had stopped all use there");
+            verified("taken over");
+            let mut hers = house.as_member(mika);
+            house.block_on(hers.get("/me/privacy"));
+            let agreed = house.block_on(hers.send("/me/privacy/policy", &[]));
+            assert_eq!(agreed.status, 303, "{}", agreed.body);
+            verified("agreed to the policy of this house");
+            house.act(move |tx| privacy::choices::stop_all(tx, ken, false).map(|_| ())).unwrap();
+            verified("resumed here");
+        });
+    });
+}
+
+#[test]
 fn what_was_changed_on_the_way_takes_nobody_over() {
     handed_over(|file, key, _| {
         each(|house| {
@@ -190,6 +220,8 @@ fn somebody_whose_address_is_here_already_is_left_out_and_a_handle_that_is_taken
             let told = import(&house.db, from, key, file, adopt).unwrap();
             assert!(told.contains(&format!("left out {mika}")), "{told}");
             assert!(!house.ask(move |tx| members::is_member(tx, mika)));
+            // He had stopped all use there, and is called by his name once he resumes it.
+            house.act(move |tx| privacy::choices::stop_all(tx, ken, false).map(|_| ())).unwrap();
             let handle = house.act(move |tx| {
                 privacy::own_handle(tx, ken).map(|h| h.show().handle.as_str().to_owned())
             });

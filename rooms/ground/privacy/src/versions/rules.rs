@@ -1,6 +1,6 @@
 //! What a version has to be before it goes a step on. Pure.
 
-use kernel::At;
+use kernel::{At, Span};
 use policy::{Class, Day, LegalClock, Policy, ViewFacts, compare, hold_all};
 
 use super::store::Version;
@@ -69,12 +69,16 @@ pub fn can_follow(
     })
 }
 
-/// The first day on which it can bind: today, and where it widens, the first that begins after the
-/// notice of the version in force.
+/// So long may it take until the last member was told: the notice begins with that one, and the day
+/// that the letters name is the day on which it binds.
+const TELLING: Span = Span::days(1);
+
+/// The first day on which it can bind: today, and where it widens, the first that begins after
+/// everybody was told and the notice of the version in force is over.
 pub fn earliest(running: &Policy, next: &Policy, now: At) -> Day {
     let notice = running.clock(LegalClock::PolicyNotice).filter(|_| widens(running, next));
     let Some(notice) = notice else { return Day::of(now) };
-    let from = notice.after(now);
+    let from = notice.after(now.plus(TELLING));
     let day = Day::of(from);
     if day.begins() < from { day.plus_days(1) } else { day }
 }

@@ -1,7 +1,7 @@
 //! Telling everybody, and keeping what is to come in line with the database.
 
 use db::{Answer, Db, Tx};
-use kernel::{Fault, Id as _, MemberId, VersionId};
+use kernel::{At, Fault, Id as _, MemberId, VersionId};
 
 use super::rules::State;
 use super::store::{self, Version};
@@ -72,6 +72,9 @@ pub fn work(db: &Db) -> Answer<usize> {
             _ => continue,
         };
         if is_known {
+            if let (Telling::Coming, Some(at)) = (what, version.told_at) {
+                told += just_joined(db, version.id, at)?;
+            }
             continue;
         }
         let some = tell_all(db, version.id, what)?;
@@ -86,7 +89,28 @@ pub fn work(db: &Db) -> Answer<usize> {
     Ok(told)
 }
 
-/// Tells those who joined after everybody had been told, until its day. How many.
+// Who joins after everybody was told hears of it in the next second: a few reads of those alone who
+// are new.
+fn just_joined(db: &Db, id: VersionId, told_at: At) -> Answer<usize> {
+    let running = plugged(db)?;
+    let mut told = 0;
+    loop {
+        let after = running.joined_after(id, told_at);
+        let new: Vec<(MemberId,)> = db.read_now("privacy.just_joined", move |tx| {
+            tx.all(store::TO_TELL, (after, id, AT_ONCE))
+        })?;
+        let Some((last,)) = new.last().copied() else { return Ok(told) };
+        told += db
+            .write_now("privacy.tell_policy", choices::lock(), move |tx| {
+                tell_some(tx, id, Telling::Coming, after)
+            })?
+            .1;
+        running.looked_at(id, last);
+    }
+}
+
+/// Tells whoever still does not know after everybody had been told, until its day: those whom no
+/// second found, and who came from elsewhere with an older id. How many.
 pub fn late_joiners(db: &Db) -> Answer<usize> {
     match db.read_now("privacy.announced", announced)? {
         Some(version) if version.told_at.is_some() => tell_all(db, version.id, Telling::Coming),

@@ -36,7 +36,7 @@ fn an_erasure_can_be_taken_back_in_its_grace_and_waits_for_what_runs() {
 }
 
 /// A house on a file, opened anew as after a crash.
-fn stand(folder: &Folder, clock: &Arc<MockClock>) -> Db {
+pub(super) fn stand(folder: &Folder, clock: &Arc<MockClock>) -> Db {
     clock.forward(Span::secs(1));
     let seed = kernel::Clock::now(&**clock).micros().unsigned_abs();
     let registry = Registry { tables: privacy::HOLDINGS.to_vec(), ..Registry::default() };

@@ -210,6 +210,37 @@ fn an_agents_request_is_about_whom_they_name_and_never_about_themselves() {
 }
 
 #[test]
+fn another_name_of_an_agents_undoes_whom_the_first_one_led_to() {
+    each(|bench| {
+        let db = &bench.db;
+        let (one, other) = (settle(db, 1, "_one"), settle(db, 2, "_other"));
+        // A law keeps something of the first: it is known whom it is about before all agreed.
+        act(db, move |tx| {
+            let name = delivery("_tax", "US").name;
+            keep::<privacy::Name>(tx, one, RetentionClass::Tax, "ord_1", &name)
+        })
+        .unwrap();
+        let agent = Some(Agent::Lawyer);
+        let id = proves(db, &Guest { agent, right: Right::Deletion, ..GUEST });
+        act(db, move |tx| requests::name(tx, id, "mail_one@example.test")).unwrap();
+        assert_eq!(granted(db, id, &[Seen::Licence, Seen::Mandate]), State::Open);
+        let about = |db: &Db| act(db, move |tx| requests::load(tx, id)).unwrap();
+        assert_eq!(about(db).member, one);
+        act(db, move |tx| requests::name(tx, id, "mail_other@example.test")).unwrap();
+        let now = about(db);
+        assert_eq!((now.member, now.laws()), (now.held_by, policy::LawSet::all()));
+        assert_eq!(grants(db, id).unwrap(), State::Grace);
+        assert_eq!(about(db).member, other);
+        bench.clock.forward(Span::days(7));
+        works(db);
+        assert_eq!(state(db, id), State::Done);
+        let opened = |who| act(db, move |tx| tx.open::<ParcelLabel>(&warehouse(), who).map(|_| ()));
+        assert_eq!(opened(other).unwrap_err().code(), "privacy.erased");
+        opened(one).unwrap();
+    });
+}
+
+#[test]
 fn an_address_is_sent_a_few_letters_and_the_house_takes_so_many_an_hour() {
     each(|bench| {
         let db = &bench.db;

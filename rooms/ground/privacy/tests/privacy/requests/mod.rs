@@ -1,6 +1,7 @@
 //! Requests R1 to R5: who decides, by when, what is carried out, and that a crash anywhere only has
 //! it done once more.
 
+mod crashes;
 mod erasing;
 mod guests;
 mod stuck;

@@ -1,6 +1,8 @@
 //! Versions of the policy: from a draft over its review and its announcement to its instant; over
 //! restarts and crashes; and what may never change.
 
+mod abroad;
+mod days;
 mod kept;
 
 use std::sync::{Arc, Mutex};
@@ -25,6 +27,10 @@ mod list {
         pub struct Named: Purpose::Partners, by [Marketing], to [] { handle: privacy::Handle }
         /// To whom the magazine goes.
         pub struct Reader: Purpose::Magazine, by [System], to [] { handle: privacy::Handle }
+        /// What partner companies are given.
+        pub struct Partner: Purpose::Partners, by [System], to [Partner] {
+            handle: privacy::Handle, country: privacy::Country,
+        }
     }
 }
 
