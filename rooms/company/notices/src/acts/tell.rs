@@ -79,7 +79,12 @@ fn may_be_written_to(tx: &mut Tx<'_>, fact: &Fact) -> Answer<bool> {
     }
     let reader = members::reader(tx, fact.member)?;
     let proved = reader.is_some_and(|reader| reader.proved_at.is_some());
-    Ok(proved && store::stopped(tx, fact.member)?.is_none())
+    Ok(proved && (passes_a_stop(fact.kind) || store::stopped(tx, fact.member)?.is_none()))
+}
+
+/// A letter somebody asked for who may have no other way in: it is tried whatever came back before.
+pub(super) fn passes_a_stop(kind: Kind) -> bool {
+    kind == Kind::Reset
 }
 
 /// The letter a notice goes with: one of its own, or the one that gathers.
