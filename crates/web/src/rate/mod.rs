@@ -1,13 +1,17 @@
-use std::collections::HashMap;
+//! How often one may come: counted by the network before anything is looked up, and by the person
+//! once it is known who they are.
+
+mod buckets;
+
 use std::hash::{BuildHasher, RandomState};
 use std::net::{IpAddr, Ipv6Addr};
-use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use axum::http::request::Parts;
-use kernel::{ApiTokenId, SessionId};
+use kernel::MemberId;
 
-use crate::WebRefusal;
+use self::buckets::Buckets;
+use crate::{Sitter, WebRefusal};
 
 /// How much may come from one place: at once, and then how long until the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,9 +30,9 @@ pub struct Rates {
     /// Steps of coming in: signing in and up, second factors, resets. Also with a session, for one
     /// session would else buy guesses at the doors of all others.
     pub entering: Rate,
-    /// Forms of one signed-in person.
+    /// Forms of one signed-in person, in all their browsers.
     pub acting: Rate,
-    /// Requests under one key of the API.
+    /// Requests of one member's programs, under all their keys.
     pub api: Rate,
 }
 
@@ -46,25 +50,24 @@ impl Rates {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Peer(pub(crate) IpAddr);
 
-/// Counters of one kind, kept apart so that a flood in one never locks the others.
-struct Buckets {
-    places: Mutex<Places>,
+/// The site a request came from.
+///
+/// Why it can only be hashed under a key: no address is kept, written or logged, and a count that is
+/// to outlive this process must not hang on its seed.
+#[derive(Clone, Copy)]
+pub struct Place(IpAddr);
+
+impl Place {
+    /// What this makes of it: a hash whose key never leaves the house.
+    pub fn keyed<T>(&self, hash: impl FnOnce(&str) -> T) -> T {
+        hash(&self.0.to_string())
+    }
 }
 
-/// So many places are remembered; one costs some thirty bytes.
-const PLACES: usize = 100_000;
-/// How many places are let go of at least when there are too many.
-const ROOM: usize = PLACES / 8;
-/// What places share for which there is no room: so many times the rate of one.
-const OTHERS: u32 = 100;
-/// How long after room was looked for in vain it is looked for again.
-const LOOKS_AGAIN: Duration = Duration::from_secs(1);
-
-/// When each bucket will be full again: what takes from it moves that on.
-struct Places {
-    full_at: HashMap<u64, Instant>,
-    others: Option<Instant>,
-    no_room_since: Option<Instant>,
+impl std::fmt::Debug for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Place")
+    }
 }
 
 /// Who came how often lately: in memory only, under hashes with a seed of this process. No address
@@ -76,80 +79,9 @@ pub(crate) struct Counters {
     pages: Buckets,
     entering: Buckets,
     acting: Buckets,
+    keys: Buckets,
     api: Buckets,
     keyless: Buckets,
-}
-
-// Takes one from a bucket; how long to wait when it is empty.
-fn taken(full: Instant, rate: Rate, now: Instant) -> Result<Instant, Duration> {
-    let next = full.max(now) + rate.every;
-    let most = now + rate.every * rate.burst;
-    if next > most { Err(next - most) } else { Ok(next) }
-}
-
-impl Rate {
-    fn of_others(self) -> Rate {
-        Rate { burst: self.burst.saturating_mul(OTHERS), every: self.every / OTHERS }
-    }
-}
-
-impl Buckets {
-    fn new() -> Buckets {
-        let places = Places { full_at: HashMap::new(), others: None, no_room_since: None };
-        Buckets { places: Mutex::new(places) }
-    }
-
-    fn take(&self, place: u64, rate: Rate, now: Instant) -> Result<(), Duration> {
-        let mut all = self.places.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = all.full_at.get(&place).copied();
-        if known.is_none() && !all.has_room(rate, now) {
-            all.others = Some(taken(all.others.unwrap_or(now), rate.of_others(), now)?);
-            return Ok(());
-        }
-        let full = taken(known.unwrap_or(now), rate, now)?;
-        all.full_at.insert(place, full);
-        Ok(())
-    }
-
-    fn has_room(&self, place: u64, rate: Rate, now: Instant) -> Result<(), Duration> {
-        let mut all = self.places.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = all.full_at.get(&place).copied();
-        if known.is_none() && !all.has_room(rate, now) {
-            return taken(all.others.unwrap_or(now), rate.of_others(), now).map(|_| ());
-        }
-        taken(known.unwrap_or(now), rate, now).map(|_| ())
-    }
-}
-
-impl Places {
-    // Why nobody who is told to wait is ever forgotten: whoever has many addresses would have the
-    // others let the one go that guesses. Whoever owes least is, for it changes least.
-    fn has_room(&mut self, rate: Rate, now: Instant) -> bool {
-        if self.full_at.len() < PLACES {
-            return true;
-        }
-        if self
-            .no_room_since
-            .is_some_and(|since| now.saturating_duration_since(since) < LOOKS_AGAIN)
-        {
-            return false;
-        }
-        self.full_at.retain(|_, full| *full > now);
-        let over = (self.full_at.len() + ROOM).saturating_sub(PLACES);
-        if over > 0 {
-            let waits = |full: &Instant| taken(*full, rate, now).is_err();
-            let mut free: Vec<Instant> =
-                self.full_at.values().filter(|full| !waits(full)).copied().collect();
-            if let Some(last) = over.min(free.len()).checked_sub(1) {
-                let (_, least, _) = free.select_nth_unstable(last);
-                let least = *least;
-                self.full_at.retain(|_, full| *full > least || waits(full));
-            }
-        }
-        let room = self.full_at.len() < PLACES;
-        self.no_room_since = (!room).then_some(now);
-        room
-    }
 }
 
 impl Counters {
@@ -161,60 +93,91 @@ impl Counters {
             pages: Buckets::new(),
             entering: Buckets::new(),
             acting: Buckets::new(),
+            keys: Buckets::new(),
             api: Buckets::new(),
             keyless: Buckets::new(),
         }
     }
 
-    /// One more request for a page or from a form; `enters` when it is a step of coming in.
-    pub(crate) fn page(
+    /// A request for a page or from a form has come, and nothing was looked up yet: steps of coming
+    /// in and pages are counted by the network. `enters` when it is a step of coming in.
+    pub(crate) fn arrives(&self, parts: &Parts, enters: bool) -> Result<(), WebRefusal> {
+        let Some(place) = self.place(parts) else { return Ok(()) };
+        if enters {
+            return self
+                .entering
+                .take(place, self.rates.entering, Instant::now())
+                .map_err(too_often);
+        }
+        // Why not a form: whoever shares a network with one who floods it can still act.
+        if is_form(parts) { Ok(()) } else { self.one_page(place) }
+    }
+
+    /// Whether a session that is not known in memory may be looked up: not while its network has no
+    /// page left. Counts nothing; [`Counters::acts`] does, once it is known whether it is one.
+    pub(crate) fn may_show_session(&self, parts: &Parts) -> Result<(), WebRefusal> {
+        match (self.place(parts), self.rates.pages) {
+            (Some(place), Some(rate)) if is_form(parts) => {
+                self.pages.has_room(place, rate, Instant::now()).map_err(too_often)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// It is known who sends a form: whoever it is, in whichever browser; else their network.
+    pub(crate) fn acts(
         &self,
         parts: &Parts,
         enters: bool,
-        session: Option<SessionId>,
+        who: Option<Sitter>,
     ) -> Result<(), WebRefusal> {
         let now = Instant::now();
-        let place = self.place(parts);
-        let changes = parts.method == axum::http::Method::POST;
-        let taken = match (changes, session, place) {
-            (_, _, Some(place)) if enters => self.entering.take(place, self.rates.entering, now),
-            (true, Some(session), _) => {
-                self.acting.take(self.seed.hash_one(session), self.rates.acting, now)
+        match (who, self.place(parts)) {
+            _ if !is_form(parts) => Ok(()),
+            (Some(who), _) => {
+                let person = self.seed.hash_one(who);
+                self.acting.take(person, self.rates.acting, now).map_err(too_often)
             }
-            (_, _, Some(place)) => match self.rates.pages {
-                Some(rate) => self.pages.take(place, rate, now),
-                None => Ok(()),
-            },
+            (None, Some(place)) if !enters => self.one_page(place),
             _ => Ok(()),
-        };
-        taken.map_err(too_often)
+        }
     }
 
-    /// One more request of a program: by its key, or by its address while it shows none.
-    pub(crate) fn api(&self, parts: &Parts, token: Option<ApiTokenId>) -> Result<(), WebRefusal> {
+    fn one_page(&self, place: u64) -> Result<(), WebRefusal> {
+        match self.rates.pages {
+            Some(rate) => self.pages.take(place, rate, Instant::now()).map_err(too_often),
+            None => Ok(()),
+        }
+    }
+
+    /// A program shows this key, and it was not looked up yet: refused while too many keys from its
+    /// network were made up, and counted by the key.
+    pub(crate) fn shows_key(&self, parts: &Parts, key: &[u8]) -> Result<(), WebRefusal> {
         let now = Instant::now();
-        let taken = match (token, self.place(parts)) {
-            (Some(token), _) => self.api.take(self.seed.hash_one(token), self.rates.api, now),
+        if let Some(place) = self.place(parts) {
+            self.keyless.has_room(place, self.rates.entering, now).map_err(too_often)?;
+        }
+        self.keys.take(self.seed.hash_one(key), self.rates.api, now).map_err(too_often)
+    }
+
+    /// It is known whose program it is: whoever they are, under whichever key; else its network.
+    pub(crate) fn api(&self, parts: &Parts, whose: Option<MemberId>) -> Result<(), WebRefusal> {
+        let now = Instant::now();
+        let taken = match (whose, self.place(parts)) {
+            (Some(member), _) => self.api.take(self.seed.hash_one(member), self.rates.api, now),
             (None, Some(place)) => self.keyless.take(place, self.rates.entering, now),
             (None, None) => Ok(()),
         };
         taken.map_err(too_often)
     }
 
-    /// Whether a key from this address may be looked up: not while too many of its keys were made
-    /// up. Counts nothing; [`Counters::api`] does, once it is known whether the key is one.
-    pub(crate) fn may_show_key(&self, parts: &Parts) -> Result<(), WebRefusal> {
-        let Some(place) = self.place(parts) else { return Ok(()) };
-        self.keyless.has_room(place, self.rates.entering, Instant::now()).map_err(too_often)
-    }
-
-    pub(crate) fn place(&self, parts: &Parts) -> Option<u64> {
+    fn place(&self, parts: &Parts) -> Option<u64> {
         Some(self.seed.hash_one(network(self.address(parts)?)))
     }
 
     /// Who guesses from many networks of one site pays for one: a site has thousands of them.
-    pub(crate) fn site(&self, parts: &Parts) -> Option<u64> {
-        Some(self.seed.hash_one(site(self.address(parts)?)))
+    pub(crate) fn site(&self, parts: &Parts) -> Option<Place> {
+        Some(Place(site(self.address(parts)?)))
     }
 
     fn address(&self, parts: &Parts) -> Option<IpAddr> {
@@ -232,6 +195,10 @@ impl Counters {
         let mut told = line.rsplit(',').map(|word| word.trim().parse::<IpAddr>().ok());
         told.find(|ip| ip.is_none_or(|ip| !self.proxies.contains(&ip))).flatten()
     }
+}
+
+fn is_form(parts: &Parts) -> bool {
+    parts.method == axum::http::Method::POST
 }
 
 // Whoever has one address of IPv6 has the whole network around it.
@@ -273,101 +240,92 @@ mod tests {
         parts
     }
 
-    #[test]
-    fn a_bucket_gives_its_burst_then_one_at_a_time_and_says_how_long_to_wait() {
-        let (buckets, now) = (Buckets::new(), Instant::now());
-        for _ in 0..3 {
-            buckets.take(1, FEW, now).unwrap();
-        }
-        assert_eq!(buckets.take(1, FEW, now), Err(Duration::from_secs(10)));
-        buckets.take(2, FEW, now).unwrap();
-        let later = now + Duration::from_secs(10);
-        buckets.take(1, FEW, later).unwrap();
-        assert!(buckets.take(1, FEW, later).is_err());
+    fn member(n: u128) -> MemberId {
+        kernel::Id::from_bits(n)
     }
 
     #[test]
-    fn coming_in_is_counted_by_address_whatever_the_session_and_acts_by_the_session() {
-        let rates = Rates { entering: FEW, ..Rates::USUAL };
-        let counters = Counters::new(rates, Vec::new());
+    fn coming_in_is_counted_by_the_network_before_anything_is_looked_up() {
+        let counters = Counters::new(Rates { entering: FEW, ..Rates::USUAL }, Vec::new());
         let mut parts = parts(None, "203.0.113.9");
         parts.method = axum::http::Method::POST;
-        let session = |n| Some(<SessionId as kernel::Id>::from_bits(n));
-        for n in 0..3 {
-            counters.page(&parts, true, session(n)).unwrap();
+        for _ in 0..3 {
+            counters.arrives(&parts, true).unwrap();
         }
-        assert!(counters.page(&parts, true, session(9)).is_err(), "a session buys no guess");
-        assert!(counters.page(&parts, true, None).is_err());
-        counters.page(&parts, false, session(9)).unwrap();
+        assert!(counters.arrives(&parts, true).is_err(), "a session buys no guess");
+        counters.arrives(&parts, false).unwrap();
         parts.method = axum::http::Method::GET;
-        assert!(counters.page(&parts, true, None).is_err(), "a page that enters counts, too");
-        counters.page(&parts, false, None).unwrap();
+        assert!(counters.arrives(&parts, true).is_err(), "a page that enters counts, too");
+        counters.arrives(&parts, false).unwrap();
+    }
+
+    #[test]
+    fn forms_are_counted_by_the_person_in_all_their_browsers() {
+        let counters = Counters::new(Rates { acting: FEW, ..Rates::USUAL }, Vec::new());
+        let mut form = parts(None, "203.0.113.9");
+        form.method = axum::http::Method::POST;
+        let mut elsewhere = parts(None, "198.51.100.7");
+        elsewhere.method = axum::http::Method::POST;
+        let who = Some(Sitter::Member(member(1)));
+        for place in [&form, &elsewhere, &form] {
+            counters.acts(place, false, who).unwrap();
+        }
+        assert!(counters.acts(&elsewhere, false, who).is_err(), "however many sessions");
+        counters.acts(&form, false, Some(Sitter::Member(member(2)))).unwrap();
+        counters.acts(&parts(None, "203.0.113.9"), false, who).unwrap();
+    }
+
+    #[test]
+    fn a_session_that_is_not_known_is_not_looked_up_for_a_network_without_a_page_left() {
+        let counters = Counters::new(Rates { pages: Some(FEW), ..Rates::USUAL }, Vec::new());
+        let mut form = parts(None, "203.0.113.9");
+        form.method = axum::http::Method::POST;
+        for _ in 0..3 {
+            counters.arrives(&form, false).unwrap();
+            counters.may_show_session(&form).unwrap();
+            counters.acts(&form, false, None).unwrap();
+        }
+        counters.arrives(&form, false).unwrap();
+        assert!(counters.may_show_session(&form).is_err());
+        assert!(counters.acts(&form, false, None).is_err());
+        counters.acts(&form, false, Some(Sitter::Member(member(1)))).unwrap();
+    }
+
+    #[test]
+    fn programs_are_counted_by_key_before_it_is_looked_for_and_then_by_whose_they_are() {
+        let rates = Rates { entering: FEW, api: FEW, ..Rates::USUAL };
+        let counters = Counters::new(rates, Vec::new());
+        let parts = parts(None, "203.0.113.9");
+        for key in [b"a", b"b", b"c"] {
+            counters.shows_key(&parts, key).unwrap();
+            counters.api(&parts, Some(member(1))).unwrap();
+        }
+        counters.shows_key(&parts, b"d").unwrap();
+        assert!(counters.api(&parts, Some(member(1))).is_err(), "however many keys");
+        counters.api(&parts, Some(member(2))).unwrap();
+        for _ in 0..2 {
+            counters.shows_key(&parts, b"a").unwrap();
+        }
+        assert!(counters.shows_key(&parts, b"a").is_err(), "before it is looked for");
     }
 
     #[test]
     fn an_address_that_makes_keys_up_is_told_to_wait_before_one_is_looked_for() {
-        let rates = Rates { entering: FEW, ..Rates::USUAL };
-        let counters = Counters::new(rates, Vec::new());
+        let counters = Counters::new(Rates { entering: FEW, ..Rates::USUAL }, Vec::new());
         let parts = parts(None, "203.0.113.9");
-        let token = Some(<ApiTokenId as kernel::Id>::from_bits(1));
         for _ in 0..3 {
-            counters.may_show_key(&parts).unwrap();
-            counters.api(&parts, token).unwrap();
-        }
-        for _ in 0..3 {
-            counters.may_show_key(&parts).unwrap();
+            counters.shows_key(&parts, b"made up").unwrap();
             counters.api(&parts, None).unwrap();
         }
-        assert!(counters.may_show_key(&parts).is_err());
-    }
-
-    fn remembered(buckets: &Buckets) -> usize {
-        buckets.places.lock().unwrap().full_at.len()
+        assert!(counters.shows_key(&parts, b"a").is_err());
     }
 
     #[test]
-    fn whoever_is_told_to_wait_is_not_forgotten_however_many_others_come() {
-        let (buckets, now) = (Buckets::new(), Instant::now());
-        for _ in 0..3 {
-            buckets.take(u64::MAX, FEW, now).unwrap();
-        }
-        for place in 0..3 * PLACES as u64 {
-            buckets.take(place, FEW, now).unwrap();
-            assert!(place % 1_000 > 0 || remembered(&buckets) <= PLACES);
-        }
-        assert!(buckets.take(u64::MAX, FEW, now).is_err(), "forgotten for others");
-        assert!(buckets.has_room(u64::MAX, FEW, now).is_err());
-        // Whoever owes more is let go of later.
-        buckets.take(u64::MAX - 1, FEW, now).unwrap();
-        buckets.take(u64::MAX - 1, FEW, now).unwrap();
-        for place in 0..PLACES as u64 {
-            buckets.take(u64::MAX / 2 + place, FEW, now).unwrap();
-        }
-        buckets.take(u64::MAX - 1, FEW, now).unwrap();
-        assert!(buckets.take(u64::MAX - 1, FEW, now).is_err(), "it had taken two before");
-    }
-
-    #[test]
-    fn when_all_that_are_remembered_wait_the_others_share_one_bucket() {
-        let (buckets, now) = (Buckets::new(), Instant::now());
-        for place in 0..PLACES as u64 {
-            for _ in 0..3 {
-                buckets.take(place, FEW, now).unwrap();
-            }
-        }
-        let shared = u64::from(FEW.burst * OTHERS);
-        for place in 0..shared {
-            buckets.take(u64::MAX - place, FEW, now).unwrap();
-        }
-        assert!(buckets.take(u64::MAX - shared, FEW, now).is_err());
-        assert!(buckets.has_room(u64::MAX - shared, FEW, now).is_err());
-        assert!(buckets.take(7, FEW, now).is_err(), "who waited still waits");
-        assert_eq!(remembered(&buckets), PLACES);
-        let later = now + Duration::from_secs(31);
-        for _ in 0..3 {
-            buckets.take(u64::MAX, FEW, later).unwrap();
-        }
-        assert!(buckets.take(u64::MAX, FEW, later).is_err(), "it has a bucket of its own again");
+    fn a_place_is_never_printed() {
+        let counters = Counters::new(Rates::USUAL, Vec::new());
+        let place = counters.site(&parts(None, "203.0.113.9")).unwrap();
+        assert_eq!(format!("{place:?}"), "Place");
+        assert_eq!(place.keyed(str::len), "203.0.113.9".len());
     }
 
     #[test]

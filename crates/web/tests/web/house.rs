@@ -91,6 +91,12 @@ impl House<'_> {
         self.signed_in("/enter/staff").await
     }
 
+    /// What is remembered of the member is forgotten, and read again when it is needed.
+    pub async fn forget(&self) {
+        let act = |tx: &mut Tx<'_>| Sessions::changed(tx, Sitter::Member(member()));
+        self.db.write("forget", Lock::none(), act).await.unwrap();
+    }
+
     async fn signed_in(&self, path: &str) -> Browser {
         let mut browser = self.browser();
         browser.get("/enter").await;
