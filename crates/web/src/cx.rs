@@ -1,6 +1,6 @@
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, MatchedPath};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
@@ -32,6 +32,7 @@ pub(crate) struct Inner {
     // What the browser says it is; only a session that begins looks into it.
     pub(crate) agent: Option<HeaderValue>,
     pub(crate) json: bool,
+    pub(crate) route: Option<MatchedPath>,
     pub(crate) place: Option<Place>,
     pub(crate) browser_key: Option<String>,
     pub(crate) flash: Option<Notice>,

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
@@ -120,6 +120,7 @@ impl Cx {
             uri: request.uri.clone(),
             agent: headers.get(header::USER_AGENT).cloned(),
             json,
+            route: request.extensions.get::<MatchedPath>().cloned(),
             place: house.counters.site(request),
             browser_key: cookie(headers, house.cookies.browser)
                 .filter(|t| is_token(t))

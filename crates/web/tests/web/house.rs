@@ -150,6 +150,7 @@ pub fn room() -> Routes {
         .get("/lots/{lot}", Who::Anyone, lot)
         .get("/broken", Who::Anyone, broken)
         .get("/panics", Who::Anyone, panics)
+        .get("/proofs/{word}", Who::Anyone, broken)
         .get("/closed", Who::Anyone, closed)
         .get("/onward", Who::Anyone, onward)
         .get("/away", Who::Anyone, front)
