@@ -280,6 +280,11 @@ fn who_is_only_refused_is_written_to_again_and_a_reset_passes_any_stop() {
         house.tell(mika, Kind::Arrived);
         house.work();
         assert_eq!(server.received().pop().unwrap().from, last.from, "and nothing else");
+        let secret = crate::account::secret_in(&last);
+        house.act(move |tx| members::reset(tx, &secret, "no hash")).unwrap();
+        house.work();
+        assert!(house.ask(move |tx| notices::stopped(tx, mika)).is_none(), "the link was used");
+        assert_eq!(house.kinds(mika)[0], Kind::PasswordReset);
     });
 }
 
