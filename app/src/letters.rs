@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::{Args, Subcommand};
-use db::{Answer, Db, Lock, Tx};
+use db::{Answer, Db, Tx};
 use kernel::{Fault, MemberId, Refused, Word as _};
 use mail::{Bounce, Dkim, Mailer, Sender, SmtpSettings};
 use tokio::sync::watch;
@@ -193,7 +193,7 @@ async fn take(db: &Db, report: Bounce) -> Answer<Option<MemberId>> {
             notices::take_bounce(tx, &report)
         }
     };
-    db.write("app.bounce", Lock::none(), act).await
+    db.write("app.bounce", privacy::choices::lock(), act).await
 }
 
 /// Where reports wait for an open house.
@@ -203,7 +203,7 @@ pub(crate) fn reports(data: &Path) -> PathBuf {
 
 /// A report is the name of an empty file: the letter and the status, and nothing of a person.
 fn leave(folder: &Path, report: &Bounce) -> Result<(), Refused> {
-    if !report.is_final {
+    if !report.is_lost {
         return Ok(());
     }
     let file = folder.join(format!("{}~{}", report.letter, report.status));
@@ -216,8 +216,7 @@ fn left(folder: &Path) -> Vec<(PathBuf, Bounce)> {
     let read = |entry: std::fs::DirEntry| {
         let name = entry.file_name();
         let (letter, status) = name.to_str()?.split_once('~')?;
-        let (letter, status) = (letter.to_owned(), status.to_owned());
-        Some((entry.path(), Bounce { letter, status, is_final: true }))
+        Some((entry.path(), Bounce::lost(letter, status)))
     };
     entries.filter_map(Result::ok).filter_map(read).collect()
 }
@@ -260,17 +259,15 @@ mod tests {
     #[test]
     fn a_report_left_for_an_open_house_is_found_and_a_delay_leaves_none() {
         let folder = std::env::temp_dir().join(format!("daiko-reports-{}", std::process::id()));
-        let report = |status: &str, is_final| Bounce {
-            letter: "ltr_01".into(),
-            status: status.into(),
-            is_final,
-        };
-        leave(&folder, &report("4.4.1", false)).unwrap();
-        leave(&folder, &report("5.1.1", true)).unwrap();
-        leave(&folder, &report("5.1.1", true)).unwrap();
-        let found = left(&folder);
-        assert_eq!(found.len(), 1);
-        assert_eq!(found[0].1, report("5.1.1", true));
+        let delayed = Bounce { is_lost: false, ..Bounce::lost("ltr_01", "4.4.1") };
+        let lost = [Bounce::lost("ltr_01", "5.1.1"), Bounce::lost("req_01.3", "5.2.2")];
+        leave(&folder, &delayed).unwrap();
+        for report in [&lost[0], &lost[0], &lost[1]] {
+            leave(&folder, report).unwrap();
+        }
+        let mut found: Vec<_> = left(&folder).into_iter().map(|(_, report)| report).collect();
+        found.sort_by_key(|report| report.letter.clone());
+        assert_eq!(found, lost);
         std::fs::remove_dir_all(&folder).unwrap();
     }
 

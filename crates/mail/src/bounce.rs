@@ -11,8 +11,26 @@ pub struct Bounce {
     pub letter: String,
     /// The status: `5.1.1`.
     pub status: String,
-    /// Whether no try will ever succeed.
+    /// Whether this letter did not arrive, and is tried no more.
+    pub is_lost: bool,
+    /// Whether it is lost because there is no such address: no other letter will arrive there.
     pub is_final: bool,
+}
+
+impl Bounce {
+    /// A letter that did not arrive.
+    pub fn lost(letter: &str, status: &str) -> Bounce {
+        let (letter, status) = (letter.to_owned(), status.to_owned());
+        Bounce { is_final: is_no_address(&status), letter, status, is_lost: true }
+    }
+}
+
+/// Whether a status says that there is no such address (RFC 3463, 5.1.x).
+///
+/// Why not all of 5: a full mailbox is emptied, and a provider that refuses us says nothing about
+/// its customer. 5.1.7 and 5.1.8 are about the sender's own address.
+pub(crate) fn is_no_address(status: &str) -> bool {
+    status.starts_with("5.1.") && !matches!(status, "5.1.7" | "5.1.8")
 }
 
 /// The deepest a report nests its parts.
@@ -28,14 +46,16 @@ pub fn read_bounce(message: &str) -> Result<Bounce, Refused> {
         .map(|(_, body)| body.as_str())
         .ok_or(MailRefusal::NoReport)?;
     let action = field(status, "action").ok_or(MailRefusal::NoReport)?.to_ascii_lowercase();
-    let code = field(status, "status").and_then(enhanced).ok_or(MailRefusal::NoReport)?;
+    let code =
+        field(status, "status").and_then(|text| enhanced(&text)).ok_or(MailRefusal::NoReport)?;
     let letter = letter_of(&message, &parts).ok_or(MailRefusal::NotOurs)?;
-    let is_final = action == "failed" && code.starts_with('5');
-    Ok(Bounce { letter, status: code, is_final })
+    let is_lost = action == "failed";
+    let is_final = is_lost && is_no_address(&code);
+    Ok(Bounce { letter, status: code, is_lost, is_final })
 }
 
 /// `5.1.1`, and nothing behind it.
-fn enhanced(text: String) -> Option<String> {
+pub(crate) fn enhanced(text: &str) -> Option<String> {
     let code = text.split_whitespace().next()?;
     let figures = code.split('.').all(|part| {
         (1..=3).contains(&part.len()) && part.bytes().all(|digit| digit.is_ascii_digit())
@@ -66,7 +86,8 @@ fn letter_of(message: &str, parts: &[(String, String)]) -> Option<String> {
 }
 
 fn id(text: &str) -> Option<String> {
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    // The dot stands in the ids of letters about a request: which request, and which letter of it.
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
     (!text.is_empty() && text.len() <= 64 && text.chars().all(plain)).then(|| text.to_owned())
 }
 
@@ -148,7 +169,10 @@ mod tests {
         let ours = "Message-ID: <ltr_02@house.example>";
         let table = [
             ("bounce+ltr_01@house.example", "failed", "5.1.1", "ltr_01", true),
-            ("<bounce+ltr_01@house.example>", "Failed", "5.2.2 (full)", "ltr_01", true),
+            ("<bounce+ltr_01@house.example>", "Failed", "5.1.1 (none)", "ltr_01", true),
+            ("bounce+ltr_01@house.example", "failed", "5.2.2 (full)", "ltr_01", false),
+            ("bounce+ltr_01@house.example", "failed", "5.7.1", "ltr_01", false),
+            ("bounce+req_01.3@house.example", "failed", "5.1.1", "req_01.3", true),
             ("postmaster@house.example", "failed", "5.1.1", "ltr_02", true),
             ("bounce+ltr_01@house.example", "delayed", "4.4.1", "ltr_01", false),
             ("bounce+ltr_01@house.example", "failed", "4.4.7", "ltr_01", false),
@@ -156,6 +180,7 @@ mod tests {
         for (to, action, status, letter, is_final) in table {
             let read = read_bounce(&report(to, action, status, ours)).unwrap();
             assert_eq!((read.letter.as_str(), read.is_final), (letter, is_final), "{to} {status}");
+            assert_eq!(read.is_lost, action.eq_ignore_ascii_case("failed"), "{to} {status}");
             assert!(!format!("{read:?}").contains("mika"), "{read:?}");
         }
     }

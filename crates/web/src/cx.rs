@@ -1,6 +1,6 @@
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, MatchedPath};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
@@ -9,6 +9,7 @@ use kernel::{Arg, At, Fault, SessionId};
 use maud::{Markup, html};
 
 use crate::flash::Notice;
+use crate::rate::Place;
 use crate::session::{BROWSER, Seat, Ticket, csrf_of, token};
 use crate::stop::Show;
 use crate::{
@@ -31,7 +32,8 @@ pub(crate) struct Inner {
     // What the browser says it is; only a session that begins looks into it.
     pub(crate) agent: Option<HeaderValue>,
     pub(crate) json: bool,
-    pub(crate) place: Option<u64>,
+    pub(crate) route: Option<MatchedPath>,
+    pub(crate) place: Option<Place>,
     pub(crate) browser_key: Option<String>,
     pub(crate) flash: Option<Notice>,
     pub(crate) speech: Speech,
@@ -93,9 +95,8 @@ impl Cx {
         self.0.seat.as_ref().map(|seat| seat.session)
     }
 
-    /// From which network this was asked, as a number that means nothing beyond this process;
-    /// `None` where the connection does not say.
-    pub fn place(&self) -> Option<u64> {
+    /// From which site this was asked; `None` where the connection does not say.
+    pub fn place(&self) -> Option<Place> {
         self.0.place
     }
 

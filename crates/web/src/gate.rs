@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
@@ -44,13 +44,12 @@ pub(crate) struct Pass {
 pub(crate) async fn gate(State(pass): State<Pass>, request: Request, next: Next) -> Response {
     // Apart from its body, a request can be looked at from several threads.
     let (parts, body) = request.into_parts();
-    let (cx, seated) = arrive(&pass.web, &parts).await;
+    let (cx, seated) = arrive(&pass, &parts).await;
     signal::hear(&cx, &parts.headers).await;
     let speech = cx.0.speech.clone();
-    let limited = pass.web.rates().page(&parts, pass.enters, cx.session());
     let request = Request::from_parts(parts, body);
     let answered = async {
-        let answer = match seated.and(limited.map_err(Stop::from)) {
+        let answer = match seated {
             Ok(()) => through(&cx, &pass, request, next).await,
             Err(stop) => Err(stop),
         };
@@ -76,19 +75,27 @@ pub(crate) fn dressed(cx: &Cx, response: &mut Response) {
     }
 }
 
-async fn arrive(web: &Web, request: &Parts) -> (Cx, Result<(), Stop>) {
-    let house = &web.0;
-    let headers = &request.headers;
+// Why a flood is refused before its sessions are looked up: a cookie that is made up costs a read.
+async fn arrive(pass: &Pass, request: &Parts) -> (Cx, Result<(), Stop>) {
+    let (house, headers, rates) = (&pass.web.0, &request.headers, pass.web.rates());
     let token = cookie(headers, house.cookies.session).filter(|t| is_token(t));
-    let (seat, seated) = match token {
-        None => (None, Ok(())),
-        Some(token) => match house.sessions.find(&house.db, token).await {
-            Ok(seat) => (seat, Ok(())),
-            Err(refused) => (None, Err(Stop::from(refused))),
-        },
-    };
+    let mut seat = token.and_then(|token| house.sessions.known(&house.db, token));
+    let mut answer = rates.arrives(request, pass.enters).map_err(Stop::from);
+    if let (Ok(()), None, Some(token)) = (&answer, &seat, token) {
+        answer = rates.may_show_session(request).map_err(Stop::from);
+        if answer.is_ok() {
+            match house.sessions.find(&house.db, token).await {
+                Ok(found) => seat = found,
+                Err(refused) => answer = Err(refused.into()),
+            }
+        }
+    }
+    if answer.is_ok() {
+        let who = seat.as_ref().map(|seat| seat.sitter);
+        answer = rates.acts(request, pass.enters, who).map_err(Stop::from);
+    }
     let json = wants_json(headers) || request.uri.path().starts_with("/api/v1");
-    (Cx::of(web, request, Arrived { json, seat, member: None }), seated)
+    (Cx::of(&pass.web, request, Arrived { json, seat, member: None }), answer)
 }
 
 /// Who came, and what they want to read.
@@ -113,6 +120,7 @@ impl Cx {
             uri: request.uri.clone(),
             agent: headers.get(header::USER_AGENT).cloned(),
             json,
+            route: request.extensions.get::<MatchedPath>().cloned(),
             place: house.counters.site(request),
             browser_key: cookie(headers, house.cookies.browser)
                 .filter(|t| is_token(t))

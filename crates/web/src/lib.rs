@@ -153,7 +153,7 @@ pub use language::Language;
 pub use live::{Board, LiveRefusal, events};
 pub use path::{PathId, PathWord};
 pub use person::{Member, Person, Sitter, Staff, Who};
-pub use rate::{Rate, Rates};
+pub use rate::{Place, Rate, Rates};
 pub use reckon::Reckoning;
 pub use refusals::WebRefusal;
 pub use role::{Role, Roles};

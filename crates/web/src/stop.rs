@@ -143,10 +143,12 @@ fn broken(cx: &Cx, fault: &Fault) -> Response {
     cx.page(StatusCode::INTERNAL_SERVER_ERROR, cx.t("web-fault"), &body)
 }
 
-// One line, whatever the fault's text holds: a line break in it would forge a second entry.
+// One line, whatever the fault's text holds: a line break in it would forge a second entry. The path
+// is told as its room lists it: what stands in it may be the secret of a letter's link.
 fn log(cx: &Cx, what: &str) {
     let what: String = what.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let line = format!("{} {} {} {what}", cx.request_id(), cx.0.method, cx.path());
+    let route = cx.0.route.as_ref().map_or("-", |route| route.as_str());
+    let line = format!("{} {} {route} {what}", cx.request_id(), cx.0.method);
     (cx.0.web.0.settings.log)(&line);
 }
 

@@ -34,6 +34,8 @@ impl Received {
 pub struct Rules {
     /// Refuses recipients whose address holds this, with this code.
     pub refuses: Option<(String, u16)>,
+    /// And with this status; without one, that there is no such address.
+    pub status: Option<&'static str>,
     /// Answers the end of a letter with this code, and does not keep it.
     pub at_the_end: Option<u16>,
     /// Keeps so many letters and hangs up before it says so.
@@ -202,7 +204,8 @@ impl Talk<'_> {
                 }
                 "RCPT" => match rules.refuses.filter(|(held, _)| line.contains(held.as_str())) {
                     Some((_, code)) => {
-                        self.say(&format!("{code} 5.1.1 <{}> is none", inside(&line)))
+                        let status = rules.status.unwrap_or("5.1.1");
+                        self.say(&format!("{code} {status} <{}> is none", inside(&line)))
                     }
                     None => {
                         to.push(inside(&line));

@@ -75,6 +75,13 @@ fn what_the_server_says_decides_what_follows() {
     server.rules().refuses = Some(("nobody".into(), 550));
     assert_eq!(send("nobody@example.org"), Sending::Never { code: 550, bounced: true });
     assert_eq!(send("mika@example.org"), Sending::Sent, "the next letter goes all the same");
+    for (code, status) in [(550, "5.7.1"), (552, "5.2.2"), (550, "")] {
+        server.rules().status = Some(status);
+        server.rules().refuses = Some(("nobody".into(), code));
+        let expect = Sending::Never { code, bounced: false };
+        assert_eq!(send("nobody@example.org"), expect, "{status}: no word about the address");
+    }
+    server.rules().status = Some("4.2.2");
     server.rules().refuses = Some(("full".into(), 452));
     let why = later(send("full@example.org"));
     assert!(why.contains("452 at RCPT") || why.contains("452"), "{why}");

@@ -4,12 +4,12 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::http::{HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use db::{Lock, Tx};
 use futures_util::FutureExt;
-use kernel::{ApiTokenId, Fault, Span, Word};
+use kernel::{Fault, Span, Word};
 
 use super::call::{Heard, Key, before, said};
 use super::tokens::token_hash;
@@ -34,21 +34,18 @@ pub(crate) struct ApiPass {
 /// what a browser sends by itself is worth nothing here.
 pub(crate) async fn gate(State(pass): State<ApiPass>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let known = match pass.web.rates().may_show_key(&parts) {
-        Ok(()) => caller(&pass.web, &parts.headers).await,
-        Err(no) => Err(no.into()),
-    };
+    let known = caller(&pass.web, &parts).await;
     let (person, refused) = match known {
-        Ok((member, token, scopes)) => (Some((member, token)), allowed(&scopes, pass.scope)),
+        Ok((member, scopes)) => (Some(member), allowed(&scopes, pass.scope)),
         Err(stop) => (None, Err(stop)),
     };
     let is_change = pass.changes && parts.method == Method::POST;
-    let token = person.as_ref().map(|(_, token)| *token);
-    let arrived = Arrived { json: true, seat: None, member: person.map(|(member, _)| member) };
+    let whose = person.as_ref().map(|member| member.id);
+    let arrived = Arrived { json: true, seat: None, member: person };
     let cx = Cx::of(&pass.web, &parts, arrived);
     let speech = cx.speech().clone();
     let answered = async {
-        let limited = cx.web().rates().api(&parts, token);
+        let limited = cx.web().rates().api(&parts, whose);
         let answer = match limited.map_err(Stop::from).and(refused) {
             Ok(()) => through(&cx, is_change, parts, body, next).await,
             Err(stop) => Err(stop),
@@ -72,10 +69,11 @@ fn allowed(scopes: &str, wanted: Scope) -> Result<(), Stop> {
     if has { Ok(()) } else { Err(ApiRefusal::NoScope { scope: wanted.word().to_owned() }.into()) }
 }
 
-async fn caller(web: &Web, headers: &HeaderMap) -> Result<(Member, ApiTokenId, String), Stop> {
-    let line = headers.get(header::AUTHORIZATION).ok_or(ApiRefusal::NoToken)?;
+async fn caller(web: &Web, parts: &Parts) -> Result<(Member, String), Stop> {
+    let line = parts.headers.get(header::AUTHORIZATION).ok_or(ApiRefusal::NoToken)?;
     let token = line.to_str().ok().and_then(|line| line.strip_prefix("Bearer "));
     let hash = token.and_then(token_hash).ok_or(ApiRefusal::UnknownToken)?;
+    web.rates().shows_key(parts, &hash)?;
     let greet = web.0.sessions.greeting();
     let look = move |tx: &mut Tx<'_>| {
         let Some(row) = store::by_hash(tx, &hash)? else { return Ok(None) };
@@ -91,7 +89,7 @@ async fn caller(web: &Web, headers: &HeaderMap) -> Result<(Member, ApiTokenId, S
             let _ = db.write("web.token_used", Lock::none(), move |tx| store::used(tx, id)).await;
         });
     }
-    Ok((member, row.id, row.scopes))
+    Ok((member, row.scopes))
 }
 
 async fn through(

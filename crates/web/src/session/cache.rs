@@ -58,30 +58,38 @@ impl Sessions {
         self.0.member
     }
 
-    /// The seat this token opens.
-    pub(crate) async fn find(&self, db: &Db, token: &str) -> Answer<Option<Arc<Seat>>> {
-        let hash = token_hash(token);
-        let now = db.now();
+    /// The seat this token opens, where that is known without asking the database.
+    pub(crate) fn known(&self, db: &Db, token: &str) -> Option<Arc<Seat>> {
+        let (hash, now) = (token_hash(token), db.now());
         let kept = {
             let seats = self.0.seats.read().unwrap_or_else(PoisonError::into_inner);
             seats.get(&hash).filter(|seat| seat.read.elapsed() < BELIEVED).cloned()
-        };
-        let seat = match kept {
-            Some(seat) => seat,
-            None => match self.read(db, hash, token).await? {
-                Some(seat) => seat,
-                None => return Ok(None),
-            },
-        };
-        if !seat.sits(now) {
-            self.drop_where(|other| other.session == seat.session);
-            return Ok(None);
+        }?;
+        if !kept.sits(now) {
+            self.0.seats.write().unwrap_or_else(PoisonError::into_inner).remove(&hash);
+            return None;
         }
+        self.saw(db, &kept, now);
+        Some(kept)
+    }
+
+    /// The seat this token opens, as the database has it.
+    pub(crate) async fn find(&self, db: &Db, token: &str) -> Answer<Option<Arc<Seat>>> {
+        let now = db.now();
+        let Some(seat) = self.read(db, token_hash(token), token, now).await? else {
+            return Ok(None);
+        };
         self.saw(db, &seat, now);
         Ok(Some(seat))
     }
 
-    async fn read(&self, db: &Db, hash: [u8; 32], token: &str) -> Answer<Option<Arc<Seat>>> {
+    async fn read(
+        &self,
+        db: &Db,
+        hash: [u8; 32],
+        token: &str,
+        now: At,
+    ) -> Answer<Option<Arc<Seat>>> {
         let drops = self.0.drops.load(Ordering::SeqCst);
         let (member, staff) = (self.0.member, self.0.staff);
         let found = db.read("web.session", move |tx| sit(tx, &hash, member, staff)).await?;
@@ -96,6 +104,10 @@ impl Sessions {
             written: atomic(found.seen_at),
             read: Instant::now(),
         });
+        // One that has ended is not remembered: whoever still shows it would move the others out.
+        if !seat.sits(now) {
+            return Ok(None);
+        }
         let mut seats = self.0.seats.write().unwrap_or_else(PoisonError::into_inner);
         if self.0.drops.load(Ordering::SeqCst) == drops {
             if seats.len() >= SEATS {

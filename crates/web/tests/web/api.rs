@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use crate::house::{House, each, member, room};
 use db::{Lock, Tx};
 use kernel::Span;
 use web::api::{Call, Operation, Scope};
-use web::{Program, Routes, Settings, Show, Site};
+use web::{Program, Rate, Routes, Settings, Show, Site};
 
 web::shapes! {
     /// How often it was done.
@@ -46,6 +47,23 @@ async fn program(house: &House<'_>) -> Program {
     let act = |tx: &mut Tx<'_>| web::api::make(tx, member(), "test", &[Scope::Read], 30);
     let (_, key) = house.db.write("token", Lock::none(), act).await.unwrap();
     Program::new(site.unwrap().router(), Some(key))
+}
+
+#[test]
+fn a_member_s_programs_are_counted_together_under_however_many_keys() {
+    each(async |house| {
+        let mut settings = Settings::new("API");
+        settings.rates.api = Rate { burst: 3, every: Duration::from_secs(60) };
+        let site = Site::open(house.db.clone(), settings, vec![room(), counting()]).unwrap();
+        let mut seen = Vec::new();
+        for _ in 0..4 {
+            let act = |tx: &mut Tx<'_>| web::api::make(tx, member(), "test", &[Scope::Read], 30);
+            let (_, key) = house.db.write("token", Lock::none(), act).await.unwrap();
+            let mine = Program::new(site.router(), Some(key));
+            seen.push(mine.get("/api/v1/read").await.status.as_u16());
+        }
+        assert_eq!(seen, [200, 200, 200, 429]);
+    });
 }
 
 #[test]

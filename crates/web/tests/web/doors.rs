@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::house::{House, each, room};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
-use web::{Rate, Settings, Site};
+use web::{Browser, Rate, Settings, Site};
 
 /// Sends these bytes and reads until the house closes the line.
 async fn tell(port: u16, text: &str) -> String {
@@ -119,6 +119,48 @@ fn pages_have_an_end_for_one_address_and_programs_without_a_key_as_well() {
             assert_eq!(status(&tell(port, &get("/give", "")).await), 429);
         })
         .await;
+    });
+}
+
+#[test]
+fn forms_have_an_end_for_one_person_in_however_many_browsers() {
+    each(async |house| {
+        let mut told = Settings::new("Acts");
+        told.rates.acting = FEW;
+        let site = Site::open(house.db.clone(), told, vec![room()]).unwrap();
+        let mut seen = Vec::new();
+        for _ in 0..4 {
+            let mut browser = Browser::new(site.router());
+            browser.get("/enter").await;
+            assert_eq!(browser.send("/enter", &[]).await.status, 303, "nobody yet");
+            browser.get("/give").await;
+            seen.push(browser.send("/give", &[]).await.status.as_u16());
+        }
+        assert_eq!(seen, [422, 422, 422, 429]);
+    });
+}
+
+#[test]
+fn whose_session_it_is_is_not_looked_up_for_who_comes_too_often() {
+    each(async |house| {
+        let mine = house.member().await.cookies().clone();
+        let mut told = Settings::new("Floods");
+        told.rates.pages = Some(FEW);
+        let site = Site::open(house.db.clone(), told, vec![room()]).unwrap();
+        let here = || Browser::new(site.router()).from([203, 0, 113, 9].into());
+        for _ in 0..3 {
+            assert_eq!(here().get("/give").await.status, 200);
+        }
+        for forms in [false, true] {
+            house.forget().await;
+            let mut member = here();
+            *member.cookies() = mine.clone();
+            let page =
+                if forms { member.send("/give", &[]).await } else { member.get("/mine").await };
+            assert_eq!(page.status, 429);
+            assert!(!page.body.contains("mika"), "looked up all the same: {}", page.body);
+        }
+        assert_eq!(house.member().await.get("/mine").await.status, 200);
     });
 }
 

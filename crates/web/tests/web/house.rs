@@ -91,6 +91,12 @@ impl House<'_> {
         self.signed_in("/enter/staff").await
     }
 
+    /// What is remembered of the member is forgotten, and read again when it is needed.
+    pub async fn forget(&self) {
+        let act = |tx: &mut Tx<'_>| Sessions::changed(tx, Sitter::Member(member()));
+        self.db.write("forget", Lock::none(), act).await.unwrap();
+    }
+
     async fn signed_in(&self, path: &str) -> Browser {
         let mut browser = self.browser();
         browser.get("/enter").await;
@@ -144,6 +150,7 @@ pub fn room() -> Routes {
         .get("/lots/{lot}", Who::Anyone, lot)
         .get("/broken", Who::Anyone, broken)
         .get("/panics", Who::Anyone, panics)
+        .get("/proofs/{word}", Who::Anyone, broken)
         .get("/closed", Who::Anyone, closed)
         .get("/onward", Who::Anyone, onward)
         .get("/away", Who::Anyone, front)

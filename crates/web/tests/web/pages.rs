@@ -144,6 +144,16 @@ fn a_fault_is_one_log_line_with_the_number_that_the_page_shows() {
 }
 
 #[test]
+fn what_stands_in_a_path_stands_in_no_log() {
+    each(async |house| {
+        assert_eq!(house.browser().get("/proofs/prf_1.5ec2e7?then=/a5ec2e7").await.status, 500);
+        let log = house.log.lock().unwrap().clone();
+        assert!(log[0].contains("GET /proofs/{word} "), "{log:?}");
+        assert!(!log[0].contains("5ec2e7"), "{log:?}");
+    });
+}
+
+#[test]
 fn a_way_on_that_leads_out_of_the_house_leads_to_the_front_page() {
     each(async |house| {
         let table = [

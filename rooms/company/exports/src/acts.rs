@@ -61,6 +61,9 @@ pub fn answer(tx: &mut Tx<'_>, id: ExportId, reply: Reply, by: StaffId) -> Answe
     if export.stands(now) != Stands::Waiting {
         return Err(No::Answered.into());
     }
+    if reply == Reply::Agreed {
+        staff::apart(tx, export.asked_by, by)?;
+    }
     tx.run_one(store::ANSWER, (reply, by, now, id))
 }
 

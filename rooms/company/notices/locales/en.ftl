@@ -87,6 +87,7 @@ notices-kind-prove-address = Proof of an address
 notices-kind-reset = A new password
 notices-kind-address-changed = Another e-mail address
 notices-kind-password-changed = Another password
+notices-kind-password-reset = A new password by letter
 notices-kind-second-factor-on = Second factor on
 notices-kind-second-factor-off = Second factor off
 notices-kind-passkey-added = A passkey

@@ -100,6 +100,7 @@ impl Fact {
             News::Reset { proof, .. } => Fact::new(member, Kind::Reset, proof),
             News::MailChanged { proof, .. } => Fact::new(member, Kind::AddressChanged, proof),
             News::PasswordChanged { .. } => Fact::new(member, Kind::PasswordChanged, member),
+            News::PasswordReset { .. } => Fact::new(member, Kind::PasswordReset, member),
             News::SecondFactorChanged { on: true, .. } => {
                 Fact::new(member, Kind::SecondFactorOn, member)
             }

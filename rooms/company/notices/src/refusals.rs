@@ -15,6 +15,10 @@ kernel::refusals! {
         "notices.not_given_up" 409 NotGivenUp = "This message was taken, or is still being tried.";
         /// Nothing is sent to a webhook that is stopped.
         "notices.is_stopped" 409 IsStopped = "This webhook is stopped. Start it again first.";
+        /// One trial at a time.
+        "notices.trial_waits" 409 TrialWaits = "A trial of this webhook is still being sent. Wait until it is answered or given up.";
+        /// A receiver that takes nothing is not sent ever more.
+        "notices.too_many_wait" 409 TooManyWait { most: i64 } = "{most} messages of this webhook wait to be taken. Wait until it takes them.";
         /// A secret is told while it is young.
         "notices.secret_told" 410 SecretTold = "This secret was made more than a day ago and is told no more. Have a new one made.";
         /// A member's webhooks are few.

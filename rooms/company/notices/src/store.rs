@@ -96,6 +96,10 @@ db::sql! {
 
     DELIVER = "INSERT INTO webhook_delivery (id, webhook, kind, about, yen, told_at, state, tries)
                VALUES ($1, $2, $3, $4, $5, $6, 'waiting', 0)";
+    WAITING = "SELECT CAST(COUNT(*) AS BIGINT) FROM webhook_delivery
+                WHERE webhook = $1 AND state = 'waiting'";
+    TRIALS_WAITING = "SELECT CAST(COUNT(*) AS BIGINT) FROM webhook_delivery
+                       WHERE webhook = $1 AND state = 'waiting' AND kind = 'test'";
     DELIVERY = "SELECT id, webhook, kind, about, yen, told_at, state, tries, tried_at, answer, why
                   FROM webhook_delivery WHERE id = $1";
     DELIVERIES_OF = "SELECT id, webhook, kind, about, yen, told_at, state, tries, tried_at, answer, why

@@ -33,9 +33,10 @@ pub use acts::{
     close_own, code_now, corrected, currency_of, delivery_of, drop_factor, drop_passkeys,
     end_session, end_session_of, enter_rate, ever_joined, factor_used_since, find, forget_former,
     forgive, give_limits, half_of, has_factor, is_member, latest_rates, limits_of, make_default,
-    make_key, may_bid, new_recovery_codes, pass_half, proof_path, prove_mail, remove_address,
-    reset, seat, set_currency, set_delivery, set_limits, set_preferences, set_up_factor, sign_in,
-    sign_out, sign_up, still_runs, take_mail, tell_factor_loss, the_staff, use_passkey,
+    make_key, may_bid, new_recovery_codes, pass_half, password_changed, proof_path, prove_mail,
+    remove_address, reset, seat, set_currency, set_delivery, set_limits, set_preferences,
+    set_up_factor, sign_in, sign_out, sign_up, still_runs, take_mail, tell_factor_loss, the_staff,
+    use_passkey,
 };
 pub use address::{AddressRefusal, label, shown};
 pub use api::keep_language;

@@ -38,6 +38,13 @@ pub enum News {
         #[serde(with = "jobs::body::id")]
         member: MemberId,
     },
+    /// The account has another password by the link of a letter; its passkeys, its sign-ins
+    /// elsewhere and its keys have ended.
+    PasswordReset {
+        /// Whose.
+        #[serde(with = "jobs::body::id")]
+        member: MemberId,
+    },
     /// A second factor is asked for from now on, or no longer.
     SecondFactorChanged {
         /// Whose.
@@ -137,6 +144,7 @@ impl News {
             | News::Reset { member, .. }
             | News::MailChanged { member, .. }
             | News::PasswordChanged { member }
+            | News::PasswordReset { member }
             | News::SecondFactorChanged { member, .. }
             | News::PasskeyAdded { member }
             | News::PasskeyCopied { member }

@@ -1,9 +1,11 @@
 //! Sign-ins elsewhere by OpenID Connect: the providers an operator set up, and what each says of
 //! somebody who comes back from it.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, UNIX_EPOCH};
 
+use futures_util::FutureExt as _;
+use futures_util::future::{BoxFuture, Shared};
 use kernel::{At, Fault, Span};
 use openidconnect::core::{
     CoreAuthenticationFlow, CoreClient, CoreIdToken, CoreJwsSigningAlgorithm, CoreProviderMetadata,
@@ -15,7 +17,6 @@ use openidconnect::{
     SignatureVerificationError, TokenResponse as _,
 };
 use serde::{Deserialize, Serialize};
-use tokio::sync::Mutex;
 
 use crate::MemberRefusal;
 use crate::acts::Errand;
@@ -24,6 +25,8 @@ use crate::acts::Errand;
 const BELIEVED: Span = Span::hours(1);
 /// How soon a key that is not among its keys is looked for again.
 const ANEW: Span = Span::minutes(1);
+/// For so long after it was asked in vain nobody asks it again.
+const AWAY_FOR: Span = Span::secs(20);
 /// The most a provider may answer.
 const MOST_BYTES: usize = 1 << 20;
 /// How long it may take.
@@ -54,8 +57,20 @@ pub struct Providers {
 
 pub(crate) struct Provider {
     settings: ProviderSettings,
-    known: Mutex<Option<(At, Arc<CoreProviderMetadata>)>>,
+    known: Mutex<Known>,
 }
+
+/// What is known of a provider.
+#[derive(Default)]
+struct Known {
+    metadata: Option<(At, Arc<CoreProviderMetadata>)>,
+    /// Since when it is away.
+    away_at: Option<At>,
+    asked: Option<Asked>,
+}
+
+/// A question to a provider, and all who wait for its answer. `None`: it is away.
+type Asked = Shared<BoxFuture<'static, Option<Arc<CoreProviderMetadata>>>>;
 
 /// What a provider says of somebody, checked.
 #[derive(Clone, Serialize, Deserialize)]
@@ -108,7 +123,7 @@ impl Providers {
             .timeout(WITHIN)
             .build()
             .map_err(|e| Fault::new(format!("a client for providers: {e}")))?;
-        let one = |settings| Provider { settings, known: Mutex::new(None) };
+        let one = |settings| Provider { settings, known: Mutex::default() };
         let all = settings.into_iter().map(one).collect();
         Ok(Providers { all, client, address: address.trim_end_matches('/').to_owned() })
     }
@@ -214,22 +229,45 @@ impl Providers {
         now: At,
         believed: Span,
     ) -> Result<Arc<CoreProviderMetadata>, MemberRefusal> {
-        // Whoever comes while it is being asked waits for the same answer.
-        let mut known = provider.known.lock().await;
-        if let Some((at, metadata)) = &*known
-            && now.since(*at) < believed
-        {
-            return Ok(Arc::clone(metadata));
+        let asked = {
+            let mut known = provider.known.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some((at, metadata)) = &known.metadata
+                && now.since(*at) < believed
+            {
+                return Ok(Arc::clone(metadata));
+            }
+            if known.away_at.is_some_and(|at| now.since(at) < AWAY_FOR) {
+                return Err(MemberRefusal::ProviderAway);
+            }
+            // Whoever comes while it is being asked waits for the same answer.
+            match &known.asked {
+                Some(asked) => asked.clone(),
+                None => {
+                    let issuer = IssuerUrl::new(provider.settings.issuer.clone());
+                    let issuer = issuer.map_err(|_| MemberRefusal::ProviderAway)?;
+                    let asked = discover(self.client.clone(), issuer).boxed().shared();
+                    known.asked.insert(asked).clone()
+                }
+            }
+        };
+        let found = asked.clone().await;
+        let mut known = provider.known.lock().unwrap_or_else(PoisonError::into_inner);
+        // The first who hears it notes it.
+        if known.asked.as_ref().is_some_and(|waits| waits.ptr_eq(&asked)) {
+            known.asked = None;
+            known.away_at = found.is_none().then_some(now);
+            if let Some(metadata) = &found {
+                known.metadata = Some((now, Arc::clone(metadata)));
+            }
         }
-        let away = |_| MemberRefusal::ProviderAway;
-        let issuer = IssuerUrl::new(provider.settings.issuer.clone());
-        let issuer = issuer.map_err(|_| MemberRefusal::ProviderAway)?;
-        let http = |request| ask(self.client.clone(), request);
-        let metadata = CoreProviderMetadata::discover_async(issuer, &http).await.map_err(away)?;
-        let metadata = Arc::new(metadata);
-        *known = Some((now, Arc::clone(&metadata)));
-        Ok(metadata)
+        found.ok_or(MemberRefusal::ProviderAway)
     }
+}
+
+async fn discover(client: reqwest::Client, issuer: IssuerUrl) -> Option<Arc<CoreProviderMetadata>> {
+    let http = |request| ask(client.clone(), request);
+    let asking = CoreProviderMetadata::discover_async(issuer, &http);
+    tokio::time::timeout(WITHIN, asking).await.ok()?.ok().map(Arc::new)
 }
 
 /// Codes and secrets go over TLS, or stay on this machine.
@@ -318,6 +356,48 @@ mod tests {
             client_id: "daiko".into(),
             client_secret: "secret".into(),
         }
+    }
+
+    /// A provider that hangs up on everybody after a while; how often it was asked.
+    async fn away() -> (String, Arc<std::sync::atomic::AtomicUsize>) {
+        let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let issuer = format!("http://{}", listener.local_addr().unwrap());
+        let count = Arc::new(std::sync::atomic::AtomicUsize::new(0));
+        let asked = Arc::clone(&count);
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                asked.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+                tokio::spawn(async move {
+                    tokio::time::sleep(Duration::from_millis(300)).await;
+                    drop(stream);
+                });
+            }
+        });
+        (issuer, count)
+    }
+
+    #[tokio::test]
+    async fn a_provider_that_is_away_is_asked_once_for_all_and_then_not_for_a_while() {
+        let (issuer, count) = away().await;
+        let all = Providers::new(vec![one("elsewhere", &issuer)], "https://house.example").unwrap();
+        let comes = async |now: At| {
+            let errand =
+                Errand { state: String::new(), nonce: String::new(), verifier: "v".repeat(43) };
+            all.way_to("elsewhere", &errand, now)
+                .await
+                .err()
+                .map(|no| kernel::Refusal::from(no).code)
+        };
+        let now = At::from_micros(1_000_000_000);
+        let away = Some("members.provider_away");
+        let asked = || count.load(std::sync::atomic::Ordering::SeqCst);
+        let together = tokio::join!(comes(now), comes(now), comes(now));
+        assert_eq!(together, (away, away, away));
+        assert_eq!(asked(), 1, "whoever comes meanwhile waits for the same answer");
+        assert_eq!(comes(now.plus(Span::secs(19))).await, away);
+        assert_eq!(asked(), 1);
+        assert_eq!(comes(now.plus(Span::secs(21))).await, away);
+        assert_eq!(asked(), 2);
     }
 
     #[test]

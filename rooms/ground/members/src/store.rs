@@ -41,7 +41,7 @@ db::sql! {
     FORGET_TRIES = "DELETE FROM sign_in_try WHERE tag = $1";
     FORGET_TRIES_OF = "DELETE FROM sign_in_try WHERE typed = $1";
     DROP_TRIES = "DELETE FROM sign_in_try WHERE last_at <= $1";
-    FACTOR = "SELECT id, confirmed_at, last_step, wrong, wrong_at FROM second_factor
+    FACTOR = "SELECT id, made_at, confirmed_at, last_step, wrong, wrong_at FROM second_factor
                WHERE person = $1";
     NEW_FACTOR = "INSERT INTO second_factor (person, id, made_at, last_step, wrong, wrong_at)
                   VALUES ($1, $2, $3, -1, 0, 0)";
@@ -50,12 +50,16 @@ db::sql! {
                   WHERE person = $2 AND last_step < $3";
     CODE_FITTED = "UPDATE second_factor SET wrong = 0 WHERE person = $1";
     CODE_WRONG = "UPDATE second_factor SET wrong = wrong + 1, wrong_at = $1 WHERE person = $2";
+    DROP_UNCONFIRMED = "DELETE FROM second_factor WHERE person = $1 AND confirmed_at IS NULL";
     DROP_FACTOR = "DELETE FROM second_factor WHERE person = $1";
     NEW_RECOVERY = "INSERT INTO recovery_code (person, hash, made_at) VALUES ($1, $2, $3)";
     USE_RECOVERY = "UPDATE recovery_code SET used_at = $1
                      WHERE person = $2 AND hash = $3 AND used_at IS NULL";
     RECOVERY_LEFT = "SELECT CAST(COUNT(*) AS BIGINT) FROM recovery_code
                       WHERE person = $1 AND used_at IS NULL";
+    RECOVERY_SINCE = "SELECT CAST(COUNT(*) AS BIGINT) FROM recovery_code
+                       WHERE person = $1 AND used_at >= $2";
+    DROP_UNUSED = "DELETE FROM recovery_code WHERE person = $1 AND used_at IS NULL";
     DROP_RECOVERY = "DELETE FROM recovery_code WHERE person = $1";
     NEW_HALF = "INSERT INTO half_session (token_hash, kind, person, made_at, ends_at)
                 VALUES ($1, $2, $3, $4, $5)";
@@ -94,6 +98,7 @@ db::row! {
     }
     pub(crate) struct Factor {
         pub(crate) id: FactorId,
+        pub(crate) made_at: At,
         pub(crate) confirmed_at: Option<At>,
         pub(crate) last_step: i64,
         pub(crate) wrong: i64,
@@ -206,6 +211,11 @@ pub(crate) fn code_was_wrong(tx: &mut Tx<'_>, who: Sitter) -> Answer<()> {
     tx.put(CODE_WRONG, (now, person(who)))
 }
 
+/// Forgets an app that somebody began to set up.
+pub(crate) fn drop_unconfirmed(tx: &mut Tx<'_>, who: Sitter) -> Answer<()> {
+    tx.put(DROP_UNCONFIRMED, (person(who),))
+}
+
 pub(crate) fn drop_factor(tx: &mut Tx<'_>, who: Sitter) -> Answer<()> {
     tx.put(DROP_FACTOR, (person(who),))
 }
@@ -224,6 +234,16 @@ pub(crate) fn use_recovery(tx: &mut Tx<'_>, who: Sitter, hash: &[u8; 32]) -> Ans
 pub(crate) fn recovery_left(tx: &mut Tx<'_>, who: Sitter) -> Answer<i64> {
     let (count,): (i64,) = tx.one(RECOVERY_LEFT, (person(who),))?;
     Ok(count)
+}
+
+pub(crate) fn recovery_used_since(tx: &mut Tx<'_>, who: Sitter, since: At) -> Answer<bool> {
+    let (count,): (i64,) = tx.one(RECOVERY_SINCE, (person(who), since))?;
+    Ok(count > 0)
+}
+
+/// The used ones stay: that a code was typed is what tells that nobody lost anything.
+pub(crate) fn drop_unused_recovery(tx: &mut Tx<'_>, who: Sitter) -> Answer<()> {
+    tx.put(DROP_UNUSED, (person(who),))
 }
 
 pub(crate) fn drop_recovery(tx: &mut Tx<'_>, who: Sitter) -> Answer<()> {

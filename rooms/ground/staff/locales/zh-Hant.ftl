@@ -8,6 +8,7 @@ staff-last_administrator = 這是最後一位管理員。請先將此職務授�
 staff-not_the_first = 已有員工；其他人由管理員僱用。
 staff-needs_second = 法律仍要求保留此人的部分資料。請先取得另一人的同意。
 staff-own_wish = 提出者不能自行同意或拒絕；須由另一人回覆。
+staff-one_hand = 最近 { $days } 天內，你們其中一人是由另一人聘用，或由對方給予密碼或角色；或者兩人都由同一位同事如此處理。請由其他人答覆，或等期間過後再答覆。
 staff-asked_already = 已請求或取得另一人的同意；見上方。
 staff-no_such_wish = 沒有等待回覆的請求：已回覆、已撤回或已過期。
 staff-no_member = 沒有會員使用或曾使用此編號。請從會員頁面複製以 mbr_ 開頭的編號。

@@ -21,6 +21,8 @@ kernel::refusals! {
         "staff.needs_second" 409 NeedsSecond = "A law still keeps something of this person. Ask for another's agreement first.";
         /// The same person asked and would answer.
         "staff.own_wish" 403 OwnWish = "Whoever asked cannot agree to it or decline it; another person does.";
+        /// One hand stands behind both.
+        "staff.one_hand" 403 OneHand { days: i64 } = "One of you was hired by the other, or given a password or a role, within the last {days} days; or both of you were by the same colleague. Somebody else answers, or you wait.";
         /// It is asked for already.
         "staff.asked_already" 409 AskedAlready = "Another's agreement is asked for already, or given; see above.";
         /// No such wish waits.

@@ -1,5 +1,6 @@
 //! Who may be given what. Pure.
 
+use kernel::{At, Span, StaffId};
 use web::{Role, Roles};
 
 use crate::StaffRefusal as No;
@@ -51,9 +52,67 @@ pub fn may_answer(answering: &Answering) -> Result<(), No> {
     if answering.is_own != answering.takes_back { Err(No::OwnWish) } else { Ok(()) }
 }
 
+/// For so long whoever was hired, or given a role or a password, is held to be of one hand with who
+/// did it: the time in which the others see who is new, and whoever was reset notices it. Longer
+/// than a wish waits, so that none can be kept ready for its end.
+pub const OF_ONE_HAND: Span = Span::days(14);
+/// A house is set up for so long: whoever begins it hires everybody, and nobody else is there yet.
+pub const SET_UP_IN: Span = Span::days(1);
+
+/// From when on hirings, roles and passwords tie two people, in a house that began then.
+pub fn hands_since(now: At, founded: Option<At>) -> At {
+    let fresh = now.minus(OF_ONE_HAND);
+    founded.map_or(fresh, |at| fresh.max(at.plus(SET_UP_IN)))
+}
+
+/// Whether two people are two: neither is behind the other, and nobody behind both.
+pub fn are_apart(
+    one: StaffId,
+    behind_one: &[StaffId],
+    other: StaffId,
+    behind_other: &[StaffId],
+) -> Result<(), No> {
+    let tied = behind_one.contains(&other)
+        || behind_other.contains(&one)
+        || behind_one.iter().any(|hand| behind_other.contains(hand));
+    if tied { Err(No::OneHand { days: OF_ONE_HAND.as_secs() / 86_400 }) } else { Ok(()) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use kernel::Id as _;
+
+    #[test]
+    fn whoever_is_of_one_hand_is_not_two() {
+        let [a, b, c, d] = [1, 2, 3, 4].map(StaffId::from_bits);
+        let table: [(&[StaffId], &[StaffId], bool); 6] = [
+            (&[], &[], true),
+            (&[c], &[d], true),
+            (&[b], &[], false),
+            (&[], &[c, a], false),
+            (&[c], &[d, c], false),
+            (&[a], &[b], true),
+        ];
+        for (behind_a, behind_b, expect) in table {
+            let apart = are_apart(a, behind_a, b, behind_b);
+            assert_eq!(apart.is_ok(), expect, "{behind_a:?} {behind_b:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_done_on_the_first_day_of_a_house_ties_nobody() {
+        let (now, day) = (At::from_micros(0).plus(Span::days(1_000)), Span::days(1));
+        let table = [
+            (None, now.minus(OF_ONE_HAND)),
+            (Some(now.minus(Span::days(300))), now.minus(OF_ONE_HAND)),
+            (Some(now.minus(Span::days(3))), now.minus(Span::days(3)).plus(day)),
+            (Some(now), now.plus(day)),
+        ];
+        for (founded, expect) in table {
+            assert_eq!(hands_since(now, founded), expect);
+        }
+    }
 
     #[test]
     fn two_persons_agree_and_both_may() {

@@ -6,6 +6,14 @@ use crate::{Reply, Wanted};
 
 db::sql! {
     HIRE = "INSERT INTO staff (id, password, hired_at, hired_by) VALUES ($1, $2, $3, $4)";
+    FOUNDED = "SELECT MIN(hired_at) FROM staff";
+    HANDS = "SELECT hired_by FROM staff WHERE id = $1 AND hired_at > $2 AND hired_by IS NOT NULL
+             UNION
+             SELECT given_by FROM staff_role
+              WHERE staff = $1 AND given_at > $2 AND given_by IS NOT NULL
+             UNION
+             SELECT asked_by FROM approval
+              WHERE what = 'password' AND subject = $3 AND asked_at > $2";
     ANYBODY = "SELECT CAST(COUNT(*) AS BIGINT) FROM staff";
     PASSWORD = "SELECT password FROM staff WHERE id = $1 AND left_at IS NULL";
     SET_PASSWORD = "UPDATE staff SET password = $1 WHERE id = $2 AND left_at IS NULL";
@@ -95,6 +103,23 @@ pub(crate) fn hire(
 ) -> Answer<()> {
     let now = tx.now();
     tx.put(HIRE, (staff, password, now, by))
+}
+
+/// When the first of all was hired.
+pub(crate) fn founded(tx: &mut Tx<'_>) -> Answer<Option<At>> {
+    let (first,): (Option<At>,) = tx.one(FOUNDED, ())?;
+    Ok(first)
+}
+
+/// Who hired somebody, gave them a role or a password since then.
+pub(crate) fn hands(
+    tx: &mut Tx<'_>,
+    staff: StaffId,
+    person: MemberId,
+    since: At,
+) -> Answer<Vec<StaffId>> {
+    let rows: Vec<(StaffId,)> = tx.all(HANDS, (staff, since, person))?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
 }
 
 pub(crate) fn anybody(tx: &mut Tx<'_>) -> Answer<bool> {

@@ -45,6 +45,21 @@ fn nobody_gets_a_list_alone_and_nobody_anothers() {
 }
 
 #[test]
+fn whoever_was_brought_in_lately_and_who_did_it_are_not_two() {
+    each(|house| {
+        let people = house.people();
+        house.bench.clock.forward(Span::days(30));
+        let give = move |tx: &mut db::Tx<'_>| {
+            staff::give_password(tx, people.accountant, "no hash", "lost", people.boss)
+        };
+        house.act(give).unwrap();
+        let id = house.asks(Kind::Journal, people.accountant).unwrap();
+        assert_eq!(house.answers(id, Reply::Agreed, people.boss), "staff.one_hand");
+        assert_eq!(house.answers(id, Reply::Agreed, people.officer), "ok");
+    });
+}
+
+#[test]
 fn a_wish_lapses_and_so_does_the_agreement_and_a_role_that_is_gone_takes_nothing() {
     each(|house| {
         let people = house.people();

@@ -139,8 +139,9 @@ pub fn take_bounce(tx: &mut Tx<'_>, report: &Bounce) -> Answer<bool> {
     let Some(letter) = LetterId::parse(&report.letter) else { return Ok(false) };
     let Some(row) = tx.maybe::<LetterRow>(store::LETTER, (letter,))? else { return Ok(false) };
     let left = matches!(row.state, LetterState::Sending | LetterState::Sent);
-    if report.is_final && left {
-        end(tx, letter, LetterState::Bounced, &report.status)?;
+    if report.is_lost && left {
+        let state = if report.is_final { LetterState::Bounced } else { LetterState::Refused };
+        end(tx, letter, state, &report.status)?;
     }
     Ok(true)
 }

@@ -129,7 +129,7 @@ fn an_address_that_sent_a_letter_back_is_written_to_no_more() {
         let id = asks(house, "gone@canary-mail.example", "Hello?");
         house.work();
         let letter = house.outbox()[0].id.clone();
-        let report = Bounce { letter, status: "5.1.1".into(), is_final: true };
+        let report = Bounce::lost(&letter, "5.1.1");
         let strange = Bounce { letter: "ltr_00000000000000000000000000".into(), ..report.clone() };
         assert!(house.act(move |tx| inquiries::take_bounce(tx, &report)).unwrap());
         assert!(!house.act(move |tx| inquiries::take_bounce(tx, &strange)).unwrap());

@@ -1,30 +1,51 @@
 use db::{Answer, Tx};
 use duties::breach::LetterEnd;
-use kernel::{Id, LetterId, MemberId};
+use kernel::{Id, LetterId, MemberId, RequestId};
 use mail::{Bounce, MailRefusal};
 use members::Mailbox;
+use privacy::requests;
 
-use super::letter::{mailbox, tell_below};
+use super::letter::{lost, mailbox, tell_below};
 use super::tell::tell;
 use crate::news::Fact;
 use crate::rules::Kind;
 use crate::store::{self, LetterRow, LetterState, Notice};
 
 /// Hears a mail server's report. One that is not for good changes nothing; the same one twice is
-/// one. Whose letters stop by it; nobody's when they go on.
+/// one. Whose letters stop by it; nobody's when they go on. It is to be heard under
+/// [`privacy::choices::lock`]: it may be about somebody's request.
 pub fn take_bounce(tx: &mut Tx<'_>, report: &Bounce) -> Answer<Option<MemberId>> {
+    if let Some((request, which)) = report.letter.split_once('.') {
+        let request = RequestId::parse(request).ok_or(MailRefusal::NotOurs)?;
+        return of_a_request(tx, request, which, report).map(|()| None);
+    }
     let letter = LetterId::parse(&report.letter).ok_or(MailRefusal::NotOurs)?;
     let row: Option<LetterRow> = tx.maybe(store::LETTER, (letter,))?;
     let row = row.ok_or(MailRefusal::NotOurs)?;
-    if !report.is_final || row.state == LetterState::Bounced {
+    if !report.is_lost || matches!(row.state, LetterState::Bounced | LetterState::Refused) {
         return Ok(None);
     }
     // What never left us cannot come back: somebody made this report up.
     if !matches!(row.state, LetterState::Sending | LetterState::Sent) {
         return Err(MailRefusal::NotOurs.into());
     }
+    if !report.is_final {
+        return lost(tx, letter, &report.status).map(|()| None);
+    }
     bounced(tx, letter, &report.status)?;
     Ok(Some(row.member))
+}
+
+/// A letter about a request came back: one to whoever asked, which has a number, or one by which a
+/// correction was passed on, which names the party.
+fn of_a_request(tx: &mut Tx<'_>, id: RequestId, which: &str, report: &Bounce) -> Answer<()> {
+    let request = requests::load(tx, id).map_err(|_| MailRefusal::NotOurs)?;
+    match which.parse::<i64>() {
+        Ok(n) if !(0..=request.steps).contains(&n) => Err(MailRefusal::NotOurs.into()),
+        Ok(_) if report.is_final => requests::unreachable(tx, id),
+        Err(_) if report.is_lost => requests::came_back(tx, id, which, &report.status),
+        _ => Ok(()),
+    }
 }
 
 /// An address takes no letters. If it is the member's own, none goes there any more, and they are

@@ -11,6 +11,7 @@ use privacy::disclose::{To, disclose_until_it_succeeds};
 use privacy::{LetterHead, OpenViews as _, Opener, PrivacyRefusal, RunningPolicy};
 use web::Language;
 
+use super::tell::passes_a_stop;
 use crate::Post;
 use crate::facts;
 use crate::letters::{self, Bare, Item, Shown};
@@ -77,7 +78,8 @@ fn write(tx: &mut Tx<'_>, row: &LetterRow, notices: &[Notice]) -> Answer<Option<
     let post = tx.plugged::<Post>()?;
     let Some(reader) = members::reader(tx, row.member)? else { return Ok(None) };
     let is_own = mailbox(first) == Mailbox::Own;
-    if is_own && store::stopped(tx, row.member)?.is_some() {
+    let passes = passes_a_stop(first.kind);
+    if is_own && !passes && store::stopped(tx, row.member)?.is_some() {
         return Ok(None);
     }
     let mut items = Vec::with_capacity(notices.len());
@@ -197,8 +199,13 @@ pub(crate) fn refused(tx: &mut Tx<'_>, id: LetterId, code: u16, bounced: bool) -
     if bounced {
         return super::bounce::bounced(tx, id, &code.to_string());
     }
+    lost(tx, id, &code.to_string())
+}
+
+/// This letter did not arrive; others to the same address may.
+pub(super) fn lost(tx: &mut Tx<'_>, id: LetterId, answer: &str) -> Answer<()> {
     let now = tx.now();
-    tx.run_one(store::END_LETTER, (LetterState::Refused, now, code.to_string(), id))?;
+    tx.run_one(store::END_LETTER, (LetterState::Refused, now, answer, id))?;
     let notices: Vec<Notice> = tx.all(store::IN_LETTER, (id,))?;
     tell_below(tx, &notices, LetterEnd::Failed)
 }

@@ -7,7 +7,7 @@ use crate::Post;
 use crate::jobs::{Deliver, SendLetter};
 use crate::news::Fact;
 use crate::rules::{self, Channel, Kind};
-use crate::store::{self, LetterState};
+use crate::store::{self, DeliveryState, LetterState};
 
 /// Tells a member of something, by the channels they chose.
 pub fn tell(tx: &mut Tx<'_>, fact: &Fact) -> Answer<()> {
@@ -33,8 +33,8 @@ pub fn tell_of_duty(tx: &mut Tx<'_>, news: &duties::News) -> Answer<()> {
 /// The same; the letter it goes with, if there is one.
 fn tell_by(tx: &mut Tx<'_>, fact: &Fact) -> Answer<Option<LetterId>> {
     let Fact { member, kind, .. } = *fact;
-    if kind == Kind::AddressChanged {
-        // They have proved an address since: what came back from the one before is no reason now.
+    if matches!(kind, Kind::AddressChanged | Kind::PasswordReset) {
+        // They have used the link of a letter since: what came back before is no reason now.
         tx.put(store::LIFT, (member,))?;
     }
     let on_site = goes(tx, member, kind, Channel::Site)?;
@@ -79,7 +79,12 @@ fn may_be_written_to(tx: &mut Tx<'_>, fact: &Fact) -> Answer<bool> {
     }
     let reader = members::reader(tx, fact.member)?;
     let proved = reader.is_some_and(|reader| reader.proved_at.is_some());
-    Ok(proved && store::stopped(tx, fact.member)?.is_none())
+    Ok(proved && (passes_a_stop(fact.kind) || store::stopped(tx, fact.member)?.is_none()))
+}
+
+/// A letter somebody asked for who may have no other way in: it is tried whatever came back before.
+pub(super) fn passes_a_stop(kind: Kind) -> bool {
+    kind == Kind::Reset
 }
 
 /// The letter a notice goes with: one of its own, or the one that gathers.
@@ -101,7 +106,13 @@ fn put_letter(tx: &mut Tx<'_>, member: MemberId, kind: Kind) -> Answer<LetterId>
     Ok(letter)
 }
 
-/// One message to a program.
+/// Whether as many messages of a webhook wait as may.
+pub(super) fn is_full(tx: &mut Tx<'_>, webhook: WebhookId) -> Answer<bool> {
+    let (waiting,) = tx.one::<(i64,)>(store::WAITING, (webhook,))?;
+    Ok(waiting >= rules::MOST_WAITING)
+}
+
+/// One message to a program. Where too many wait it is put away at once, and its member sees it.
 pub(crate) fn put_delivery(
     tx: &mut Tx<'_>,
     webhook: WebhookId,
@@ -109,7 +120,13 @@ pub(crate) fn put_delivery(
     fact: &Fact,
 ) -> Answer<DeliveryId> {
     let (delivery, now): (DeliveryId, At) = (tx.new_id(), tx.now());
+    let full = is_full(tx, webhook)?;
     tx.put(store::DELIVER, (delivery, webhook, kind, &fact.about, fact.yen, now))?;
-    tx.later(&Deliver { delivery }, now)?;
+    if full {
+        let dropped = (DeliveryState::Dropped, now, None::<i64>, "too_many_wait", delivery);
+        tx.put(store::TRIED, dropped)?;
+    } else {
+        tx.later(&Deliver { delivery }, now)?;
+    }
     Ok(delivery)
 }

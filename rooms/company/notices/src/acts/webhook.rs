@@ -4,7 +4,7 @@ use kernel::{DeliveryId, MemberId, WebhookId};
 use policy::RetentionClass;
 use privacy::{Keyring, Text};
 
-use super::tell::put_delivery;
+use super::tell::{is_full, put_delivery};
 use crate::hook;
 use crate::jobs::Deliver;
 use crate::news::Fact;
@@ -105,10 +105,23 @@ pub fn resume(tx: &mut Tx<'_>, member: MemberId, id: WebhookId) -> Answer<()> {
     tx.run_one(store::RESUME_WEBHOOK, (id,))
 }
 
-/// Sends a message that says nothing but that it is a trial.
+/// Sends a message that says nothing but that it is a trial. One at a time: a receiver that hangs
+/// would hold up everybody's messages with them.
 pub fn try_out(tx: &mut Tx<'_>, member: MemberId, id: WebhookId) -> Answer<DeliveryId> {
     webhook_of(tx, member, id)?;
+    let (trials,) = tx.one::<(i64,)>(store::TRIALS_WAITING, (id,))?;
+    if trials > 0 {
+        return Err(No::TrialWaits.into());
+    }
+    has_room(tx, id)?;
     put_delivery(tx, id, "test", &Fact::new(member, Kind::WebhookStopped, id))
+}
+
+fn has_room(tx: &mut Tx<'_>, id: WebhookId) -> Answer<()> {
+    if is_full(tx, id)? {
+        return Err(No::TooManyWait { most: rules::MOST_WAITING }.into());
+    }
+    Ok(())
 }
 
 /// Tries a message once more that was given up, under the same id.
@@ -126,6 +139,7 @@ pub fn send_again(
     if !matches!(found.state, DeliveryState::Failed | DeliveryState::Dropped) {
         return Err(No::NotGivenUp.into());
     }
+    has_room(tx, id)?;
     tx.run_one(store::AGAIN, (delivery,))?;
     let now = tx.now();
     tx.later(&Deliver { delivery }, now).map(|_| ())

@@ -35,6 +35,7 @@ pub(super) fn kind(kind: Kind) -> &'static str {
         Kind::Reset => "notices-kind-reset",
         Kind::AddressChanged => "notices-kind-address-changed",
         Kind::PasswordChanged => "notices-kind-password-changed",
+        Kind::PasswordReset => "notices-kind-password-reset",
         Kind::SecondFactorOn => "notices-kind-second-factor-on",
         Kind::SecondFactorOff => "notices-kind-second-factor-off",
         Kind::PasskeyAdded => "notices-kind-passkey-added",

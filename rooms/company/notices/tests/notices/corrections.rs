@@ -158,6 +158,74 @@ fn what_a_recipient_refuses_for_good_stays_with_the_desk_and_says_so() {
 }
 
 #[test]
+fn what_comes_back_later_is_the_desk_s_again_also_when_the_request_was_done() {
+    before_a_server(|house, server| {
+        let (_, id) = corrects(house);
+        house.work();
+        let path = server.received().last().unwrap().from.clone();
+        assert!(path.contains(&format!("bounce+{id}.demo_post@")), "{path}");
+        let staff = kernel::Id::from_bits(9 << 80);
+        let by_hand = move |party: &'static str| {
+            house
+                .act(move |tx| {
+                    requests::passed(tx, id, party, staff)?;
+                    requests::confirmed(tx, id, party, staff)
+                })
+                .unwrap();
+        };
+        by_hand("demo_express");
+        assert_eq!(state(house, id), State::Done);
+        let report = mail::read_bounce(&format!(
+            "To: {path}\nContent-Type: multipart/report; boundary=x\n\n--x\n\
+             Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx\n\n\
+             Final-Recipient: rfc822; x@post.example\nAction: failed\nStatus: 5.2.2\n\n--x--\n"
+        ))
+        .unwrap();
+        house.act(move |tx| notices::take_bounce(tx, &report)).unwrap();
+        let back = ("demo_post".to_owned(), false, Some("5.2.2".to_owned()));
+        assert!(rows(house, id).contains(&back), "{:?}", rows(house, id));
+        by_hand("demo_post");
+        assert_eq!(state(house, id), State::Done);
+        for (letter, code) in
+            [(format!("{id}.99"), "mail.not_ours"), ("x.1".into(), "mail.not_ours")]
+        {
+            let report = mail::Bounce::lost(&letter, "5.1.1");
+            let refused = house.act(move |tx| notices::take_bounce(tx, &report));
+            assert_eq!(refused.unwrap_err().code(), code, "{letter}");
+        }
+    });
+}
+
+#[test]
+fn a_letter_to_whoever_asked_that_comes_back_later_is_heard() {
+    before_a_server(|house, server| {
+        let asks = || {
+            let asking = Asking {
+                member: None,
+                asker: Asker::Other,
+                agent: None,
+                right: Right::Disclosure,
+                subject: String::new(),
+                words: "What do you hold of me?".into(),
+                lang: Lang::En,
+            };
+            let mail = "rita@canary-mail.example";
+            house.act(move |tx| requests::ask_by_letter(tx, &asking, mail, None))
+        };
+        asks().unwrap();
+        house.work();
+        let path = server.received().last().unwrap().from.clone();
+        let letter = path.trim_start_matches("bounce+").split('@').next().unwrap().to_owned();
+        for status in ["5.2.2", "5.1.1"] {
+            let report = mail::Bounce::lost(&letter, status);
+            assert!(asks().is_ok(), "{status} was not heard yet");
+            house.act(move |tx| notices::take_bounce(tx, &report)).unwrap();
+        }
+        assert_eq!(asks().unwrap_err().code(), "privacy.mail_bounces");
+    });
+}
+
+#[test]
 fn nothing_goes_to_whom_nothing_wrong_was_given_or_too_long_ago() {
     in_memory(|house| {
         let (mika, _) = corrects(house);

@@ -135,6 +135,42 @@ fn a_receiver_that_is_gone_or_silent_for_long_is_stopped_and_its_member_told() {
 }
 
 #[test]
+fn one_trial_of_a_webhook_waits_at_a_time_and_its_messages_have_an_end() {
+    in_memory(|house| {
+        let (receiver, mika) = (Receiver::start(), house.mika());
+        let (webhook, _) = open(house, mika, &receiver);
+        let trial = || house.act(move |tx| notices::try_out(tx, mika, webhook).map(|_| ()));
+        receiver.answers(&[500]);
+        trial().unwrap();
+        assert_eq!(code(&trial()), "notices.trial_waits");
+        house.work();
+        assert_eq!(code(&trial()), "notices.trial_waits", "it is tried again for days");
+        house.pass(Span::hours(1));
+        trial().unwrap();
+        house.work();
+
+        let flood = move |tx: &mut db::Tx<'_>| {
+            for _ in 0..=notices::rules::MOST_WAITING {
+                notices::tell(tx, &notices::Fact::new(mika, Kind::Outbid, mika))?;
+            }
+            Ok(())
+        };
+        house.act(flood).unwrap();
+        assert_eq!(code(&trial()), "notices.too_many_wait");
+        let dropped = |all: Vec<notices::Delivery>| {
+            all.into_iter().find(|one| one.why.as_deref() == Some("too_many_wait"))
+        };
+        let last = house.ask(move |tx| notices::deliveries_of(tx, webhook, None, 2_000)).rows;
+        let last = dropped(last).unwrap();
+        assert_eq!(last.state.word(), "dropped");
+        let again = move |tx: &mut db::Tx<'_>| notices::send_again(tx, mika, webhook, last.id);
+        assert_eq!(code(&house.act(again)), "notices.too_many_wait");
+        house.work();
+        house.act(again).unwrap();
+    });
+}
+
+#[test]
 fn a_webhook_is_its_members_alone_and_taken_away_it_hears_nothing() {
     in_memory(|house| {
         let (receiver, mika) = (Receiver::start(), house.mika());

@@ -245,6 +245,50 @@ fn an_address_that_takes_no_letters_is_written_to_no_more_until_one_is_proved() 
 }
 
 #[test]
+fn who_is_only_refused_is_written_to_again_and_a_reset_passes_any_stop() {
+    before_a_server(|house, server| {
+        let mika = house.mika();
+        for (code, status) in [(550, "5.7.1"), (552, "5.2.2")] {
+            server.rules().status = Some(status);
+            server.rules().refuses = Some(("canary-mail".into(), code));
+            house.tell(mika, Kind::Won);
+            house.work();
+            assert_eq!(house.states(mika)[0], "refused", "{status}");
+            assert!(house.ask(move |tx| notices::stopped(tx, mika)).is_none(), "{status}");
+        }
+        server.rules().refuses = None;
+        house.tell(mika, Kind::Won);
+        house.work();
+        assert_eq!(house.states(mika)[0], "sent");
+        let letter = server.received().last().unwrap().from.clone();
+        let letter = letter.trim_start_matches("bounce+").split('@').next().unwrap().to_owned();
+        let take = |bounce: Bounce| house.act(move |tx| notices::take_bounce(tx, &bounce));
+        assert_eq!(take(Bounce::lost(&letter, "5.2.2")).unwrap(), None, "this letter alone");
+        assert_eq!(house.states(mika)[0], "refused");
+
+        server.rules().status = Some("5.1.1");
+        server.rules().refuses = Some(("canary-mail".into(), 550));
+        house.tell(mika, Kind::Lost);
+        house.work();
+        assert!(house.ask(move |tx| notices::stopped(tx, mika)).is_some());
+        server.rules().refuses = None;
+        house.bench.clock.forward(Span::hours(1));
+        house.act(|tx| members::ask_reset(tx, "mika@canary-mail.example")).unwrap();
+        house.work();
+        let last = server.received().pop().unwrap();
+        assert!(!crate::account::secret_in(&last).is_empty(), "the way in");
+        house.tell(mika, Kind::Arrived);
+        house.work();
+        assert_eq!(server.received().pop().unwrap().from, last.from, "and nothing else");
+        let secret = crate::account::secret_in(&last);
+        house.act(move |tx| members::reset(tx, &secret, "no hash")).unwrap();
+        house.work();
+        assert!(house.ask(move |tx| notices::stopped(tx, mika)).is_none(), "the link was used");
+        assert_eq!(house.kinds(mika)[0], Kind::PasswordReset);
+    });
+}
+
+#[test]
 fn a_report_that_comes_later_stops_letters_and_a_made_up_one_does_not() {
     before_a_server(|house, server| {
         let mika = house.mika();
@@ -267,7 +311,7 @@ fn a_report_that_comes_later_stops_letters_and_a_made_up_one_does_not() {
         assert_eq!(take(report("failed", "5.1.1")).unwrap(), None, "the same one twice is one");
         assert_eq!(house.kinds(mika), [Kind::LettersStopped, Kind::Won]);
         assert!(house.ask(move |tx| notices::stopped(tx, mika)).is_some());
-        let made_up = Bounce { letter: "ltr_x".into(), status: "5.1.1".into(), is_final: true };
+        let made_up = Bounce::lost("ltr_x", "5.1.1");
         assert_eq!(code(&take(made_up)), "mail.not_ours");
         let shown = house.dump();
         assert!(!shown.contains("canary-mail"), "an address lies open: {shown}");

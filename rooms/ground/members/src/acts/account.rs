@@ -13,13 +13,23 @@ pub fn change_password(
     password: &str,
     here: Option<SessionId>,
 ) -> Answer<()> {
+    set_password(tx, member, password, here)?;
+    tx.tell(&News::PasswordChanged { member })
+}
+
+/// The same, and nobody is told.
+pub(crate) fn set_password(
+    tx: &mut Tx<'_>,
+    member: MemberId,
+    password: &str,
+    here: Option<SessionId>,
+) -> Answer<()> {
     if !store::set_password(tx, member, password)? {
         return Err(MemberRefusal::Closed.into());
     }
     Sessions::end_all(tx, Sitter::Member(member), here)?;
     web::api::revoke_all(tx, member)?;
-    store::drop_halves(tx, Sitter::Member(member))?;
-    tx.tell(&News::PasswordChanged { member })
+    super::password_changed(tx, Sitter::Member(member))
 }
 
 /// Notes the language a member reads and the zone they live in.

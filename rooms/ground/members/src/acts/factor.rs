@@ -10,6 +10,8 @@ use crate::{MemberRefusal, News, codes, rules, store};
 const SECRET: &str = "second factor";
 /// How many recovery codes there are.
 const RECOVERY_CODES: usize = 10;
+/// How long the secret of an app that is set up is shown.
+const SHOWN_FOR: Span = Span::minutes(10);
 /// How long a half session waits for its second factor.
 pub(crate) const HALF_FOR: Span = Span::minutes(10);
 
@@ -24,9 +26,18 @@ pub fn has_factor(tx: &mut Tx<'_>, who: Sitter) -> Answer<bool> {
     Ok(store::factor(tx, who)?.is_some_and(|row| row.confirmed_at.is_some()))
 }
 
-/// Whether a code of the app opened something since then: whoever lost it cannot have typed one.
+/// Whether a code of the app, or a recovery code, opened something since then: whoever says that
+/// they have neither cannot have typed one.
 pub fn factor_used_since(tx: &mut Tx<'_>, who: Sitter, since: At) -> Answer<bool> {
-    Ok(store::factor(tx, who)?.is_some_and(|row| row.last_step >= codes::step_at(since)))
+    let by_app = store::factor(tx, who)?.is_some_and(|row| row.last_step >= codes::step_at(since));
+    Ok(by_app || store::recovery_used_since(tx, who, since)?)
+}
+
+/// Somebody has another password: what is open halfway ends, and an app they began to set up is
+/// begun again.
+pub fn password_changed(tx: &mut Tx<'_>, who: Sitter) -> Answer<()> {
+    store::drop_unconfirmed(tx, who)?;
+    store::drop_halves(tx, who)
 }
 
 /// Tells a member by letter that support was told of a lost app.
@@ -34,15 +45,18 @@ pub fn tell_factor_loss(tx: &mut Tx<'_>, member: MemberId, wish: ApprovalId) -> 
     tx.tell(&News::FactorLossTold { member, wish })
 }
 
-/// The secret of the app that is to be set up: the same until it is confirmed. Refuses when one is
-/// confirmed already.
+/// The secret of the app that is to be set up: the same for some minutes, so that a code can be
+/// typed again. Then another: whoever looked into an open browser would else know the app that its
+/// owner sets up a year later. Refuses when one is confirmed already.
 pub(crate) fn begin_factor(tx: &mut Tx<'_>, who: Sitter) -> Answer<Vec<u8>> {
+    let now = tx.now();
     let factor = match store::factor(tx, who)? {
         Some(row) if row.confirmed_at.is_some() => {
             return Err(MemberRefusal::HasSecondFactor.into());
         }
-        Some(row) => row.id,
-        None => {
+        Some(row) if now.since(row.made_at) < SHOWN_FOR => row.id,
+        _ => {
+            store::drop_unconfirmed(tx, who)?;
             let id: FactorId = tx.new_id();
             store::new_factor(tx, who, id)?;
             id
@@ -71,7 +85,7 @@ pub(crate) fn confirm_factor(
 
 /// Fresh recovery codes in place of all earlier ones. They are told this once, and kept as hashes.
 pub fn new_recovery_codes(tx: &mut Tx<'_>, who: Sitter) -> Answer<Vec<String>> {
-    store::drop_recovery(tx, who)?;
+    store::drop_unused_recovery(tx, who)?;
     let made: Vec<String> = (0..RECOVERY_CODES).map(|_| codes::recovery_code(tx.roll())).collect();
     for code in &made {
         let hash = recovery_hash(tx, who, &codes::bare(code))?;

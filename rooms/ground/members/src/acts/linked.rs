@@ -127,7 +127,7 @@ fn forget(tx: &mut Tx<'_>, member: MemberId, id: LinkedId) -> Answer<()> {
     keys::drop_linked(tx, id, member).map(|_| ())
 }
 
-/// Lets go of every way into an account that is closed.
+/// Lets go of every way into an account besides its password.
 pub(crate) fn drop_ways(tx: &mut Tx<'_>, member: MemberId) -> Answer<()> {
     keys::drop_passkeys(tx, Sitter::Member(member))?;
     for row in keys::linked(tx, member)? {

@@ -14,6 +14,9 @@ const FORMER_FOR: Span = Span::days(7);
 const BETWEEN_LETTERS: Span = Span::secs(60);
 /// The most letters of a kind to one account in a day.
 const LETTERS_A_DAY: i64 = 10;
+/// The most letters that ask one address for its proof within a day, for however many accounts:
+/// whoever signs up again and again with a stranger's address writes to them by our hand.
+const PROOFS_A_DAY: i64 = 5;
 
 /// Lets go of a former address once its letter has had the time to leave.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -48,8 +51,25 @@ pub fn ask_mail(tx: &mut Tx<'_>, member: MemberId, address: &str) -> Answer<Proo
     }
     privacy::set_email_at(tx, member, &Mailbox::ToProve.place(), &address)?;
     let proof = prove(tx, member, Proves::Letters)?;
-    tx.tell(&News::ProveMail { member, proof })?;
+    // What is answered is the same: how often others typed an address is nobody's to learn.
+    if takes_another(tx, &address)? {
+        tx.tell(&News::ProveMail { member, proof })?;
+    }
     Ok(proof)
+}
+
+/// Whether an address is asked for its proof once more; counted under a keyed hash, as wrong tries
+/// are. Why those left out are not counted: a flood would else hold its owner up for good.
+fn takes_another(tx: &mut Tx<'_>, address: &str) -> Answer<bool> {
+    let folded = privacy::folded_text(address);
+    let tag = *tx.plugged::<Keyring>()?.secret_of("letters to prove", &folded);
+    let held = tx.now().minus(Span::days(1));
+    let lately = store::tries(tx, &tag)?.filter(|(_, last_at)| *last_at > held);
+    if lately.is_some_and(|(count, _)| count >= PROOFS_A_DAY) {
+        return Ok(false);
+    }
+    store::count_try(tx, &tag, &tag, held)?;
+    Ok(true)
 }
 
 fn letter_may_go(tx: &mut Tx<'_>, member: MemberId, what: Proves) -> Answer<bool> {
@@ -139,11 +159,14 @@ pub(crate) fn proves_mail(tx: &mut Tx<'_>, word: &str) -> Answer<bool> {
 }
 
 /// Sets a new password by the link of a letter. Every session ends, and so does every pause that
-/// wrong tries have earned.
+/// wrong tries have earned. Passkeys and sign-ins elsewhere end as well: whoever asks for a new
+/// password may do so because somebody else has made themselves a way in.
 pub fn reset(tx: &mut Tx<'_>, word: &str, password: &str) -> Answer<MemberId> {
     let member = resets(tx, word)?.ok_or(MemberRefusal::NoProof)?;
     store::end_proofs(tx, member, Proves::Reset)?;
-    super::change_password(tx, member, password, None)?;
+    super::set_password(tx, member, password, None)?;
+    super::drop_ways(tx, member)?;
+    tx.tell(&News::PasswordReset { member })?;
     let own = tx.open::<OwnProfile>(&Opener::member(), member)?;
     if let Some(handle) = own.handle {
         super::tries::forgive_name(tx, "member", handle.show().handle.as_str())?;

@@ -13,6 +13,7 @@ mod passkey;
 mod proof;
 mod tries;
 
+pub(crate) use account::set_password;
 pub use account::{Limits, change_password, close, limits_of, set_limits, set_preferences};
 pub(crate) use addresses::MOST as MOST_ADDRESSES;
 pub use addresses::{
@@ -32,7 +33,7 @@ pub use door::{
 };
 pub use factor::{
     Passed, begin_half, code_now, drop_factor, factor_used_since, half_of, has_factor,
-    new_recovery_codes, pass_half, set_up_factor, tell_factor_loss, the_staff,
+    new_recovery_codes, pass_half, password_changed, set_up_factor, tell_factor_loss, the_staff,
 };
 pub(crate) use factor::{begin_factor, check_code, confirm_factor, recovery_left, the_member};
 pub use key::make_key;

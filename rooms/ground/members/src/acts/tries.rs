@@ -6,7 +6,7 @@
 use db::{Answer, Tx};
 use kernel::{Id as _, MemberId, Span};
 use privacy::Keyring;
-use web::{Cx, Sessions, Sitter};
+use web::{Cx, Place, Sessions, Sitter};
 
 use crate::{MemberRefusal, rules, store};
 
@@ -16,6 +16,11 @@ const HELD_FOR: Span = Span::hours(24);
 const FREE: i64 = rules::FREE_TRIES;
 /// So many of one name from all unknown browsers together.
 const FREE_EVERYWHERE: i64 = 100;
+/// And those of all cost the next one this long at most.
+///
+/// Why not a quarter of an hour, too: strangers of many networks would shut the door to whoever
+/// comes with a new browser.
+const EVERYWHERE_MOST: Span = Span::secs(30);
 /// So many of one network count among those of all: one stranger shuts the door to nobody else.
 const OF_ONE_PLACE: i64 = 10;
 
@@ -24,7 +29,7 @@ const OF_ONE_PLACE: i64 = 10;
 pub(crate) struct Trying {
     door: &'static str,
     typed: String,
-    place: String,
+    place: Option<Place>,
     browser: Option<String>,
     is_owner: bool,
 }
@@ -32,14 +37,14 @@ pub(crate) struct Trying {
 impl Trying {
     /// At a door: whoever came.
     pub(crate) fn at_door(cx: &Cx, door: &'static str, typed: &str) -> Trying {
-        let place = cx.place().map_or_else(String::new, |place| format!("{place:x}"));
+        let place = cx.place();
         let browser = cx.browser_key().map(str::to_owned);
         Trying { door, typed: typed.to_owned(), place, browser, is_owner: false }
     }
 
     /// Inside: whoever has a session, or a key, of theirs.
     pub(crate) fn inside(whose: &str) -> Trying {
-        let (place, browser) = (String::new(), None);
+        let (place, browser) = (None, None);
         Trying { door: "owner", typed: whose.to_owned(), place, browser, is_owner: true }
     }
 
@@ -51,7 +56,7 @@ impl Trying {
     /// What this try is counted by. Takes the same questions whether the name is anybody's or not.
     pub(crate) fn counters(&self, tx: &mut Tx<'_>, who: Option<Sitter>) -> Answer<Counted> {
         let name = tag(tx, self.door, &[&privacy::folded_text(&self.typed)])?;
-        let one = |tag, free| Counter { tag, free };
+        let one = |tag, free| Counter { tag, free, most: HELD_FOR };
         if self.is_owner {
             return Ok(Counted { name, all: vec![one(name, FREE)] });
         }
@@ -62,8 +67,14 @@ impl Trying {
                 return Ok(Counted { name, all: vec![one(own, FREE)] });
             }
         }
-        let here = tag(tx, self.door, &[&self.place, &privacy::folded_text(&self.typed)])?;
-        Ok(Counted { name, all: vec![one(here, FREE), one(name, FREE_EVERYWHERE)] })
+        let typed = privacy::folded_text(&self.typed);
+        // By a key of the house and no seed of this process: a restart gives no free tries.
+        let here = match self.place {
+            Some(place) => place.keyed(|place| tag(tx, self.door, &[place, &typed]))?,
+            None => tag(tx, self.door, &["", &typed])?,
+        };
+        let everywhere = Counter { tag: name, free: FREE_EVERYWHERE, most: EVERYWHERE_MOST };
+        Ok(Counted { name, all: vec![one(here, FREE), everywhere] })
     }
 }
 
@@ -78,6 +89,7 @@ pub struct Counted {
 struct Counter {
     tag: [u8; 32],
     free: i64,
+    most: Span,
 }
 
 /// Refuses a sign-in while the pause that wrong tries have earned lasts. Counted by what was typed,
@@ -87,7 +99,8 @@ pub(crate) fn may_try(tx: &mut Tx<'_>, counted: &Counted) -> Answer<()> {
     let mut longest = Span::ZERO;
     for counter in &counted.all {
         let Some((wrong, last_at)) = store::tries(tx, &counter.tag)? else { continue };
-        let (pause, gone) = (rules::pause(wrong, counter.free), now.since(last_at));
+        let pause = rules::pause(wrong, counter.free).min(counter.most);
+        let gone = now.since(last_at);
         if gone < HELD_FOR && gone < pause {
             longest = longest.max(Span::micros(pause.as_micros() - gone.as_micros()));
         }

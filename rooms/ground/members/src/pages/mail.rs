@@ -112,6 +112,7 @@ async fn draw_proof(cx: &Cx, form: &Form, word: String) -> Show {
         }),
         (_, true) => cx.show_form(cx.t("members-anew"), form, html! {
             h1 { (cx.t("members-anew")) }
+            p { (cx.t("members-anew-ends")) }
             (cx.form(&action, html! {
                 (web::whole(form))
                 (Field::secret("password", cx.t("members-new-password")).complete("new-password")

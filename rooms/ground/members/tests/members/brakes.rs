@@ -233,6 +233,42 @@ fn guessing_from_many_networks_is_slow_and_a_browser_that_is_known_gets_in_meanw
 }
 
 #[test]
+fn strangers_of_many_networks_cost_whoever_comes_with_a_new_browser_seconds_alone() {
+    each(async |house| {
+        house.joined("mika").await;
+        for n in 0..30 {
+            for _ in 0..FREE {
+                enter(&mut elsewhere(house, n), "mika", "a wild guess").await;
+            }
+        }
+        for n in 30..45 {
+            house.bench.clock.forward(Span::minutes(16));
+            enter(&mut elsewhere(house, n), "mika", "a wild guess").await;
+        }
+        assert!(is_told_to_wait(&mut elsewhere(house, 200), "mika", PASSWORD).await);
+        house.bench.clock.forward(Span::secs(31));
+        assert_eq!(enter(&mut elsewhere(house, 200), "mika", PASSWORD).await.status, 303);
+    });
+}
+
+#[test]
+fn a_restart_gives_no_free_tries() {
+    each(async |house| {
+        house.joined("mika").await;
+        let mut stranger = elsewhere(house, 1);
+        for _ in 0..=FREE {
+            enter(&mut stranger, "mika", "a wild guess").await;
+        }
+        assert!(is_told_to_wait(&mut stranger, "mika", PASSWORD).await);
+        let again = house.restarted();
+        let mut stranger = Browser::new(again.router()).from([203, 0, 113, 1].into());
+        assert!(is_told_to_wait(&mut stranger, "mika", PASSWORD).await);
+        let mut other = Browser::new(again.router()).from([203, 0, 113, 2].into());
+        assert_eq!(enter(&mut other, "mika", PASSWORD).await.status, 303);
+    });
+}
+
+#[test]
 fn a_known_browser_guesses_as_slowly_as_any_and_alone() {
     each(async |house| {
         let mut lost = left(house, "mika").await;

@@ -90,6 +90,47 @@ fn with_an_app_a_password_alone_opens_nothing() {
     });
 }
 
+fn shown(page: &Page) -> String {
+    between(page, "</svg></div><p><code>", "<").to_owned()
+}
+
+#[test]
+fn the_secret_of_an_app_that_nobody_set_up_is_another_after_some_minutes_and_a_new_password() {
+    each(async |house| {
+        let mut mika = house.joined("mika").await;
+        let path = "/account/second-factor";
+        let first = shown(&mika.get(path).await);
+        house.bench.clock.forward(Span::minutes(9));
+        assert_eq!(shown(&mika.get(path).await), first, "there is time to type a code again");
+        let known = code(house).await;
+        house.bench.clock.forward(Span::minutes(2));
+        let page = mika.send(path, &[("code", &known), KNOWN]).await;
+        assert!(page.says("code-wrong"), "whoever saw it sets nothing up by it: {}", page.body);
+        let second = shown(&page);
+        assert_ne!(second, first);
+        let member = id(house).await;
+        house.act(move |tx| members::change_password(tx, member, "kept", None)).await.unwrap();
+        let who = Sitter::Member(member);
+        assert_eq!(house.act(move |tx| members::code_now(tx, who)).await.unwrap(), None);
+    });
+}
+
+#[test]
+fn a_recovery_code_shows_as_well_as_an_app_that_nothing_is_lost() {
+    each(async |house| {
+        let (mut mika, codes) = with_app(house).await;
+        let who = Sitter::Member(id(house).await);
+        house.bench.clock.forward(Span::hours(1));
+        let since = house.db.now();
+        let used =
+            async || house.act(move |tx| members::factor_used_since(tx, who, since)).await.unwrap();
+        assert!(!used().await);
+        let page = mika.send("/account/second-factor/codes", &[("code", codes[0].as_str())]).await;
+        assert_eq!(page.status, 200, "{}", page.body);
+        assert!(used().await, "also when the codes were made anew by it");
+    });
+}
+
 #[test]
 fn a_code_opens_once_and_so_does_a_recovery_code() {
     each(async |house| {

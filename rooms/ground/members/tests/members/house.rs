@@ -66,12 +66,7 @@ pub fn each(test: impl AsyncFn(&House<'_>)) {
             .with(Arc::new(Sessions::new(members::seat, no_staff)));
         let open = Open::at(bench.address.clone()).clock(bench.clock.clone()).plugs(plugs);
         let db = open.open(&own).unwrap();
-        let rooms = vec![members::routes(), beside()];
-        // The door's own limits run by the real clock, and would hide those of this room.
-        let entering = Rate { burst: 10_000, ..Rates::USUAL.entering };
-        let rates = Rates { entering, ..Rates::USUAL };
-        let settings = Settings { rates, ..Settings::new("Daiko") };
-        let site = Site::open(db.clone(), settings, rooms).unwrap();
+        let site = opened(&db);
         let runtime = tokio::runtime::Runtime::new().unwrap();
         let heard = Arc::new(Mutex::new(Vec::new()));
         let ear = Arc::clone(&heard);
@@ -83,6 +78,16 @@ pub fn each(test: impl AsyncFn(&House<'_>)) {
         let house = House { bench, db, site, passwords, handlers, heard, runtime };
         house.runtime.block_on(test(&house));
     });
+}
+
+/// The site of a process that has just begun.
+fn opened(db: &Db) -> Site {
+    let rooms = vec![members::routes(), beside()];
+    // The door's own limits run by the real clock, and would hide those of this room.
+    let entering = Rate { burst: 10_000, ..Rates::USUAL.entering };
+    let rates = Rates { entering, ..Rates::USUAL };
+    let settings = Settings { rates, ..Settings::new("Daiko") };
+    Site::open(db.clone(), settings, rooms).unwrap()
 }
 
 fn published() -> Policy {
@@ -125,6 +130,11 @@ fn still_running(tx: &mut Tx<'_>, _: kernel::MemberId) -> Answer<Vec<Running>> {
 }
 
 impl House<'_> {
+    /// The same house after a restart.
+    pub fn restarted(&self) -> Site {
+        opened(&self.db)
+    }
+
     /// From now on other rooms know this of every member.
     pub fn elsewhere(&self, running: Vec<Running>, delivered: i64) {
         *self.db.plugs().get::<Others>().unwrap().0.lock().unwrap() = (running, delivered);

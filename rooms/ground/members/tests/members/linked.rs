@@ -50,6 +50,12 @@ async fn links(house: &House<'_>, browser: &mut Browser, person: Person) -> Page
     browser.get(&back).await
 }
 
+/// The same, somebody at the provider.
+pub async fn links_mika(house: &House<'_>, browser: &mut Browser) {
+    let page = links(house, browser, MIKA).await;
+    assert_eq!(page.goes_to(), Some("/account/linked"), "{}", page.body);
+}
+
 fn only(body: &str) -> String {
     let (_, rest) = body.split_once("/account/linked/lnk_").unwrap_or_else(|| panic!("{body}"));
     format!("/account/linked/lnk_{}", rest.split('"').next().unwrap())

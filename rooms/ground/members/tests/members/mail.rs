@@ -182,7 +182,57 @@ fn a_new_password_by_letter_signs_everybody_out_and_opens_after_a_strangers_wron
         assert_eq!(mika.get("/account").await.status, 303);
         assert_eq!(enter(&mut house.browser(), "mika", new).await.status, 303);
         assert_eq!(door.get(&link).await.status, 410);
-        assert!(matches!(house.news().await.as_slice(), [News::PasswordChanged { .. }]));
+        assert!(matches!(house.news().await.as_slice(), [News::PasswordReset { .. }]));
+    });
+}
+
+#[test]
+fn a_new_password_by_letter_ends_every_other_way_in() {
+    each(async |house| {
+        let mut mika = house.proved("mika").await;
+        let mut phone = crate::device::Device::new();
+        let page =
+            crate::device::add(&mut mika, &mut phone, "/account/passkeys", "phone", PASSWORD);
+        assert_eq!(page.await.status, 303);
+        crate::linked::links_mika(house, &mut mika).await;
+        house.news().await;
+        let mut door = house.browser();
+        door.get("/forgotten").await;
+        door.send("/forgotten", &[("mail", "mika@example.test")]).await;
+        let link = house.link().await;
+        assert!(door.get(&link).await.says("Your passkeys, your sign-ins elsewhere"));
+        let page = door.send(&link, &[("password", "four small boats")]).await;
+        assert_eq!(page.goes_to(), Some("/account"));
+        assert!(matches!(house.news().await.as_slice(), [News::PasswordReset { .. }]));
+        let refused = crate::device::enter(&mut house.browser(), &mut phone, "/sign-in").await;
+        assert_eq!(refused.status, 422, "{}", refused.body);
+        assert!(door.get("/account/passkeys").await.says("You have no passkey yet"));
+        assert!(!door.get("/account/linked").await.says("/account/linked/lnk_"));
+    });
+}
+
+#[test]
+fn one_address_is_asked_for_its_proof_a_few_times_a_day_however_many_sign_up_with_it() {
+    each(async |house| {
+        let signs_up = async |handle: &str| {
+            let mut browser = house.browser();
+            browser.get("/sign-up").await;
+            let fields =
+                [("handle", handle), ("mail", "Yoko@example.test"), ("password", PASSWORD)];
+            let page = browser.send("/sign-up", &fields).await;
+            assert_eq!(page.status, 303, "{}", page.body);
+            let told = browser.get("/account").await;
+            assert!(told.says("yoko@example.test") || told.says("Yoko@example.test"));
+        };
+        for n in 0..12 {
+            signs_up(&format!("someone{n}")).await;
+        }
+        let asked = house.news().await;
+        let count = asked.iter().filter(|n| matches!(n, News::ProveMail { .. })).count();
+        assert_eq!(count, 5, "and whoever typed it was answered alike");
+        house.bench.clock.forward(Span::hours(25));
+        signs_up("yoko").await;
+        assert!(matches!(house.news().await.as_slice(), [News::ProveMail { .. }]));
     });
 }
 

@@ -24,7 +24,9 @@ pub use acts::{
 };
 pub use guests::{ask_by_letter, is_about_nobody, name, unreachable};
 pub use news::{News, link, read_link};
-pub use passing::{Corrected, PassOn, confirmed, hand_over, passed, was_not_taken, was_taken};
+pub use passing::{
+    Corrected, PassOn, came_back, confirmed, hand_over, passed, was_not_taken, was_taken,
+};
 pub use store::{ALL as SQL, Document, MessageRow, Passing, Request, Step};
 pub(crate) use store::{drop_all, laws_of};
 pub use words::{

@@ -156,6 +156,12 @@ pub fn was_not_taken(tx: &mut Tx<'_>, id: RequestId, party: &str, answer: &str) 
     tx.run(store::PASSING_ANSWER, (answer, id, party)).map(|_| ())
 }
 
+/// What a server had taken came back from behind it: nobody has it, and the desk sends it on paper,
+/// also where the request was closed meanwhile.
+pub fn came_back(tx: &mut Tx<'_>, id: RequestId, party: &str, status: &str) -> Answer<()> {
+    tx.run(store::PASSING_CAME_BACK, (status, id, party)).map(|_| ())
+}
+
 /// Somebody of the staff sent it on paper.
 pub fn passed(tx: &mut Tx<'_>, id: RequestId, party: &str, staff: StaffId) -> Answer<()> {
     match tx.run(store::PASSED, (tx.now(), staff, id, party))? {
@@ -174,5 +180,7 @@ pub fn confirmed(tx: &mut Tx<'_>, id: RequestId, party: &str, staff: StaffId) ->
 
 fn done_with_the_last(tx: &mut Tx<'_>, id: RequestId) -> Answer<()> {
     let (left,): (i64,) = tx.one(store::PASSING_LEFT, (id,))?;
-    if left == 0 { finish(tx, id).map(|_| ()) } else { Ok(()) }
+    // What came back late is sent again for a request that was done already.
+    let is_over = load(tx, id)?.state.is_over();
+    if left == 0 && !is_over { finish(tx, id).map(|_| ()) } else { Ok(()) }
 }

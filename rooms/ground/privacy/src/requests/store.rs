@@ -61,6 +61,8 @@ db::sql! {
     PASSING_TAKEN = "UPDATE rights_passing SET given_at = $1, confirmed_at = $1, answer = NULL
         WHERE request = $2 AND party = $3 AND given_at IS NULL AND confirmed_at IS NULL";
     PASSING_ANSWER = "UPDATE rights_passing SET answer = $1 WHERE request = $2 AND party = $3 AND given_at IS NULL";
+    PASSING_CAME_BACK = "UPDATE rights_passing SET given_at = NULL, confirmed_at = NULL, answer = $1
+        WHERE request = $2 AND party = $3 AND sent_at IS NOT NULL AND given_by IS NULL AND confirmed_by IS NULL";
     PASSING_LEFT = "SELECT CAST(COUNT(*) AS BIGINT) FROM rights_passing WHERE request = $1 AND confirmed_at IS NULL";
     DROP_SEEN = "DELETE FROM rights_seen WHERE request = $1";
     DROP_MESSAGES = "DELETE FROM rights_message WHERE request = $1";

@@ -86,6 +86,9 @@ pub fn answer_approval(tx: &mut Tx<'_>, id: ApprovalId, reply: Reply, by: StaffI
     if wish.answer.is_some() || now >= wish.ends_at {
         return Err(StaffRefusal::NoSuchWish.into());
     }
+    if reply == Reply::Agreed {
+        super::apart(tx, wish.asked_by, by)?;
+    }
     store::answer(tx, id, reply, by)
 }
 

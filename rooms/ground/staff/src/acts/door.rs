@@ -93,6 +93,7 @@ pub fn change_password(
     if !store::set_password(tx, staff, password)? {
         return Err(StaffRefusal::HasLeft.into());
     }
+    members::password_changed(tx, Sitter::Staff(staff))?;
     Sessions::end_all(tx, Sitter::Staff(staff), here).map(|_| ())
 }
 

@@ -1,9 +1,11 @@
+mod apart;
 mod approval;
 mod door;
 mod factor;
 mod given;
 mod people;
 
+pub use apart::apart;
 pub use approval::{
     Reply, Wanted, agreed_to_version, answer_approval, approvals, ask_approval, erase_member,
     use_agreement,

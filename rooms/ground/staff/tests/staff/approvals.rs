@@ -77,6 +77,46 @@ fn whoever_a_law_still_keeps_is_erased_by_two_persons_and_nobody_agrees_with_the
 }
 
 #[test]
+fn nobody_agrees_with_whom_they_have_just_brought_in_or_given_a_password() {
+    each(async |house| {
+        let sato = house.first().await;
+        let mori = house.hired("mori", &[Role::PrivacyOfficer], sato).await;
+        let kato = house.hired("kato", &[Role::Administrator], sato).await;
+        house.bench.clock.forward(Span::days(30));
+        let new = house.hired("ueda", &[Role::PrivacyOfficer], sato).await;
+        let other = house.hired("abe", &[Role::Administrator], sato).await;
+        let answers = async |asked_by, by, reply| {
+            let held = house.act(|tx| Ok(tx.new_id())).await.unwrap();
+            let act = move |tx: &mut Tx<'_>| {
+                let what = Wanted::Handover;
+                let wish = staff::ask_approval(tx, what, held, "a wish", asked_by)?;
+                staff::answer_approval(tx, wish, reply, by)
+            };
+            house.act(act).await.err().map_or("", |no| no.code())
+        };
+        let agrees = async |asked_by, by| answers(asked_by, by, Reply::Agreed).await;
+        assert_eq!(agrees(new, sato).await, "staff.one_hand", "whoever hired them");
+        assert_eq!(agrees(new, other).await, "staff.one_hand", "both hired by the same");
+        assert_eq!(agrees(mori, other).await, "", "the house began so: nobody is new but one");
+        assert_eq!(answers(new, sato, Reply::Declined).await, "", "to say no takes one");
+        assert_eq!(agrees(new, kato).await, "", "somebody else");
+        assert_eq!(agrees(mori, sato).await, "");
+        let give = move |tx: &mut Tx<'_>| staff::give_password(tx, mori, "no hash", "lost", sato);
+        house.act(give).await.unwrap();
+        assert_eq!(agrees(mori, sato).await, "staff.one_hand", "the password is theirs");
+        let grant = move |tx: &mut Tx<'_>| staff::grant(tx, kato, Role::PrivacyOfficer, mori);
+        assert_eq!(house.act(grant).await.unwrap_err().code(), "staff.role_missing");
+        let grant = move |tx: &mut Tx<'_>| staff::grant(tx, sato, Role::PrivacyOfficer, kato);
+        house.act(grant).await.unwrap();
+        assert_eq!(agrees(sato, kato).await, "staff.one_hand", "the role is by them");
+        house.bench.clock.forward(staff::rules::OF_ONE_HAND);
+        for (asked_by, by) in [(new, sato), (new, other), (mori, sato), (sato, kato)] {
+            assert_eq!(agrees(asked_by, by).await, "");
+        }
+    });
+}
+
+#[test]
 fn a_colleague_cannot_be_erased_as_if_they_were_a_member() {
     each(async |house| {
         let sato = house.first().await;
