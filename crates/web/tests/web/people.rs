@@ -242,7 +242,8 @@ fn the_list_of_doors_names_every_way_in() {
 /// Says from which network it is asked, as what counts wrong guesses sees it.
 fn wherefrom() -> web::Routes {
     async fn say(cx: web::Cx) -> web::Show {
-        let place = cx.place().map_or_else(|| "nowhere".to_owned(), |place| place.to_string());
+        let of = |place: web::Place| place.keyed(|address| address.replace(':', "-"));
+        let place = cx.place().map_or_else(|| "nowhere".to_owned(), of);
         cx.show("Where", maud::html! { p { "from:" (place) ":" } })
     }
     web::Routes::new("where").get("/where", web::Who::Anyone, say)
