@@ -33,21 +33,7 @@ db::sql! {
 pub const PASSWORD: &str = "three small boats";
 
 pub fn each(test: impl AsyncFn(&House<'_>)) {
-    let names = [
-        "api",
-        "jobs",
-        "people",
-        "privacy",
-        "accounts",
-        "addresses",
-        "passkeys",
-        "exports_browsers_rates",
-    ];
-    let own: Vec<_> = testkit::migrations()
-        .into_iter()
-        .filter(|m| names.contains(&m.name) || m.name.starts_with("privacy"))
-        .collect();
-    on_each_engine_with(&own, &Plugs::new(), |bench| {
+    on_each_engine_with(&testkit::migrations(), &Plugs::new(), |bench| {
         let keys = bench.folder.join(bench.engine());
         std::fs::create_dir_all(&keys).unwrap();
         let keyring = Keyring::open(Places::in_folders(&keys, &keys)).unwrap();
