@@ -30,4 +30,6 @@ pub const STEPS: &[Step] = &[
     (23, "privacy_warrants", include_str!("0023_privacy_warrants.sql")),
     (24, "payouts", include_str!("0024_payouts.sql")),
     (25, "privacy_sweeps", include_str!("0025_privacy_sweeps.sql")),
+    (26, "staff_acts", include_str!("0026_staff_acts.sql")),
+    (27, "webhooks_waiting", include_str!("0027_webhooks_waiting.sql")),
 ];

@@ -42,6 +42,7 @@ pub fn each(test: impl AsyncFn(&House<'_>)) {
         "addresses",
         "passkeys",
         "exports_browsers_rates",
+        "staff_acts",
     ];
     let own: Vec<_> = testkit::migrations()
         .into_iter()
