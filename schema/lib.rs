@@ -31,4 +31,6 @@ pub const STEPS: &[Step] = &[
     (24, "payouts", include_str!("0024_payouts.sql")),
     (25, "privacy_sweeps", include_str!("0025_privacy_sweeps.sql")),
     (26, "job_hands", include_str!("0026_job_hands.sql")),
+    (27, "staff_acts", include_str!("0027_staff_acts.sql")),
+    (28, "webhooks_waiting", include_str!("0028_webhooks_waiting.sql")),
 ];

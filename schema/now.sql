@@ -1040,6 +1040,16 @@ CREATE TABLE staff (
     left_by TEXT,
     PRIMARY KEY (id)
 );
+CREATE TABLE staff_act (
+    id TEXT NOT NULL,
+    staff TEXT NOT NULL,
+    what TEXT NOT NULL,
+    about TEXT NOT NULL,
+    said TEXT NOT NULL,
+    done_at BIGINT NOT NULL,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON staff_act (about, id);
 CREATE TABLE staff_role (
     staff TEXT NOT NULL,
     role TEXT NOT NULL,
@@ -1147,6 +1157,7 @@ CREATE TABLE webhook_delivery (
     why TEXT,
     PRIMARY KEY (id)
 );
+CREATE INDEX ON webhook_delivery (webhook) WHERE …;
 CREATE INDEX ON webhook_delivery (webhook, id);
 CREATE TABLE webhook_kind (
     webhook TEXT NOT NULL,

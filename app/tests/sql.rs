@@ -25,7 +25,10 @@ fn house() -> Vec<(&'static str, Vec<Sql>)> {
             ]
             .concat(),
         ),
-        ("rooms/ground/members", [members::SQL, members::KEYS_SQL, members::HOLDINGS_SQL].concat()),
+        (
+            "rooms/ground/members",
+            [members::SQL, members::KEYS_SQL, members::NOTED_SQL, members::HOLDINGS_SQL].concat(),
+        ),
         ("rooms/ground/staff", [staff::SQL, staff::HOLDINGS_SQL].concat()),
         (
             "rooms/ground/duties",

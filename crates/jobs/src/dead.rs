@@ -49,21 +49,20 @@ fn parse(cursor: &str) -> Option<(At, &str)> {
     Some((At::from_micros(micros.parse().ok()?), id))
 }
 
-/// Has a dead job tried again now, with all its tries before it.
-pub fn revive(tx: &mut Tx<'_>, id: JobId) -> Answer<()> {
+/// Has a dead job tried again now, with all its tries before it. Its kind.
+pub fn revive(tx: &mut Tx<'_>, id: JobId) -> Answer<String> {
     let now = tx.now();
-    let lane: Option<(Lane,)> = tx.maybe(store::REVIVE, (now, id))?;
-    let (lane,) = lane.ok_or_else(|| JobsRefusal::NotDead { id: id.to_string() })?;
+    let found: Option<(Lane, String)> = tx.maybe(store::REVIVE, (now, id))?;
+    let (lane, kind) = found.ok_or_else(|| JobsRefusal::NotDead { id: id.to_string() })?;
     if let Some(wheel) = wheel(tx) {
         tx.after_commit(move || wheel.ring(lane, now));
     }
-    Ok(())
+    Ok(kind)
 }
 
-/// Takes a dead job off the list for good.
-pub fn bury(tx: &mut Tx<'_>, id: JobId) -> Answer<()> {
-    match tx.run(store::BURY, (id,))? {
-        0 => Err(JobsRefusal::NotDead { id: id.to_string() }.into()),
-        _ => Ok(()),
-    }
+/// Takes a dead job off the list for good. Its kind: there is no row of it any more.
+pub fn bury(tx: &mut Tx<'_>, id: JobId) -> Answer<String> {
+    let found: Option<(String,)> = tx.maybe(store::BURY, (id,))?;
+    let (kind,) = found.ok_or_else(|| JobsRefusal::NotDead { id: id.to_string() })?;
+    Ok(kind)
 }

@@ -64,8 +64,8 @@ db::sql! {
             FROM job WHERE dead_at IS NOT NULL AND (dead_at, id) < ($1, $2)
             ORDER BY dead_at DESC, id DESC LIMIT $3";
     REVIVE = "UPDATE job SET dead_at = NULL, attempts = 0, due_at = $1
-               WHERE id = $2 AND dead_at IS NOT NULL RETURNING lane";
-    BURY = "DELETE FROM job WHERE id = $1 AND dead_at IS NOT NULL";
+               WHERE id = $2 AND dead_at IS NOT NULL RETURNING lane, kind";
+    BURY = "DELETE FROM job WHERE id = $1 AND dead_at IS NOT NULL RETURNING kind";
 
     SCHEDULED = "SELECT key, body, due_at FROM job
                   WHERE kind = 'schedule' AND key IS NOT NULL AND dead_at IS NULL ORDER BY key";

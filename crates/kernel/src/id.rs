@@ -170,6 +170,8 @@ ids! { $
     ApiTokenId = "tok";
     /// A signed-in browser.
     SessionId = "ses";
+    /// What somebody of the staff did.
+    StaffActId = "act";
     /// A person who works for the operator.
     StaffId = "stf";
     /// A version of the privacy policy, from its draft on.

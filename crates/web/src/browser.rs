@@ -217,12 +217,20 @@ fn pair(name: &str, value: &str) -> String {
 pub struct Program {
     router: Router,
     token: Option<String>,
+    peer: Option<Peer>,
 }
 
 impl Program {
     /// A program with this key, or with none.
     pub fn new(router: Router, token: Option<String>) -> Program {
-        Program { router, token }
+        Program { router, token, peer: None }
+    }
+
+    /// Comes from this address from now on.
+    #[must_use]
+    pub fn from(mut self, address: std::net::IpAddr) -> Program {
+        self.peer = Some(Peer(address));
+        self
     }
 
     /// Asks without changing anything.
@@ -250,6 +258,9 @@ impl Program {
         }
         for (name, value) in headers {
             request = request.header(*name, *value);
+        }
+        if let Some(peer) = self.peer {
+            request = request.extension(peer);
         }
         let response = match request.body(Body::from(body)) {
             Ok(request) => {

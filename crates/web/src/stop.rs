@@ -143,8 +143,8 @@ fn broken(cx: &Cx, fault: &Fault) -> Response {
     cx.page(StatusCode::INTERNAL_SERVER_ERROR, cx.t("web-fault"), &body)
 }
 
-// One line, whatever the fault's text holds: a line break in it would forge a second entry. The path
-// is told as its room lists it: what stands in it may be the secret of a letter's link.
+// One line, whatever the fault's text holds: a line break in it would forge a second entry. The
+// path is told as its room lists it: what stands in it may be the secret of a letter's link.
 fn log(cx: &Cx, what: &str) {
     let what: String = what.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let route = cx.0.route.as_ref().map_or("-", |route| route.as_str());

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use db::{Lock, Tx};
@@ -34,7 +34,13 @@ pub(crate) struct ApiPass {
 /// what a browser sends by itself is worth nothing here.
 pub(crate) async fn gate(State(pass): State<ApiPass>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let known = caller(&pass.web, &parts).await;
+    let (key, rates) = (key_of(&parts.headers), pass.web.rates());
+    let shown = key.as_ref().map_or(Ok(()), |key| rates.shows_key(&parts, key));
+    let known = match (key, &shown) {
+        (Ok(key), Ok(())) => caller(&pass.web, key).await,
+        (Ok(_), Err(no)) => Err(no.clone().into()),
+        (Err(no), _) => Err(no.into()),
+    };
     let (person, refused) = match known {
         Ok((member, scopes)) => (Some(member), allowed(&scopes, pass.scope)),
         Err(stop) => (None, Err(stop)),
@@ -45,7 +51,8 @@ pub(crate) async fn gate(State(pass): State<ApiPass>, request: Request, next: Ne
     let cx = Cx::of(&pass.web, &parts, arrived);
     let speech = cx.speech().clone();
     let answered = async {
-        let limited = cx.web().rates().api(&parts, whose);
+        // A key that was not looked for is not held against its network.
+        let limited = shown.and_then(|()| cx.web().rates().api(&parts, whose));
         let answer = match limited.map_err(Stop::from).and(refused) {
             Ok(()) => through(&cx, is_change, parts, body, next).await,
             Err(stop) => Err(stop),
@@ -69,11 +76,14 @@ fn allowed(scopes: &str, wanted: Scope) -> Result<(), Stop> {
     if has { Ok(()) } else { Err(ApiRefusal::NoScope { scope: wanted.word().to_owned() }.into()) }
 }
 
-async fn caller(web: &Web, parts: &Parts) -> Result<(Member, String), Stop> {
-    let line = parts.headers.get(header::AUTHORIZATION).ok_or(ApiRefusal::NoToken)?;
+/// The hash of the key a program shows.
+fn key_of(headers: &HeaderMap) -> Result<[u8; 32], ApiRefusal> {
+    let line = headers.get(header::AUTHORIZATION).ok_or(ApiRefusal::NoToken)?;
     let token = line.to_str().ok().and_then(|line| line.strip_prefix("Bearer "));
-    let hash = token.and_then(token_hash).ok_or(ApiRefusal::UnknownToken)?;
-    web.rates().shows_key(parts, &hash)?;
+    token.and_then(token_hash).ok_or(ApiRefusal::UnknownToken)
+}
+
+async fn caller(web: &Web, hash: [u8; 32]) -> Result<(Member, String), Stop> {
     let greet = web.0.sessions.greeting();
     let look = move |tx: &mut Tx<'_>| {
         let Some(row) = store::by_hash(tx, &hash)? else { return Ok(None) };

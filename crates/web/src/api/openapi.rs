@@ -57,7 +57,7 @@ fn described(operation: &Operation, shapes: &mut Shapes) -> Value {
     if operation.is_change() {
         parameters.push(json!({
             "name": "Idempotency-Key", "in": "header", "required": true,
-            "description": "The same key with the same request within a day gets the same answer, and the change happens once.",
+            "description": "The same key with the same request within a day gets the same answer, and the change happens once. A refusal changed nothing and is not kept: under its key the same request, or another, may be sent again.",
             "schema": { "type": "string", "minLength": 1, "maxLength": 100, "pattern": "^[!-~]+$" },
         }));
     }

@@ -52,8 +52,8 @@ pub(crate) struct Peer(pub(crate) IpAddr);
 
 /// The site a request came from.
 ///
-/// Why it can only be hashed under a key: no address is kept, written or logged, and a count that is
-/// to outlive this process must not hang on its seed.
+/// Why it can only be hashed under a key: no address is kept, written or logged, and a count that
+/// is to outlive this process must not hang on its seed.
 #[derive(Clone, Copy)]
 pub struct Place(IpAddr);
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::house::{House, each, member, room};
 use db::{Lock, Tx};
-use kernel::Span;
+use kernel::{Id, Span};
 use web::api::{Call, Operation, Scope};
 use web::{Program, Rate, Routes, Settings, Show, Site};
 
@@ -63,6 +63,28 @@ fn a_member_s_programs_are_counted_together_under_however_many_keys() {
             seen.push(mine.get("/api/v1/read").await.status.as_u16());
         }
         assert_eq!(seen, [200, 200, 200, 429]);
+    });
+}
+
+#[test]
+fn a_program_that_asks_too_often_is_not_held_against_others_of_its_network() {
+    each(async |house| {
+        let mut settings = Settings::new("API");
+        let few = Rate { burst: 3, every: Duration::from_secs(60) };
+        (settings.rates.api, settings.rates.entering) = (few, few);
+        let site = Site::open(house.db.clone(), settings, vec![room(), counting()]).unwrap();
+        let program = async |member: kernel::MemberId| {
+            let act = move |tx: &mut Tx<'_>| web::api::make(tx, member, "test", &[Scope::Read], 30);
+            let (_, key) = house.db.write("token", Lock::none(), act).await.unwrap();
+            Program::new(site.router(), Some(key)).from([203, 0, 113, 9].into())
+        };
+        let (often, other) = (program(member()).await, program(Id::from_bits(8)).await);
+        let mut seen = Vec::new();
+        for _ in 0..9 {
+            seen.push(often.get("/api/v1/read").await.status.as_u16());
+        }
+        assert_eq!(seen, [200, 200, 200, 429, 429, 429, 429, 429, 429]);
+        assert_eq!(other.get("/api/v1/read").await.status, 200);
     });
 }
 

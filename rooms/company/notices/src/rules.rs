@@ -225,7 +225,8 @@ pub const WEBHOOK_WAITS: [Span; 9] = [
 pub const WEBHOOK_PATIENCE: Span = Span::days(5);
 /// For so long after a new secret the old one signs beside it.
 pub const BOTH_SECRETS: Span = Span::hours(24);
-/// So many messages of one webhook wait at most; what comes after is put away, and can be sent again.
+/// So many messages of one webhook wait at most; what comes after is put away, and can be sent
+/// again.
 pub const MOST_WAITING: i64 = 1_000;
 /// The most webhooks of a member.
 pub const MOST_WEBHOOKS: i64 = 5;

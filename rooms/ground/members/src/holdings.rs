@@ -5,6 +5,8 @@ use db::{Ending, Holding};
 db::sql! {
     TAKE_MEMBER = "SELECT id, language, time_zone, live_bids_most, highest_bid_yen, created_at, closed_at, proved_at, limits_by, limits_at, limits_why FROM member WHERE id = $1";
     END_MEMBER = "UPDATE member SET password = '', language = 'en', time_zone = 'UTC', limits_why = NULL WHERE id = $1";
+    TAKE_NOTED = "SELECT id, what, said, done_at FROM staff_act WHERE about = $1 ORDER BY id";
+    END_NOTED = "UPDATE staff_act SET said = 'erased' WHERE about = $1";
     TAKE_CURRENCY = "SELECT currency, chosen_at FROM currency_choice WHERE member = $1";
     END_CURRENCY = "DELETE FROM currency_choice WHERE member = $1";
     TAKE_PROOFS = "SELECT id, what, made_at, ends_at, ended_at FROM proof WHERE member = $1 ORDER BY id";
@@ -35,6 +37,13 @@ pub const HOLDINGS: &[Holding] = &[
         Ending::Bare(&[END_MEMBER]),
         &["password"],
         "the hash of a secret: it opens what is theirs",
+    ),
+    Holding::shut(
+        "staff_act",
+        TAKE_NOTED,
+        Ending::Bare(&[END_NOTED]),
+        &["about", "staff"],
+        "whose rows these are, and who of the staff: they are people too",
     ),
     Holding::shut(
         "currency_choice",

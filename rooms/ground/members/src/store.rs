@@ -1,4 +1,5 @@
 pub(crate) mod keys;
+pub(crate) mod noted;
 
 use db::{Answer, Tx};
 use kernel::{At, FactorId, Id, MemberId, ProofId, StaffId, Yen};

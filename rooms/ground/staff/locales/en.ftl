@@ -162,3 +162,20 @@ staff-work-is-dead = Given up
 staff-work-fails = Tried again soon
 staff-work-runs = At work
 staff-work-waits = Waits for its time
+
+## What was done
+staff-record = What was done
+staff-record-what = Limits that were given, rates that were entered, work that was tried again or taken off: by whom, and when.
+staff-record-how = Each of these stands here for good, also where a later one has taken its place. What was said of a member goes with them.
+staff-record-none = Nothing yet.
+staff-record-when = When
+staff-record-did = What
+staff-record-about = About
+staff-record-said = To what, and why
+staff-record-what-did = { $what ->
+    [limits] gave limits
+    [rate] entered a rate
+    [job_again] had work tried again
+    [job_removed] took work off the list
+   *[other] { $what }
+ }

@@ -184,3 +184,20 @@ staff-work-is-dead = あきらめました
 staff-work-fails = まもなく再試行
 staff-work-runs = 実行中
 staff-work-waits = 次の時刻を待っています
+
+## What was done
+staff-record = 行われたこと
+staff-record-what = 与えた上限、入力した為替レート、やり直した作業や外した作業。だれが、いつ行ったか。
+staff-record-how = あとから別のもので置き換えられても、ここには残ります。会員について書かれた内容は、その会員のデータとともに消えます。
+staff-record-none = まだ何もありません。
+staff-record-when = 日時
+staff-record-did = 内容
+staff-record-about = 対象
+staff-record-said = 変更後の内容と理由
+staff-record-what-did = { $what ->
+    [limits] 上限を与えた
+    [rate] レートを入力した
+    [job_again] 作業をやり直した
+    [job_removed] 作業を一覧から外した
+   *[other] { $what }
+ }

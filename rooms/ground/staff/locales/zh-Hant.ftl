@@ -184,3 +184,20 @@ staff-work-is-dead = 已放棄
 staff-work-fails = 即將重試
 staff-work-runs = 執行中
 staff-work-waits = 等待下次時間
+
+## What was done
+staff-record = 處理紀錄
+staff-record-what = 給予的上限、輸入的匯率、重試或移除的工作：由誰、在何時進行。
+staff-record-how = 即使之後被新的內容取代，這裡仍會保留。關於會員的內容會隨該會員的資料一併消失。
+staff-record-none = 尚無紀錄。
+staff-record-when = 時間
+staff-record-did = 內容
+staff-record-about = 對象
+staff-record-said = 變更為何、為何變更
+staff-record-what-did = { $what ->
+    [limits] 給予上限
+    [rate] 輸入匯率
+    [job_again] 重試工作
+    [job_removed] 將工作移出清單
+   *[other] { $what }
+ }

@@ -19,8 +19,8 @@ pub use acts::{
     Colleague, Entering, Hiring, Reply, Wanted, agreed_to_version, answer_approval, apart,
     approvals, ask_approval, ask_factor_drop, change_password, colleagues, drop_lost_factor, enter,
     enter_by_passkey, erase_member, factor_losses, find, give_limits, give_password, grant, held,
-    hire, hire_first, leave, must_choose, person_of, require, revoke, roles_of, seat, sign_out,
-    use_agreement,
+    hire, hire_first, leave, must_choose, never_do, person_of, require, revoke, roles_of, seat,
+    sign_out, try_again, use_agreement,
 };
 /// The texts of this room.
 pub const TEXTS: web::Texts = web::texts!("staff");

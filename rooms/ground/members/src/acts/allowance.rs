@@ -3,7 +3,7 @@ use kernel::{Fault, MemberId, StaffId, Yen};
 use web::Sitter;
 
 use crate::limits::{Known, Next, Rows};
-use crate::{Limits, MemberRefusal, has_factor, store};
+use crate::{Limits, MemberRefusal, Noted, has_factor, note_staff_act, store};
 
 /// What other rooms know of a member that this room must ask: a plug. Without it nothing is known.
 #[derive(Clone, Copy)]
@@ -140,5 +140,8 @@ pub fn give_limits(
     if !store::give_limits(tx, member, limits, by, why)? {
         return Err(MemberRefusal::NoMember.into());
     }
-    Ok(())
+    let bids = limits.live_bids_most.map_or("—".to_owned(), |most| most.to_string());
+    let highest = limits.highest_bid.map_or("—".to_owned(), |most| most.to_string());
+    let said = format!("{bids}; {highest}: {why}");
+    note_staff_act(tx, by, Noted::Limits, &member.to_string(), &said)
 }

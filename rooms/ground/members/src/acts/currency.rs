@@ -2,7 +2,7 @@ use db::{Answer, Tx};
 use kernel::{At, Day, MemberId, Span, StaffId, Word as _};
 use web::{Reckoning, Sessions, Sitter};
 
-use crate::{Currency, MemberRefusal, rules, store};
+use crate::{Currency, MemberRefusal, Noted, note_staff_act, rules, store};
 
 /// How old a rate may be that amounts are shown by.
 pub const STALE: Span = Span::days(14);
@@ -39,7 +39,10 @@ pub fn enter_rate(tx: &mut Tx<'_>, new: &NewRate, by: StaffId) -> Answer<()> {
     if dated > now || now.since(dated) >= STALE {
         return Err(MemberRefusal::BadRateDay { days: STALE.as_secs() / 86_400 }.into());
     }
-    store::enter_rate(tx, new.currency, dated, micro, &new.source, by)
+    store::enter_rate(tx, new.currency, dated, micro, &new.source, by)?;
+    let (about, said) =
+        (format!("{} {}", new.currency, new.dated), format!("{}, {}", new.yen, new.source));
+    note_staff_act(tx, by, Noted::Rate, &about, &said)
 }
 
 /// The latest rate of each currency that has one.

@@ -9,6 +9,7 @@ mod factor;
 mod key;
 mod linked;
 mod mail;
+mod noted;
 mod passkey;
 mod proof;
 mod tries;
@@ -43,6 +44,7 @@ pub(crate) use linked::{
 };
 pub(crate) use mail::{ForgetFormer, TellReset, proves_mail, resets, tell_reset};
 pub use mail::{ask_mail, ask_reset, forget_former, prove_mail, reset, take_mail};
+pub use noted::{Noted, note_staff_act};
 pub(crate) use passkey::{Adding, add_passkey, begin_ceremony, remove_passkey, rename_passkey};
 pub use passkey::{drop_passkeys, use_passkey};
 pub use proof::{Proves, proof_path};

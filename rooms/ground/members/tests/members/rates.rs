@@ -45,6 +45,16 @@ fn a_member_reckons_by_the_latest_rate_until_it_is_old_and_never_without_one() {
         assert_eq!(shown(house, me).await.as_deref(), Some("USD 62.50"), "the latest day counts");
         enter(house, Currency::Usd, "100", day(3)).await;
         assert_eq!(shown(house, me).await.as_deref(), Some("USD 100.00"), "a day is corrected");
+        let acts = house.act(|tx| members::staff_acts(tx, None, 10)).await.unwrap().rows;
+        let of_that_day = format!("USD {}", day(3));
+        let mut said: Vec<_> = acts
+            .iter()
+            .filter(|act| act.about.eq_ignore_ascii_case(&of_that_day))
+            .map(|act| (act.staff, &*act.said))
+            .collect();
+        said.sort_unstable();
+        let who = StaffId::from_bits(7);
+        assert_eq!(said, [(who, "100, a bank"), (who, "160, a bank")], "what was overwritten, too");
         let rates = house.act(members::latest_rates).await.unwrap();
         let rates: Vec<_> = rates.iter().map(|rate| (rate.code, rate.rate())).collect();
         assert_eq!(rates, [("EUR", "170".to_owned()), ("USD", "100".to_owned())]);

@@ -1,4 +1,5 @@
-//! Two persons are two hands: nobody agrees with whom they have just brought in, or given a password.
+//! Two persons are two hands: nobody agrees with whom they have just brought in, or given a
+//! password.
 
 use db::{Answer, Tx};
 use kernel::StaffId;

@@ -4,6 +4,7 @@ mod door;
 mod factor;
 mod given;
 mod people;
+mod work;
 
 pub use apart::apart;
 pub use approval::{
@@ -17,3 +18,4 @@ pub use people::{
     Colleague, Hiring, colleagues, give_limits, grant, held, hire, hire_first, leave, person_of,
     require, revoke, roles_of,
 };
+pub use work::{never_do, try_again};

@@ -4,6 +4,7 @@ mod door;
 mod factors;
 mod limits;
 mod people;
+mod record;
 mod reset;
 mod work;
 
@@ -58,6 +59,8 @@ pub fn routes() -> Routes {
         .desk("staff-approvals", "staff-approvals-what")
         .post("/staff/approvals", Who::Staff(Role::PrivacyOfficer), approvals::erase)
         .post("/staff/approvals/{approval}/answer", Who::StaffOf(&MAY_ANSWER), approvals::answer)
+        .get("/staff/record", Who::StaffOf(&MAY_ANSWER), record::page)
+        .desk("staff-record", "staff-record-what")
         .get("/staff/background", Who::Staff(Role::Administrator), work::page)
         .desk("staff-work", "staff-work-what")
         .post("/staff/background/{job}/again", Who::Staff(Role::Administrator), work::again)

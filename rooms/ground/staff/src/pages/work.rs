@@ -7,6 +7,8 @@ use maud::{Markup, html};
 use web::parts::{self, Align, Colour, Column};
 use web::{Asked, Cx, Field, Form, Notice, PathId, Show};
 
+use crate::{never_do, try_again};
+
 const AT_ONCE: usize = 50;
 
 pub(super) async fn page(cx: Cx, Asked(asked): Asked) -> Show {
@@ -116,7 +118,8 @@ fn state(cx: &Cx, one: &Planned) -> Markup {
 }
 
 pub(super) async fn again(cx: Cx, PathId(job): PathId<JobId>) -> Show {
-    let act = move |tx: &mut Tx<'_>| jobs::revive(tx, job);
+    let me = cx.staff()?.id;
+    let act = move |tx: &mut Tx<'_>| try_again(tx, job, me);
     done(&cx, "staff.work_again", act, "staff-work-tried-again", job).await
 }
 
@@ -126,7 +129,8 @@ pub(super) async fn remove(cx: Cx, PathId(job): PathId<JobId>, form: Form) -> Sh
         form.wrong("sure", web::WebRefusal::Missing);
         return draw(&cx, "", &form).await;
     }
-    let act = move |tx: &mut Tx<'_>| jobs::bury(tx, job);
+    let me = cx.staff()?.id;
+    let act = move |tx: &mut Tx<'_>| never_do(tx, job, me);
     done(&cx, "staff.work_removed", act, "staff-work-removed", job).await
 }
 
@@ -137,10 +141,7 @@ async fn done(
     told: &str,
     job: JobId,
 ) -> Show {
-    let me = cx.staff()?.id;
     cx.db().write(name, Lock::none(), act).await?;
-    // Who did it stands in the house's log: there is no row of such a job any more.
-    eprintln!("{name}: {job} by {me}");
     let told = cx.tv(told, &[("job", Arg::Text(job.to_string()))]);
     cx.tell(Notice::good(told)).to("/staff/background")
 }

@@ -235,5 +235,13 @@ fn support_gives_a_member_limits_of_their_own_with_a_reason() {
         let back = [fields[0], why];
         assert_eq!(ueda.send("/staff/limits", &back).await.status, 303);
         assert_eq!(house.act(limits).await.unwrap(), members::Limits::default());
+        let acts = house.act(|tx| members::staff_acts(tx, None, 10)).await.unwrap().rows;
+        let mut said: Vec<_> = acts.iter().map(|act| (&*act.about, &*act.said)).collect();
+        said.sort_unstable();
+        let by_hand = ["70; ¥900,000: known from letters", "—; —: known from letters"];
+        assert_eq!(said, by_hand.map(|words| (id.as_str(), words)), "both, with their author");
+        let record = house.signed_in("sato").await.get("/staff/record").await;
+        assert!(record.says("gave limits") && record.says(&acts[0].staff.to_string()));
+        assert_eq!(ueda.get("/staff/record").await.status, 403);
     });
 }

@@ -44,13 +44,22 @@ fn an_administrator_has_what_was_given_up_tried_again() {
         assert_eq!(boss.send(&again, &[]).await.status, 409, "it is tried already");
         assert_eq!(jobs::run_until_idle(&house.db, &server(true)).await.unwrap(), 1);
         assert!(boss.get("/staff/background").await.says("Nothing was given up"));
+        done_by(house, sato, "job_again").await;
     });
+}
+
+/// Whose act the last one was, about which kind of work.
+async fn done_by(house: &House<'_>, who: kernel::StaffId, what: &str) {
+    let acts = house.act(|tx| members::staff_acts(tx, None, 10)).await.unwrap().rows;
+    let seen: Vec<_> =
+        acts.iter().map(|act| (act.staff, kernel::Word::word(act.what), &*act.said)).collect();
+    assert_eq!(seen, [(who, what, "test.letter")]);
 }
 
 #[test]
 fn it_is_taken_off_the_list_by_whoever_is_sure() {
     each(async |house| {
-        house.first().await;
+        let sato = house.first().await;
         let mut boss = house.signed_in("sato").await;
         given_up(house).await;
         let page = boss.get("/staff/background").await;
@@ -62,5 +71,6 @@ fn it_is_taken_off_the_list_by_whoever_is_sure() {
         assert!(boss.get("/staff/background").await.says("test.letter"));
         assert_eq!(boss.send(&path, &[("sure", "yes")]).await.goes_to(), Some("/staff/background"));
         assert!(boss.get("/staff/background").await.says("Nothing was given up"));
+        done_by(house, sato, "job_removed").await;
     });
 }

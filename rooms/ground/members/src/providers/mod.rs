@@ -1,23 +1,24 @@
 //! Sign-ins elsewhere by OpenID Connect: the providers an operator set up, and what each says of
 //! somebody who comes back from it.
 
-use std::sync::{Arc, Mutex, PoisonError};
+mod known;
+
+use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
-use futures_util::FutureExt as _;
-use futures_util::future::{BoxFuture, Shared};
 use kernel::{At, Fault, Span};
 use openidconnect::core::{
     CoreAuthenticationFlow, CoreClient, CoreIdToken, CoreJwsSigningAlgorithm, CoreProviderMetadata,
 };
 use openidconnect::{
     AuthorizationCode, ClaimsVerificationError, ClientId, ClientSecret, CsrfToken,
-    EndpointMaybeSet, EndpointNotSet, EndpointSet, HttpRequest, HttpResponse, IssuerUrl, Nonce,
-    PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RequestTokenError, Scope,
-    SignatureVerificationError, TokenResponse as _,
+    EndpointMaybeSet, EndpointNotSet, EndpointSet, IssuerUrl, Nonce, PkceCodeChallenge,
+    PkceCodeVerifier, RedirectUrl, RequestTokenError, Scope, SignatureVerificationError,
+    TokenResponse as _,
 };
 use serde::{Deserialize, Serialize};
 
+use self::known::{Known, WITHIN, ask};
 use crate::MemberRefusal;
 use crate::acts::Errand;
 
@@ -25,12 +26,6 @@ use crate::acts::Errand;
 const BELIEVED: Span = Span::hours(1);
 /// How soon a key that is not among its keys is looked for again.
 const ANEW: Span = Span::minutes(1);
-/// For so long after it was asked in vain nobody asks it again.
-const AWAY_FOR: Span = Span::secs(20);
-/// The most a provider may answer.
-const MOST_BYTES: usize = 1 << 20;
-/// How long it may take.
-const WITHIN: Duration = Duration::from_secs(10);
 
 /// A provider as the operator sets it up.
 #[derive(Clone)]
@@ -57,20 +52,8 @@ pub struct Providers {
 
 pub(crate) struct Provider {
     settings: ProviderSettings,
-    known: Mutex<Known>,
+    known: Known,
 }
-
-/// What is known of a provider.
-#[derive(Default)]
-struct Known {
-    metadata: Option<(At, Arc<CoreProviderMetadata>)>,
-    /// Since when it is away.
-    away_at: Option<At>,
-    asked: Option<Asked>,
-}
-
-/// A question to a provider, and all who wait for its answer. `None`: it is away.
-type Asked = Shared<BoxFuture<'static, Option<Arc<CoreProviderMetadata>>>>;
 
 /// What a provider says of somebody, checked.
 #[derive(Clone, Serialize, Deserialize)]
@@ -92,17 +75,6 @@ type Client = CoreClient<
     EndpointMaybeSet,
 >;
 
-/// Why a provider was not heard: the reason is the log's, not the reader's.
-#[derive(Debug)]
-struct Unheard(String);
-
-impl std::fmt::Display for Unheard {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-impl std::error::Error for Unheard {}
-
 impl Providers {
     /// The providers of a house that browsers reach at this address.
     pub fn new(settings: Vec<ProviderSettings>, address: &str) -> Result<Providers, Fault> {
@@ -123,7 +95,7 @@ impl Providers {
             .timeout(WITHIN)
             .build()
             .map_err(|e| Fault::new(format!("a client for providers: {e}")))?;
-        let one = |settings| Provider { settings, known: Mutex::default() };
+        let one = |settings| Provider { settings, known: Known::default() };
         let all = settings.into_iter().map(one).collect();
         Ok(Providers { all, client, address: address.trim_end_matches('/').to_owned() })
     }
@@ -229,45 +201,8 @@ impl Providers {
         now: At,
         believed: Span,
     ) -> Result<Arc<CoreProviderMetadata>, MemberRefusal> {
-        let asked = {
-            let mut known = provider.known.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some((at, metadata)) = &known.metadata
-                && now.since(*at) < believed
-            {
-                return Ok(Arc::clone(metadata));
-            }
-            if known.away_at.is_some_and(|at| now.since(at) < AWAY_FOR) {
-                return Err(MemberRefusal::ProviderAway);
-            }
-            // Whoever comes while it is being asked waits for the same answer.
-            match &known.asked {
-                Some(asked) => asked.clone(),
-                None => {
-                    let issuer = IssuerUrl::new(provider.settings.issuer.clone());
-                    let issuer = issuer.map_err(|_| MemberRefusal::ProviderAway)?;
-                    let asked = discover(self.client.clone(), issuer).boxed().shared();
-                    known.asked.insert(asked).clone()
-                }
-            }
-        };
-        let found = asked.clone().await;
-        let mut known = provider.known.lock().unwrap_or_else(PoisonError::into_inner);
-        // The first who hears it notes it.
-        if known.asked.as_ref().is_some_and(|waits| waits.ptr_eq(&asked)) {
-            known.asked = None;
-            known.away_at = found.is_none().then_some(now);
-            if let Some(metadata) = &found {
-                known.metadata = Some((now, Arc::clone(metadata)));
-            }
-        }
-        found.ok_or(MemberRefusal::ProviderAway)
+        provider.known.metadata(&self.client, &provider.settings.issuer, now, believed).await
     }
-}
-
-async fn discover(client: reqwest::Client, issuer: IssuerUrl) -> Option<Arc<CoreProviderMetadata>> {
-    let http = |request| ask(client.clone(), request);
-    let asking = CoreProviderMetadata::discover_async(issuer, &http);
-    tokio::time::timeout(WITHIN, asking).await.ok()?.ok().map(Arc::new)
 }
 
 /// Codes and secrets go over TLS, or stay on this machine.
@@ -324,24 +259,6 @@ fn named(error: &ClaimsVerificationError) -> MemberRefusal {
         ClaimsVerificationError::SignatureVerification(_) => MemberRefusal::TokenSignature,
         _ => MemberRefusal::TokenBroken,
     }
-}
-
-async fn ask(client: reqwest::Client, request: HttpRequest) -> Result<HttpResponse, Unheard> {
-    let unheard = |e: reqwest::Error| Unheard(e.to_string());
-    let request = reqwest::Request::try_from(request).map_err(unheard)?;
-    let sent = reqwest::RequestBuilder::from_parts(client, request).send();
-    let mut answer = sent.await.map_err(unheard)?;
-    let mut body = Vec::new();
-    while let Some(part) = answer.chunk().await.map_err(unheard)? {
-        if body.len() + part.len() > MOST_BYTES {
-            return Err(Unheard("it answers without end".to_owned()));
-        }
-        body.extend_from_slice(&part);
-    }
-    let mut heard = HttpResponse::new(body);
-    *heard.status_mut() = answer.status();
-    *heard.headers_mut() = answer.headers().clone();
-    Ok(heard)
 }
 
 #[cfg(test)]
