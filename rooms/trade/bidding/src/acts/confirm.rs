@@ -65,7 +65,11 @@ pub fn confirm(tx: &mut Tx<'_>, report: &Report) -> Answer<()> {
         Ok(placed) => taken(tx, &mut bid, &lot, placed)?,
         Err(no) => refused(tx, &mut bid, &lot, &attempt, no)?,
     }
-    send_the_rest(tx, &mut bid, &lot)
+    // What was refused for good is refused again: only what is news to the marketplace follows.
+    match &report.answer {
+        Ok(_) | Err(No::NotARaise { .. }) => send_the_rest(tx, &mut bid, &lot),
+        Err(_) => Ok(()),
+    }
 }
 
 /// It may have been taken: what is known goes into the receipt, and the marketplace is asked, ever

@@ -317,3 +317,21 @@ fn an_attempt_whose_asking_was_given_up_is_asked_about_again() {
         house.audit();
     });
 }
+
+#[test]
+fn a_raise_that_comes_after_the_end_is_refused_once_and_the_lot_is_won_with_what_was_sent() {
+    in_a_house(|house| {
+        house.list("a", Listing { ends_in: Span::minutes(20), ..Listing::default() });
+        let bid = house.place(&now(1, "a", 3_000));
+        house.raise(bid, 5_000).unwrap();
+        house.bench.clock.forward(Span::minutes(21));
+        // The firing is quicker than the watcher.
+        house.work();
+        let codes: Vec<_> = house.receipts(bid).into_iter().filter_map(|r| r.code).collect();
+        assert_eq!(codes, ["missed"]);
+        assert_eq!(house.state(bid), "leading");
+        house.pass(Span::minutes(5));
+        assert_eq!((house.state(bid).as_str(), house.market.taken("a")), ("won", vec![3_000]));
+        house.audit();
+    });
+}

@@ -45,7 +45,7 @@ fn whatever_happens_promises_hold() {
     }));
     in_a_house(|bench| {
         let quick = Quick::of(bench);
-        let cases = if bench.bench.engine() == "SQLite" { 150 } else { 6 };
+        let cases = if bench.bench.engine() == "SQLite" { 220 } else { 6 };
         let config =
             Config { cases, failure_persistence: None, max_shrink_iters: 200, ..Config::default() };
         // The same runs each time: a failure names itself.
