@@ -31,7 +31,7 @@ impl Backup {
 
     /// The database of before the erasure, with the keys of today, whose epoch has turned since: it
     /// forgets anew.
-    pub async fn is_forgotten_again(self, scene: &mut Scene, words: &[String]) {
+    pub async fn forgets_again(self, scene: &mut Scene, words: &[String]) {
         scene.house().db.plugs().get::<Keyring>().unwrap().turn().unwrap();
         let (data, folder) = (scene.blueprint.data.clone(), self.folder.clone());
         scene.close();
@@ -91,6 +91,7 @@ impl Shelf {
         self.run(&format!("DROP SCHEMA {} CASCADE", self.kept()), "").await;
     }
 
+    #[expect(clippy::disallowed_methods, reason = "a backup is no part of the house")]
     async fn run(&self, once: &str, each: &str) {
         let (client, connection) =
             tokio_postgres::connect(&self.server, tokio_postgres::NoTls).await.unwrap();

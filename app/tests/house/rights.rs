@@ -148,7 +148,7 @@ fn she_is_handed_all_that_is_hers_and_after_her_erasure_none_of_it_is_anywhere()
         let page = hers.get("/me/privacy").await;
         assert_eq!(page.status, 303, "her session is over, in memory too");
         drop((db, hers));
-        backup.is_forgotten_again(scene, &words).await;
+        backup.forgets_again(scene, &words).await;
     });
 }
 

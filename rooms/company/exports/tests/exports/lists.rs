@@ -100,6 +100,25 @@ fn whoever_stops_or_is_erased_after_the_agreement_is_not_on_the_list() {
     });
 }
 
+fn delivery(lines: &str, family: &str) -> privacy::Delivery {
+    let text = privacy::Text::new;
+    privacy::Delivery {
+        name: privacy::Name {
+            given: text("Ann"),
+            family: text(family),
+            latin: text("Ann Example"),
+        },
+        address: privacy::Address {
+            lines: text(lines),
+            city: text("Wellington"),
+            region: text(""),
+            postal_code: text("6011"),
+            country: text("NZ"),
+        },
+        phone: privacy::Phone { number: text("+6441234567") },
+    }
+}
+
 #[test]
 fn a_sale_names_its_buyer_by_the_copy_in_the_books_until_its_date_and_not_a_second_later() {
     each(|house| {
@@ -111,23 +130,6 @@ fn a_sale_names_its_buyer_by_the_copy_in_the_books_until_its_date_and_not_a_seco
         let place = OrderId::from_bits(1).to_string();
         let due = house
             .act(move |tx| {
-                let text = privacy::Text::new;
-                let name = |family| privacy::Name {
-                    given: text("Ann"),
-                    family: text(family),
-                    latin: text("Ann Example"),
-                };
-                let delivery = |lines, family| privacy::Delivery {
-                    name: name(family),
-                    address: privacy::Address {
-                        lines: text(lines),
-                        city: text("Wellington"),
-                        region: text(""),
-                        postal_code: text("6011"),
-                        country: text("NZ"),
-                    },
-                    phone: privacy::Phone { number: text("+6441234567") },
-                };
                 let then = delivery("1 Street of Then", "Bought");
                 let tax = policy::RetentionClass::Tax;
                 privacy::keep(tx, ann, tax, &place, &then.name)?;

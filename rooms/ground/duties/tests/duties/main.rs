@@ -1,5 +1,5 @@
 //! This room in a house of its own, on each engine.
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
 mod clocks;
 mod crashes;

@@ -113,13 +113,14 @@ fn a_power_failure_between_any_two_stages_of_an_erasure_has_it_finished_later() 
     }
 }
 
+/// As it was after a stage, with these files as the next one had them by then; what then stands.
+type Cut = (&'static str, Stage, Vec<(&'static str, Vec<u8>)>, State);
+
 #[test]
 fn a_power_failure_in_the_middle_of_any_stage_of_an_erasure_has_it_finished_later() {
     let lived = Lived::through();
     let at = |stage: Stage| lived.after(stage);
     let from = |stage: Stage, file: &'static str| (file, bytes(at(stage), file));
-    // As it was after a stage, with these files as the next one had them by then.
-    type Cut = (&'static str, Stage, Vec<(&'static str, Vec<u8>)>, State);
     let table: Vec<Cut> = vec![
         (
             "its time of grace ends, half written",
