@@ -51,7 +51,7 @@ pub fn each(test: impl AsyncFn(&House<'_>)) {
             .with(Arc::new(Board::new()))
             .with(Arc::new(Sessions::new(members::seat, no_staff)));
         let open = Open::at(bench.address.clone()).clock(bench.clock.clone()).plugs(plugs);
-        let db = open.open(&own).unwrap();
+        let db = open.open(&testkit::migrations()).unwrap();
         let site = opened(&db);
         let runtime = tokio::runtime::Runtime::new().unwrap();
         let heard = Arc::new(Mutex::new(Vec::new()));

@@ -40,7 +40,7 @@ pub fn each(test: impl AsyncFn(&House<'_>)) {
             .with(Arc::new(Board::new()))
             .with(Arc::new(Sessions::new(members::seat, staff::seat)));
         let open = Open::at(bench.address.clone()).clock(bench.clock.clone()).plugs(plugs);
-        let db = open.open(&own).unwrap();
+        let db = open.open(&testkit::migrations()).unwrap();
         let rooms = vec![members::routes(), staff::routes(), beside()];
         let site = Site::open(db.clone(), Settings::new("Daiko"), rooms).unwrap();
         let runtime = tokio::runtime::Runtime::new().unwrap();
