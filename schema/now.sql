@@ -449,7 +449,7 @@ CREATE TABLE job (
     last_error TEXT,
     dead_at BIGINT,
     created_at BIGINT NOT NULL,
-    hands TEXT NOT NULL,
+    hands TEXT,
     PRIMARY KEY (id)
 );
 CREATE INDEX ON job (dead_at, id) WHERE …;

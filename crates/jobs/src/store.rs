@@ -25,12 +25,12 @@ db::sql! {
     DONE = "DELETE FROM job WHERE id = $1 AND dead_at IS NULL";
 
     NEXT_FREE = "SELECT due_at FROM job
-           WHERE lane = $1 AND leased_by IS NULL AND dead_at IS NULL AND $2 NOT LIKE '%|' || hands || '|%'
+           WHERE lane = $1 AND leased_by IS NULL AND dead_at IS NULL AND REPLACE($2, '|' || COALESCE(hands, '') || '|', '') = $2
            ORDER BY due_at, rank, id LIMIT 1";
     CLAIM = "UPDATE job SET leased_by = $1 WHERE id IN (
              SELECT id FROM job
               WHERE lane = $2 AND leased_by IS NULL AND dead_at IS NULL AND due_at <= $3
-                AND $4 NOT LIKE '%|' || hands || '|%'
+                AND REPLACE($4, '|' || COALESCE(hands, '') || '|', '') = $4
               ORDER BY due_at, rank, id LIMIT $5)
              RETURNING id, kind, key, body, due_at, rank, attempts, leased_by";
     FIRST_DUE = "SELECT id, kind, key, body, due_at, rank, attempts, leased_by FROM job

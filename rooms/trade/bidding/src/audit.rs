@@ -114,7 +114,7 @@ pub fn count_of(tx: &mut Tx<'_>, member: kernel::MemberId, state: BidState) -> A
     Ok(tx.one::<(i64,)>(OF_MEMBER_IN, (member, state))?.0)
 }
 
-/// Whether a bid that was never sent was told of a reason: another of the house, the price, its group.
+/// Whether a bid that was never sent had a reason: another of the house, the price, its group.
 fn stood_back(tx: &mut Tx<'_>, bid: &Bid) -> Answer<bool> {
     use BidState::{Displaced, Outbid, Waiting};
     let steps: Vec<BidEvent> = tx.all(store::EVENTS_OF, (bid.id,))?;

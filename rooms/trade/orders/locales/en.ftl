@@ -283,6 +283,7 @@ orders-said = { $code ->
     [busy] The marketplace was too busy.
     [unreachable] The marketplace could not be reached.
     [answer_lost] The marketplace's answer was lost.
+    [not_begun] It has not begun yet.
     [unauthorised] The marketplace does not accept our account.
     [unknown_order] The marketplace knows no such order.
     [unknown_item] The marketplace knows no such item.

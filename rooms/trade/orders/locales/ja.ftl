@@ -282,6 +282,7 @@ orders-said = { $code ->
     [busy] マーケットが混み合っていました。
     [unreachable] マーケットにつながりませんでした。
     [answer_lost] マーケットの応答が失われました。
+    [not_begun] まだ受付が始まっていません。
     [unauthorised] マーケットが当社のアカウントを受け付けません。
     [unknown_order] マーケットにそのような注文がありません。
     [unknown_item] マーケットにそのような商品がありません。

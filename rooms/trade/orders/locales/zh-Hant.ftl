@@ -282,6 +282,7 @@ orders-said = { $code ->
     [busy] 市集太忙碌。
     [unreachable] 無法連上市集。
     [answer_lost] 市集的回覆遺失了。
+    [not_begun] 尚未開始。
     [unauthorised] 市集不接受我們的帳號。
     [unknown_order] 市集沒有這筆訂單。
     [unknown_item] 市集沒有這件商品。

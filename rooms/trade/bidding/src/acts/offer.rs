@@ -120,11 +120,15 @@ fn is_expected(tx: &mut Tx<'_>, lot: &Lot, order: &MarketOrder) -> Answer<()> {
     if !settle::is_sold_to_us(order.state) {
         return Ok(());
     }
-    let named = settle::by_reference(tx, order)?;
-    let bids = store::on_lot(tx, lot.id)?;
-    let meant = |bid: &&Bid| named.map_or(bid.sent_yen > Yen::ZERO, |named| named == bid.id);
-    let mut meant = bids.iter().filter(meant).peekable();
-    if meant.peek().is_none() || meant.any(|bid| bid.state == BidState::Won) {
+    let known = match settle::by_reference(tx, order)? {
+        Some(named) => store::bid(tx, named)?.state == BidState::Won,
+        None => {
+            let bids = store::on_lot(tx, lot.id)?;
+            let sent = bids.iter().any(|bid| bid.sent_yen > Yen::ZERO);
+            !sent || bids.iter().any(|bid| bid.state == BidState::Won)
+        }
+    };
+    if known {
         return Ok(());
     }
     Err(Fault::new(format!("{} is a win of a bid which is over", order.id)).into())

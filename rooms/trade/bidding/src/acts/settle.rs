@@ -200,7 +200,7 @@ fn won(tx: &mut Tx<'_>, bid: &mut Bid, lot: &Lot, order: &MarketOrder) -> Answer
         Some(group) => tx.one::<store::Group>(store::GROUP_BY_ID, (group,))?.hold_key,
         None => bid.hold_key.clone(),
     };
-    let most = promised(tx, bid)?;
+    let most = promised(tx, bid, order)?;
     open_order(tx, bid, lot, order, most, hold.unwrap_or_default())?;
     bid.step(tx, BidState::Won, "won", "market", Some(order.item_yen))?;
     cover::give_back(tx, bid)?;
@@ -208,11 +208,16 @@ fn won(tx: &mut Tx<'_>, bid: &mut Bid, lot: &Lot, order: &MarketOrder) -> Answer
     confirm::freed(tx, bid)
 }
 
-/// The most the member's bid stands for at the marketplace, as far as is known.
-fn promised(tx: &mut Tx<'_>, bid: &Bid) -> Answer<Yen> {
+/// The most the member's bid stands for at the marketplace: what was sent and not refused, and
+/// whatever the order itself names.
+fn promised(tx: &mut Tx<'_>, bid: &Bid, order: &MarketOrder) -> Answer<Yen> {
     let attempts: Vec<Attempt> = tx.all(store::ATTEMPTS_OF, (bid.id,))?;
-    let sent = attempts.iter().filter(|a| matches!(a.outcome, Outcome::Placed | Outcome::Sending));
-    Ok(sent.map(|a| a.amount_yen).fold(bid.sent_yen, Yen::max))
+    let named = order.reference.as_deref().and_then(AttemptId::parse);
+    let stands = |a: &&Attempt| {
+        matches!(a.outcome, Outcome::Placed | Outcome::Sending) || Some(a.id) == named
+    };
+    let most = attempts.iter().filter(stands).map(|a| a.amount_yen).fold(bid.sent_yen, Yen::max);
+    Ok(if most > Yen::ZERO { most } else { bid.ceiling_yen })
 }
 
 /// Opens the house's order of what its member has won; up to the whole charge moves from the hold.

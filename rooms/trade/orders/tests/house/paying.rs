@@ -93,6 +93,8 @@ fn the_marketplaces_own_word_counts_when_the_answer_never_came() {
         house.give(member_no(ME), 2_020);
         let won = house.win(1, member_no(ME), 1_000, Some(520));
         let id = won.id;
+        // What is asked about a new order is answered before it is paid.
+        house.work();
         house.market.script([Trouble::LostTaken]);
         house.act(move |tx| orders::pay(tx, id, me())).unwrap();
         house.work();
@@ -115,6 +117,8 @@ fn an_order_is_not_called_off_while_a_payment_may_be_under_way() {
         house.give(member_no(ME), 2_020);
         let won = house.win(1, member_no(ME), 1_000, Some(520));
         let id = won.id;
+        // What is asked about a new order is answered before it is paid.
+        house.work();
         house.market.script([Trouble::LostTaken]);
         house.act(move |tx| orders::pay(tx, id, me())).unwrap();
         house.work();
