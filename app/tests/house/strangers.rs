@@ -97,6 +97,8 @@ const SEVERAL: &[&str] = &[
     // Two persons agree, of those who answer for personal data or administer the house.
     "GET /staff/approvals",
     "POST /staff/approvals/{approval}/answer",
+    // What staff did: whoever answers for personal data sees what administrators do, and they too.
+    "GET /staff/record",
     // Lists to take out: who asks for one, and who agrees.
     "GET /staff/exports",
     "POST /staff/exports",
