@@ -80,26 +80,14 @@ fn is_finished(lived: &Lived, what: &str, folder: &Folder, stands: State) {
     act(&db, |tx| privacy::log::sequence(tx, 1_000)).unwrap();
     let told = privacy::cli::log_verify(&db, Vec::new()).unwrap();
     assert!(told.well, "{what}: {}", told.text);
-    drop(db);
-    closes(&folder.0);
     assert_eq!(holds(&folder.0, MARK.as_bytes()), None, "{what}");
     // The key is gone from the disk: the rows of before, restored, open nothing.
+    let restored = taken(folder);
     for file in [BASE, BESIDE] {
-        std::fs::write(folder.0.join(file), bytes(&lived.folders[0].0, file)).unwrap();
+        std::fs::write(restored.0.join(file), bytes(&lived.folders[0].0, file)).unwrap();
     }
-    let _ = std::fs::remove_file(folder.0.join("data/house.sqlite-shm"));
-    let db = stand(folder, clock);
+    let db = stand(&restored, clock);
     assert_eq!(opens(&db, who), "privacy.erased", "{what}: its key is still there");
-}
-
-// The door closes on a thread of its own; what lay beside the database goes with it.
-fn closes(folder: &Path) {
-    for _ in 0..500 {
-        if !folder.join(BESIDE).exists() {
-            return;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(10));
-    }
 }
 
 fn opens(db: &Db, who: MemberId) -> &'static str {
