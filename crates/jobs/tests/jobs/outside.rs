@@ -1,6 +1,6 @@
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use db::{Lock, Open, Plugs, Tx};
 use jobs::{Due, Handlers, JobFault, Later, Wheel};
@@ -144,25 +144,29 @@ fn a_job_whose_failure_meets_a_full_queue_is_tried_again_soon() {
         let running = start(&runtime, &db, handlers, config);
         write(&db, |tx| tx.later(&Send(1), tx.now()));
         drop(runtime.block_on(asked.acquire()).unwrap());
-        // Even the places that are kept for the jobs' own acts are taken for a while.
-        let until = Instant::now() + Duration::from_millis(1_500);
+        // Even the places that are kept for the jobs' own acts are taken.
+        let held = Arc::new(AtomicBool::new(true));
+        let refused = Arc::new(AtomicI64::new(0));
         let busy: Vec<_> = (0..100)
             .map(|_| {
-                let db = db.clone();
-                std::thread::spawn(move || {
-                    let slow = |_: &mut Tx<'_>| {
-                        std::thread::sleep(Duration::from_millis(5));
-                        Ok(())
-                    };
-                    while Instant::now() < until {
-                        let _ = db.write_now("jobs.test", Lock::named("slow"), slow);
+                let (db, held, refused) = (db.clone(), Arc::clone(&held), Arc::clone(&refused));
+                let act = move |_: &mut Tx<'_>| {
+                    while held.load(Ordering::SeqCst) {
                         std::thread::sleep(Duration::from_millis(1));
+                    }
+                    Ok(())
+                };
+                std::thread::spawn(move || {
+                    if db.write_now("jobs.test", Lock::named("held"), act).is_err() {
+                        refused.fetch_add(1, Ordering::SeqCst);
                     }
                 })
             })
             .collect();
-        a_while();
+        wait_for("a full queue", || refused.load(Ordering::SeqCst) > 0);
         go.add_permits(1);
+        a_while();
+        held.store(false, Ordering::SeqCst);
         busy.into_iter().for_each(|thread| thread.join().unwrap());
         wait_for("the second try", || tries.load(Ordering::SeqCst) == 2);
         runtime.block_on(running.stop()).unwrap();
