@@ -57,6 +57,8 @@ impl Shelf {
         let id = TypeId::of::<T>();
         self.kinds.iter().position(|kind| kind.id == id).unwrap_or_else(|| {
             self.touches.clear();
+            // What was written before anybody asked was not watched.
+            (self.act_wrote, self.batch_wrote) = (true, true);
             self.kinds.push(Kind { id, tables: T::TABLES, key: T::key, rows: HashMap::new() });
             self.kinds.len() - 1
         })
@@ -163,6 +165,8 @@ mod tests {
     fn shelf() -> (Shelf, usize) {
         let mut shelf = Shelf::default();
         let kind = shelf.kind::<Person>();
+        assert!(shelf.act_wrote && shelf.batch_wrote, "what came before was not watched");
+        (shelf.act_wrote, shelf.batch_wrote) = (false, false);
         for key in [1, 2] {
             shelf.keep(kind, key, "", &Arc::new(Person));
         }

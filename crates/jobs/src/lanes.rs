@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use db::{Answer, Lock};
 use futures_util::future::join_all;
-use kernel::{At, Span};
+use kernel::{At, Refused, Span};
 use tokio::sync::{Semaphore, mpsc, oneshot, watch};
 use tokio::task::JoinSet;
 
@@ -22,6 +22,11 @@ const LOAD: usize = 1_024;
 /// So many outside jobs for each hand of a crew are in hand or wait for one. What goes beyond that
 /// is left in the table, so that a marketplace that hangs keeps nobody else's from being claimed.
 const FOR_A_HAND: usize = 4;
+/// So many of all crews together: rows that do not say whose they are count for nobody's crew.
+const IN_HAND: usize = 8_192;
+
+/// So often what does not pass by itself is written down again.
+const TRIES: u32 = 5;
 
 /// How soon what a job is owed is written down once more when it could not be, and how often then.
 const SETTLE_AGAIN: Duration = Duration::from_millis(20);
@@ -104,12 +109,16 @@ impl Worker {
         while !self.stopping() {
             while busy.try_join_next().is_some() {}
             let full = crews.full(enough);
-            let most = if lane == Lane::Outside { hands } else { hands - busy.len().min(hands) };
-            let found = match most {
-                0 => Found::NothingBefore(NEVER),
-                most => self.look(lane, Span::ZERO, full.clone(), most).await,
-            };
-            match found {
+            let free = if lane == Lane::Outside { IN_HAND } else { hands };
+            let most = free.saturating_sub(busy.len()).min(hands);
+            if most == 0 {
+                tokio::select! {
+                    _ = busy.join_next() => {}
+                    () = self.told_to_stop() => {}
+                }
+                continue;
+            }
+            match self.look(lane, Span::ZERO, full.clone(), most).await {
                 Found::Some(rows) => rows.into_iter().for_each(|row| {
                     let crew = crews.of(self.desk.handlers.whose(&row), hands);
                     self.begin(&mut busy, row, crew);
@@ -198,10 +207,15 @@ impl Worker {
     /// Writes down what a job is owed, once more where the house is too busy: a row that stayed
     /// leased and were in nobody's hand would be found by the next sweep only.
     async fn settle(&self, row: Claimed, owed: Owed) {
-        let mut pause = SETTLE_AGAIN;
+        let (mut pause, mut tries) = (SETTLE_AGAIN, 0);
         while let Err(refused) = self.desk.settle(&row, &owed).await {
-            if pause == SETTLE_AGAIN {
+            if tries == 0 {
                 self.trouble("a job could not be settled, and is again", &refused);
+            }
+            tries += 1;
+            // What another try would meet again is left to the sweep: a hand is not lost to it.
+            if matches!(&refused, Refused::Broken(fault) if !fault.is_passing()) && tries >= TRIES {
+                return;
             }
             self.desk.wheel.fly(std::slice::from_ref(&row));
             tokio::select! {

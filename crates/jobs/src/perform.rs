@@ -161,18 +161,18 @@ impl Desk {
         let wheel = self.wheel.clone();
         let fail = move |tx: &mut Tx<'_>| {
             let (id, holder, now) = (row.id, row.holder(), tx.now());
-            let failures = row.attempts.saturating_add(1);
+            let (attempts, failures) = (row.attempts, row.attempts.saturating_add(1));
             match &fault {
                 JobFault::Retry { after, why } if failures < MAX_ATTEMPTS => {
                     let wait = after.unwrap_or_else(|| backoff(failures, tx.roll()));
                     let due = now.plus(wait);
-                    tx.run(store::RETRY, (cut(why), due, id, holder))?;
+                    tx.run(store::RETRY, (cut(why), due, id, holder, attempts))?;
                     let wheel = wheel.clone();
                     tx.after_commit(move || wheel.ring_all(due));
                 }
                 JobFault::Retry { why, .. } | JobFault::GiveUp { why } => {
-                    tx.run(store::DIE, (cut(why), now, id, holder))?;
-                    let (kind, why) = (row.kind.clone(), cut(why).to_owned());
+                    tx.run(store::DIE, (cut(why), now, id, holder, attempts))?;
+                    let (kind, why) = (row.kind.clone(), cut(why));
                     tx.after_commit(move || eprintln!("jobs: gave up {kind} {id}: {why}"));
                 }
             }
@@ -182,8 +182,9 @@ impl Desk {
     }
 }
 
-fn cut(why: &str) -> &str {
-    why.char_indices().nth(LONGEST_WHY).map_or(why, |(end, _)| &why[..end])
+// What a marketplace said may hold signs that no table takes.
+fn cut(why: &str) -> String {
+    why.chars().take(LONGEST_WHY).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 fn text(panic: &(dyn Any + Send)) -> &str {

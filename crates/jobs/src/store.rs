@@ -38,9 +38,9 @@ db::sql! {
            ORDER BY due_at, rank, id LIMIT 1";
     TAKE = "DELETE FROM job WHERE id = $1 AND COALESCE(leased_by, '') = $2";
     RETRY = "UPDATE job SET attempts = attempts + 1, last_error = $1, due_at = $2, leased_by = NULL
-              WHERE id = $3 AND COALESCE(leased_by, '') = $4";
+              WHERE id = $3 AND COALESCE(leased_by, '') = $4 AND attempts = $5";
     DIE = "UPDATE job SET attempts = attempts + 1, last_error = $1, dead_at = $2, leased_by = NULL
-            WHERE id = $3 AND COALESCE(leased_by, '') = $4";
+            WHERE id = $3 AND COALESCE(leased_by, '') = $4 AND attempts = $5";
 
     ALIVE = "INSERT INTO job_worker (id, name, alive_until) VALUES ($1, $2, $3)
              ON CONFLICT (id) DO UPDATE SET alive_until = excluded.alive_until";

@@ -57,7 +57,7 @@ pub fn may_answer(answering: &Answering) -> Result<(), No> {
 /// than a wish waits, so that none can be kept ready for its end.
 pub const OF_ONE_HAND: Span = Span::days(14);
 /// A house is set up for so long: whoever begins it hires everybody, and nobody else is there yet.
-pub const SET_UP_IN: Span = Span::days(1);
+pub const SET_UP_IN: Span = Span::days(14);
 
 /// From when on hirings, roles and passwords tie two people, in a house that began then.
 pub fn hands_since(now: At, founded: Option<At>) -> At {
@@ -101,8 +101,8 @@ mod tests {
     }
 
     #[test]
-    fn what_was_done_on_the_first_day_of_a_house_ties_nobody() {
-        let (now, day) = (At::from_micros(0).plus(Span::days(1_000)), Span::days(1));
+    fn what_was_done_while_a_house_was_set_up_ties_nobody() {
+        let (now, day) = (At::from_micros(0).plus(Span::days(1_000)), SET_UP_IN);
         let table = [
             (None, now.minus(OF_ONE_HAND)),
             (Some(now.minus(Span::days(300))), now.minus(OF_ONE_HAND)),

@@ -26,7 +26,7 @@ mod staff;
 mod store;
 
 pub use self::jobs::{FollowMarkets, FollowOrders, handlers};
-pub use acts::market::{Bidders, aside, hear, heard_up_to, look_again, set_aside, ship};
+pub use acts::market::{Bidders, aside, hear, heard_up_to, is_ours, look_again, set_aside, ship};
 pub use acts::mend::{abandon, call_off, close, dispose, hold, refund, resume};
 pub use acts::open::{NewOrder, house_fee, open};
 pub use acts::pay::{agree, disagree, pay, pay_if_covered};

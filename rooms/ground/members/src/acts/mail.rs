@@ -16,7 +16,7 @@ const BETWEEN_LETTERS: Span = Span::secs(60);
 const LETTERS_A_DAY: i64 = 10;
 /// The most letters that ask one address for its proof within a day, for however many accounts:
 /// whoever signs up again and again with a stranger's address writes to them by our hand.
-const PROOFS_A_DAY: i64 = 5;
+const PROOFS_A_DAY: i64 = LETTERS_A_DAY;
 
 /// Lets go of a former address once its letter has had the time to leave.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -241,7 +241,9 @@ fn learn(tx: &mut Tx<'_>, offer: &mut Offer, lot: &Lot, order: &MarketOrder) -> 
 fn won(tx: &mut Tx<'_>, offer: &mut Offer, lot: &Lot, order: &MarketOrder) -> Answer<()> {
     let mut bid = store::bid(tx, offer.bid)?;
     let key = hold_key(offer);
-    settle::open_order(tx, &bid, lot, order, offer.price_yen, key.clone())?;
+    let promised =
+        settle::Promised { price_yen: offer.price_yen, shipping_yen: offer.shipping_yen };
+    settle::open_order(tx, &bid, lot, order, promised, key.clone())?;
     ledger::release(tx, &key)?;
     bid.step(tx, BidState::Won, "offer_taken", "market", Some(order.item_yen))?;
     // Before the group counts again: what is won and what is being taken are two places.

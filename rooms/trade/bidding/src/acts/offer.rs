@@ -117,7 +117,7 @@ pub(crate) fn taken_away(tx: &mut Tx<'_>, lot: &Lot, order: &MarketOrder) -> Ans
 /// A win by a bid that is over without one: the money set aside is long given back, so a person
 /// decides. Where the marketplace names no bid, any that was sent may be meant.
 fn is_expected(tx: &mut Tx<'_>, lot: &Lot, order: &MarketOrder) -> Answer<()> {
-    if !settle::is_sold_to_us(order.state) {
+    if !settle::is_sold_to_us(order.state) || orders::is_ours(tx, &lot.market, order)? {
         return Ok(());
     }
     let known = match settle::by_reference(tx, order)? {

@@ -200,8 +200,9 @@ fn won(tx: &mut Tx<'_>, bid: &mut Bid, lot: &Lot, order: &MarketOrder) -> Answer
         Some(group) => tx.one::<store::Group>(store::GROUP_BY_ID, (group,))?.hold_key,
         None => bid.hold_key.clone(),
     };
-    let most = promised(tx, bid, order)?;
-    open_order(tx, bid, lot, order, most, hold.unwrap_or_default())?;
+    let price_yen = promised(tx, bid, order)?;
+    let promised = Promised { price_yen, shipping_yen: lot.shipping_yen };
+    open_order(tx, bid, lot, order, promised, hold.unwrap_or_default())?;
     bid.step(tx, BidState::Won, "won", "market", Some(order.item_yen))?;
     cover::give_back(tx, bid)?;
     tell(tx, bid, "won", Some(order.item_yen))?;
@@ -220,15 +221,31 @@ fn promised(tx: &mut Tx<'_>, bid: &Bid, order: &MarketOrder) -> Answer<Yen> {
     Ok(if most > Yen::ZERO { most } else { bid.ceiling_yen })
 }
 
+/// What a lot may cost, as its member was shown it.
+#[derive(Clone, Copy)]
+pub(crate) struct Promised {
+    pub(crate) price_yen: Yen,
+    /// `None` while the marketplace has not said.
+    pub(crate) shipping_yen: Option<Yen>,
+}
+
+impl Promised {
+    fn shipping(self, asked: Option<Yen>) -> Option<Yen> {
+        match (asked, self.shipping_yen) {
+            (Some(asked), Some(promised)) => Some(asked.min(promised)),
+            (asked, _) => asked,
+        }
+    }
+}
+
 /// Opens the house's order of what its member has won; up to the whole charge moves from the hold.
-/// Where the marketplace asks more than `most`, which is what was promised, the order is for that:
-/// it stops before the seller is paid, and the member is asked.
+/// Where the marketplace asks more than was promised, the order is for what was: it stops before the seller is paid, and the member is asked.
 pub(crate) fn open_order(
     tx: &mut Tx<'_>,
     bid: &Bid,
     lot: &Lot,
     order: &MarketOrder,
-    most: Yen,
+    promised: Promised,
     hold: String,
 ) -> Answer<()> {
     let fee_yen = orders::house_fee(tx)?;
@@ -241,8 +258,8 @@ pub(crate) fn open_order(
         reference: order.reference.clone().unwrap_or_else(|| bid.id.to_string()),
         market_order: Some(order.id.clone()),
         quantity: order.quantity,
-        price_yen: order.item_yen.min(most),
-        shipping_yen: order.shipping_yen,
+        price_yen: order.item_yen.min(promised.price_yen),
+        shipping_yen: promised.shipping(order.shipping_yen),
         fee_yen,
         hold,
     };

@@ -75,6 +75,11 @@ pub fn look_again(tx: &mut Tx<'_>, id: NoteId, by: By) -> Answer<()> {
     look_soon(tx, &order)
 }
 
+/// Whether this room has an order for it.
+pub fn is_ours(tx: &mut Tx<'_>, market: &str, seen: &MarketOrder) -> Answer<bool> {
+    Ok(ours(tx, market, seen)?.is_some())
+}
+
 // Our reference is the best evidence; the item counts only for an order that has none other yet.
 fn ours(tx: &mut Tx<'_>, market: &str, seen: &MarketOrder) -> Answer<Option<OrderId>> {
     if let Some((id,)) = tx.maybe(store::BY_MARKET_ORDER, (market, &seen.id))? {
