@@ -335,3 +335,22 @@ fn a_raise_that_comes_after_the_end_is_refused_once_and_the_lot_is_won_with_what
         house.audit();
     });
 }
+
+#[test]
+fn a_raise_made_while_another_is_on_its_way_is_sent_when_that_one_is_refused() {
+    in_a_house(|house| {
+        house.list("a", Listing::default());
+        let bid = house.place(&now(1, "a", 3_000));
+        house.market.inner().script.push_back(Trouble::LostUntaken);
+        house.raise(bid, 5_000).unwrap();
+        house.work();
+        assert_eq!(house.state(bid), "sending");
+        house.raise(bid, 9_000).unwrap();
+        house.market.inner().restricted.insert("a".into());
+        house.pass(Span::minutes(5));
+        let sent: Vec<_> = house.receipts(bid).iter().map(|r| r.amount_yen.get()).collect();
+        assert_eq!(sent.iter().filter(|yen| **yen == 9_000).count(), 1, "{sent:?}");
+        assert_eq!(house.state(bid), "leading");
+        house.audit();
+    });
+}

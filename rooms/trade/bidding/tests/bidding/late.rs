@@ -118,11 +118,13 @@ fn an_order_is_for_no_more_than_was_promised_and_stops_before_the_seller_is_paid
     in_a_house(|house| {
         house.list("a", Listing::default());
         house.market.inner().dearer = 20_000;
+        house.market.inner().dearer_way = 4_000;
         let bid = house.place(&now(1, "a", 5_000));
         house.pass(Span::minutes(61));
         assert_eq!(house.state(bid), "won");
         let order = orders_of(house, 1).remove(0);
         assert_eq!((order.price_yen, order.state), (Yen::new(5_000), orders::State::Charge1Open));
+        assert_eq!(order.shipping_yen, Some(Yen::new(800)), "what it was shown for");
         let id = order.id;
         house.act(move |tx| orders::pay(tx, id, By::Member(member(1)))).unwrap();
         house.pass(Span::minutes(5));

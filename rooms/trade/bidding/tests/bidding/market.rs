@@ -82,6 +82,8 @@ pub struct Inner {
     pub stares: bool,
     /// So much more than the price an order is for when it is born.
     pub dearer: i64,
+    /// So much more than it was shown its way to the warehouse costs then.
+    pub dearer_way: i64,
     /// Lots that it does not show.
     pub gone: BTreeSet<String>,
     /// What was said to offers, by reference.
@@ -285,8 +287,10 @@ impl Inner {
                 reference,
                 quantity: 1,
                 item_yen: Yen::new(price + self.dearer),
-                shipping_yen: shipping.map(Yen::new),
-                total_yen: Yen::new(price + self.dearer + shipping.unwrap_or(0)),
+                shipping_yen: shipping.map(|yen| Yen::new(yen + self.dearer_way)),
+                total_yen: Yen::new(
+                    price + self.dearer + shipping.map_or(0, |yen| yen + self.dearer_way),
+                ),
                 state: self.born.unwrap_or(OrderState::AwaitingPayment),
                 reason: None,
                 pay_by_at: Some(now.plus(Span::days(3))),
