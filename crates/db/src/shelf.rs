@@ -142,8 +142,9 @@ pub(crate) fn written(text: &str) -> Vec<&str> {
             () if is(word, "UPDATE") && !is(after(1), "SET") => after(1),
             () => "",
         };
-        if !table.is_empty() {
-            found.push(table.trim_matches('"'));
+        let table = table.trim_matches('"');
+        if !table.is_empty() && !found.contains(&table) {
+            found.push(table);
         }
     }
     found

@@ -2,7 +2,6 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use db::{Answer, Gathered, Lock, Migration, Open, Plugs, Tx};
 use kernel::{Fault, LotId, Refused, Yen};
@@ -29,7 +28,6 @@ db::sql! {
     OPEN_PURSE = "INSERT INTO purse (id, yen, seal) VALUES ($1, $2, $3)";
     TAKE = "UPDATE purse SET yen = yen - $1 WHERE id = $2 AND yen >= $1 RETURNING yen";
     SET = "UPDATE purse SET yen = $1 WHERE id = $2";
-    SET_ALL = "UPDATE purse SET yen = $1";
     LOOK = "SELECT yen, seal FROM purse WHERE id = $1";
     WRITE = "INSERT INTO diary (n, line) VALUES ($1, $2)";
     COUNT = "SELECT CAST(COUNT(*) AS BIGINT) FROM diary";
@@ -328,96 +326,3 @@ const LINES: [&str; 30] = [
     "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r", "s",
     "t", "u", "v", "w", "x", "y", "z", "aa", "bb", "cc", "dd",
 ];
-
-/// What is left in a purse, as it was kept.
-struct Left(i64);
-
-impl db::Kept for Left {
-    const TABLES: &'static [&'static str] = &["purse"];
-    fn key(text: &str) -> Option<u128> {
-        (text.len() == 1).then(|| u128::from(text.as_bytes()[0]))
-    }
-}
-
-fn left(tx: &mut Tx<'_>, id: &'static str, reads: &AtomicU64) -> Answer<i64> {
-    let key = <Left as db::Kept>::key(id).unwrap();
-    let load = |tx: &mut Tx<'_>| {
-        reads.fetch_add(1, Ordering::Relaxed);
-        Ok(Left(tx.one::<(i64, Option<Vec<u8>>)>(LOOK, (id,))?.0))
-    };
-    Ok(tx.kept(key, "", load)?.0)
-}
-
-#[test]
-fn what_is_kept_is_what_the_table_says_whatever_was_written_refused_or_undone_between() {
-    each(|bench| {
-        let reads = Arc::new(AtomicU64::new(0));
-        let ask = |id| {
-            let reads = Arc::clone(&reads);
-            bench.db.write_now("kept", Lock::none(), move |tx| left(tx, id, &reads)).unwrap()
-        };
-        let count = || reads.load(Ordering::Relaxed);
-        assert_eq!((ask("a"), ask("a"), ask("b")), (1_000, 1_000, 0));
-        let again = if bench.engine() == "SQLite" { 2 } else { 3 };
-        assert_eq!(count(), again, "{}: read once where it is kept", bench.engine());
-
-        let mut seen = count();
-        bench.db.write_now("set", Lock::none(), |tx| tx.put(SET, (5, "a"))).unwrap();
-        assert_eq!(ask("a"), 5, "{}", bench.engine());
-        assert_eq!(ask("b"), 0);
-        assert!(count() > seen);
-
-        // An act that reads what it wrote, and is then undone, leaves nothing of it.
-        let own = Arc::clone(&reads);
-        let refused = bench.db.write_now("undone", Lock::none(), move |tx| {
-            tx.put(SET, (77, "a"))?;
-            assert_eq!(left(tx, "a", &own)?, 77, "its own write");
-            Err::<(), Refused>(Fault::new("no").into())
-        });
-        assert!(refused.is_err());
-        assert_eq!(ask("a"), 5);
-        let own = Arc::clone(&reads);
-        let panicked = bench.db.write_now("panics", Lock::none(), move |tx| -> Answer<()> {
-            tx.put(SET, (78, "a"))?;
-            left(tx, "a", &own)?;
-            panic!("as it happens")
-        });
-        assert!(panicked.is_err());
-        assert_eq!(ask("a"), 5);
-
-        // A statement that names nobody is about everybody.
-        seen = count();
-        bench.db.write_now("all", Lock::none(), |tx| tx.put(SET_ALL, (9,))).unwrap();
-        assert_eq!((ask("a"), ask("b")), (9, 9));
-        assert_eq!(count(), seen + 2, "{}", bench.engine());
-    });
-}
-
-#[test]
-fn what_is_kept_follows_many_acts_that_share_commits() {
-    each(|bench| {
-        let reads = Arc::new(AtomicU64::new(0));
-        std::thread::scope(|scope| {
-            for n in 0..4_i64 {
-                let (db, reads) = (bench.db.clone(), Arc::clone(&reads));
-                scope.spawn(move || {
-                    for round in 0..150 {
-                        let yen = n * 1_000 + round;
-                        let own = Arc::clone(&reads);
-                        let act = move |tx: &mut Tx<'_>| {
-                            let (truth, _) = tx.one::<(i64, Option<Vec<u8>>)>(LOOK, ("a",))?;
-                            assert_eq!(left(tx, "a", &own)?, truth);
-                            tx.put(SET, (yen, "a"))?;
-                            assert_eq!(left(tx, "a", &own)?, yen);
-                            // Every third is undone after it has written.
-                            if yen % 3 == 0 { Err(Fault::new("no").into()) } else { Ok(()) }
-                        };
-                        let done = db.write_now("turn", Lock::named("a"), act);
-                        assert_eq!(done.is_err(), yen % 3 == 0, "{done:?}");
-                        assert!(!format!("{done:?}").contains("panicked"), "{done:?}");
-                    }
-                });
-            }
-        });
-    });
-}

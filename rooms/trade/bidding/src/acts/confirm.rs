@@ -65,8 +65,8 @@ pub fn confirm(tx: &mut Tx<'_>, report: &Report) -> Answer<()> {
         Ok(placed) => taken(tx, &mut bid, &lot, placed)?,
         Err(no) => refused(tx, &mut bid, &lot, &attempt, no)?,
     }
-    // What was refused for good is refused again: only what is news to the marketplace follows, such
-    // as a ceiling that was raised meanwhile.
+    // What was refused for good is refused again: only what is news to the marketplace follows, as
+    // a ceiling that was raised meanwhile.
     match &report.answer {
         Ok(_) | Err(No::NotARaise { .. }) => send_the_rest(tx, &mut bid, &lot),
         Err(_) if bid.ceiling_yen > attempt.amount_yen => send_the_rest(tx, &mut bid, &lot),
