@@ -33,8 +33,10 @@ struct Kind {
     id: TypeId,
     tables: &'static [&'static str],
     key: fn(&str) -> Option<u128>,
-    rows: HashMap<u128, Vec<(&'static str, Arc<dyn Any + Send + Sync>)>>,
+    rows: HashMap<u128, Vec<(&'static str, Row)>>,
 }
+
+type Row = Arc<dyn Any + Send + Sync>;
 
 impl Shelf {
     pub(crate) fn begin_batch(&mut self) {
@@ -84,10 +86,7 @@ impl Shelf {
         if kind.rows.len() >= MOST {
             kind.rows.clear();
         }
-        kind.rows
-            .entry(key)
-            .or_default()
-            .push((part, Arc::clone(row) as Arc<dyn Any + Send + Sync>));
+        kind.rows.entry(key).or_default().push((part, Arc::clone(row) as Row));
     }
 
     /// A statement is about to run.

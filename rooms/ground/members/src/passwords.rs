@@ -1,11 +1,13 @@
-use std::sync::Arc;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
 use db::Answer;
 use kernel::{Dice, Fault};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use crate::MemberRefusal;
 
@@ -18,14 +20,16 @@ fn at_once() -> usize {
 /// How many may be worked on or wait; one more is refused at once.
 const IN_ALL: usize = 34;
 
-/// Passwords are hashed with Argon2id (19 MiB, two passes, one lane) and only a few at a time, so
-/// that a flood of sign-ins leaves a core to the pages for as long as it lasts, and takes no memory
-/// to speak of. A plug of the database. Cheap to clone.
+/// Passwords are hashed with Argon2id (19 MiB, two passes, one lane) and only a few at a time, on
+/// threads that stand back behind all others: a flood of sign-ins holds up no page, and takes no
+/// memory to speak of. A plug of the database. Cheap to clone.
 #[derive(Clone)]
 pub struct Passwords(Arc<Inner>);
 
+type Task = Box<dyn FnOnce() + Send>;
+
 struct Inner {
-    at_once: Arc<Semaphore>,
+    hashers: SyncSender<Task>,
     in_all: Arc<Semaphore>,
     dice: Arc<dyn Dice>,
     nobodys: String,
@@ -35,6 +39,19 @@ struct Inner {
 /// A place in the pool, taken before anything is asked of the database: who gets none is refused at
 /// the cost of nothing.
 pub struct Place(OwnedSemaphorePermit);
+
+/// A thread that hashes. Whoever waits for a page waits for no password: on two cores it would else
+/// be a whole turn of the scheduler, some milliseconds.
+fn hashes(tasks: &Mutex<Receiver<Task>>) {
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::nice(19);
+    loop {
+        let next = tasks.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(task) = next else { return };
+        // Whoever waits for one that panicked hears that nobody answers.
+        let _ = catch_unwind(AssertUnwindSafe(task));
+    }
+}
 
 fn argon() -> Result<Argon2<'static>, Fault> {
     let params = Params::new(19 * 1024, 2, 1, None)
@@ -62,8 +79,15 @@ impl Passwords {
     /// fits.
     pub fn new(dice: Arc<dyn Dice>) -> Result<Passwords, Fault> {
         let nobodys = hash(&format!("{:032x}", dice.roll()), dice.roll())?;
+        let (hashers, tasks) = sync_channel(IN_ALL);
+        let tasks = Arc::new(Mutex::new(tasks));
+        for _ in 0..at_once() {
+            let (tasks, thread) = (Arc::clone(&tasks), std::thread::Builder::new());
+            let started = thread.name("passwords".into()).spawn(move || hashes(&tasks));
+            started.map_err(|e| Fault::new(format!("no thread for passwords: {e}")))?;
+        }
         Ok(Passwords(Arc::new(Inner {
-            at_once: Arc::new(Semaphore::new(at_once())),
+            hashers,
             in_all: Arc::new(Semaphore::new(IN_ALL)),
             dice,
             nobodys,
@@ -119,14 +143,16 @@ impl Passwords {
         work: impl FnOnce() -> Result<T, Fault> + Send + 'static,
     ) -> Answer<T> {
         self.0.worked.fetch_add(1, Ordering::Relaxed);
-        let closed = |_| Fault::new("the password pool is closed");
-        let turn = Arc::clone(&self.0.at_once).acquire_owned().await.map_err(closed)?;
-        let done = tokio::task::spawn_blocking(move || {
+        let (tell, told) = oneshot::channel();
+        let task = Box::new(move || {
+            let done = work();
             // Given back when the work is done, even if nobody waits for it any more.
-            let _held = (place.0, turn);
-            work()
+            drop(place.0);
+            let _ = tell.send(done);
         });
-        let ran = done.await.map_err(|e| Fault::new(format!("password work: {e}")))?;
+        // There are as many places in the line as there are to be had.
+        self.0.hashers.try_send(task).map_err(|_| MemberRefusal::DoorBusy)?;
+        let ran = told.await.map_err(|e| Fault::new(format!("password work: {e}")))?;
         Ok(ran?)
     }
 }
@@ -178,6 +204,5 @@ mod tests {
         }
         assert!(wrong >= IN_ALL && busy > 0, "{wrong} checked, {busy} refused");
         assert_eq!(pool.0.in_all.available_permits(), IN_ALL);
-        assert_eq!(pool.0.at_once.available_permits(), at_once());
     }
 }

@@ -239,8 +239,8 @@ impl Promised {
 }
 
 /// Opens the house's order of what its member has won; up to the whole charge moves from the hold.
-/// Where the marketplace asks more than was promised, the order is for what was: it stops before the
-/// seller is paid, and the member is asked.
+/// Where the marketplace asks more than was promised, the order is for what was: it stops before
+/// the seller is paid, and the member is asked.
 pub(crate) fn open_order(
     tx: &mut Tx<'_>,
     bid: &Bid,
