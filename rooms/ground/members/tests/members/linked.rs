@@ -40,13 +40,14 @@ async fn joined(house: &House<'_>, handle: &str) -> Browser {
 
 /// Links a sign-in elsewhere to whoever is signed in.
 async fn links(house: &House<'_>, browser: &mut Browser, person: Person) -> Page {
+    let provider = Provider::running();
     browser.get("/account/linked").await;
     let fields = [("provider", "elsewhere"), ("password", PASSWORD)];
     let page = browser.send("/account/linked", &fields).await;
     let (_, rest) =
         page.body.split_once("href=\"http://127").unwrap_or_else(|| panic!("{}", page.body));
     let way = format!("http://127{}", rest.split('"').next().unwrap()).replace("&amp;", "&");
-    let back = Provider::running().signs_in(&way, person, Flaw::None, house.db.now());
+    let back = provider.signs_in(&way, person, Flaw::None, house.db.now());
     browser.get(&back).await
 }
 
