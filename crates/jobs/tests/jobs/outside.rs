@@ -147,22 +147,27 @@ fn a_job_whose_failure_meets_a_full_queue_is_tried_again_soon() {
         // Even the places that are kept for the jobs' own acts are taken.
         let held = Arc::new(AtomicBool::new(true));
         let refused = Arc::new(AtomicI64::new(0));
-        let busy: Vec<_> = (0..100)
-            .map(|_| {
-                let (db, held, refused) = (db.clone(), Arc::clone(&held), Arc::clone(&refused));
-                let act = move |_: &mut Tx<'_>| {
-                    while held.load(Ordering::SeqCst) {
-                        std::thread::sleep(Duration::from_millis(1));
-                    }
-                    Ok(())
-                };
-                std::thread::spawn(move || {
-                    if db.write_now("jobs.test", Lock::named("held"), act).is_err() {
-                        refused.fetch_add(1, Ordering::SeqCst);
-                    }
-                })
+        let entered = Arc::new(AtomicBool::new(false));
+        let holds = || {
+            let (db, held, refused) = (db.clone(), Arc::clone(&held), Arc::clone(&refused));
+            let entered = Arc::clone(&entered);
+            let act = move |_: &mut Tx<'_>| {
+                entered.store(true, Ordering::SeqCst);
+                while held.load(Ordering::SeqCst) {
+                    std::thread::sleep(Duration::from_millis(1));
+                }
+                Ok(())
+            };
+            std::thread::spawn(move || {
+                if db.write_now("jobs.test", Lock::named("held"), act).is_err() {
+                    refused.fetch_add(1, Ordering::SeqCst);
+                }
             })
-            .collect();
+        };
+        // One alone first: those who come together would share its commit, and leave the queue.
+        let mut busy = vec![holds()];
+        wait_for("the first of them", || entered.load(Ordering::SeqCst));
+        busy.extend((0..100).map(|_| holds()));
         wait_for("a full queue", || refused.load(Ordering::SeqCst) > 0);
         go.add_permits(1);
         a_while();

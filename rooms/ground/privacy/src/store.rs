@@ -149,8 +149,8 @@ db::sql! {
         WHERE NOT EXISTS (SELECT 1 FROM log_entry e WHERE e.id = d.entry AND e.kind IN ('disclosed', 'received'))
         ORDER BY d.id LIMIT 100";
     STANDING_WAITS = "SELECT e.kind, e.noted_at, e.member, e.body
-        FROM log_pending p JOIN log_entry e ON e.id = p.entry
-        WHERE e.kind IN ('chosen', 'stopped', 'destroyed', 'erased') ORDER BY e.id";
+        FROM log_pending p CROSS JOIN log_entry e
+        WHERE e.id = p.entry AND e.kind IN ('chosen', 'stopped', 'destroyed', 'erased') ORDER BY p.entry";
     PERSONS_AFTER = "SELECT member, laws, choices, duties, stopped_at, erased_at, origin FROM person
         WHERE member > $1 ORDER BY member LIMIT $2";
 
@@ -217,9 +217,9 @@ db::sql! {
           AND NOT EXISTS (SELECT 1 FROM log_pointer p WHERE p.chunk = log_chunk.chunk)";
 
     ABOUT_WAITING = "SELECT e.id, e.kind, e.noted_at, e.body, e.persons
-        FROM log_pending p JOIN log_entry e ON e.id = p.entry
-        WHERE (e.member = $1 OR e.persons IS NOT NULL) AND e.id < $2
-          AND NOT EXISTS (SELECT 1 FROM hush h WHERE h.member = $1 AND h.thing = e.id) ORDER BY e.id DESC";
+        FROM log_pending p CROSS JOIN log_entry e
+        WHERE e.id = p.entry AND (e.member = $1 OR e.persons IS NOT NULL) AND p.entry < $2
+          AND NOT EXISTS (SELECT 1 FROM hush h WHERE h.member = $1 AND h.thing = p.entry) ORDER BY p.entry DESC";
     ABOUT = "SELECT e.id, e.kind, e.noted_at, e.body, CAST(NULL AS BYTEA)
         FROM log_chunk c
         CROSS JOIN log_pointer p
