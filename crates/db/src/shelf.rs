@@ -121,7 +121,7 @@ impl Shelf {
 }
 
 /// The tables a statement writes.
-pub(crate) fn written(text: &str) -> Vec<&str> {
+fn written(text: &str) -> Vec<&str> {
     let words: Vec<&str> = text
         .split(|c: char| c.is_whitespace() || c == '(' || c == ')' || c == ',' || c == ';')
         .filter(|word| !word.is_empty())

@@ -1,5 +1,5 @@
 use db::{Answer, Tx};
-use kernel::StaffId;
+use kernel::{At, StaffActId, StaffId};
 
 use crate::store;
 
@@ -27,5 +27,6 @@ pub fn note_staff_act(
     about: &str,
     said: &str,
 ) -> Answer<()> {
-    store::noted::note(tx, staff, what, about, said)
+    let (id, now): (StaffActId, At) = (tx.new_id(), tx.now());
+    tx.put(store::noted::NOTE, (id, staff, what, about, said, now))
 }

@@ -28,17 +28,6 @@ db::row! {
     }
 }
 
-pub(crate) fn note(
-    tx: &mut Tx<'_>,
-    staff: StaffId,
-    what: Noted,
-    about: &str,
-    said: &str,
-) -> Answer<()> {
-    let (id, now): (StaffActId, At) = (tx.new_id(), tx.now());
-    tx.put(NOTE, (id, staff, what, about, said, now))
-}
-
 /// What people of the staff did, the latest first.
 pub fn staff_acts(
     tx: &mut Tx<'_>,

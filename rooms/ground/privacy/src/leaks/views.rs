@@ -94,7 +94,7 @@ leaks! {
         "fn folded() { let _ = privacy::folded_text; }",
         "";
     Leak24: "Keys: a data key taken.", "E0624",
-        "fn leak(keys: &privacy::Keyring, at: kernel::At) { let _ = keys.key(todo!(), at); }",
+        "fn leak(keys: &privacy::Keyring, at: kernel::At) { let _ = keys.key(loop {}, at); }",
         "fn public(keys: &privacy::Keyring, at: kernel::At) { let _ = (keys.log_key(), at); }",
         "";
     Leak25: "Keys: the blind index asked.", "E0624",

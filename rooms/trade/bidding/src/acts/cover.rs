@@ -52,11 +52,12 @@ pub(crate) fn missing(tx: &mut Tx<'_>, bid: &Bid, lot: &Lot) -> Answer<Yen> {
         }
         None => (bid.hold_key.clone(), need(tx, bid, lot)?),
     };
-    let held = match key {
-        Some(key) => ledger::held_yen(tx, &key)?.unwrap_or(Yen::ZERO),
-        None => Yen::ZERO,
-    };
-    Ok(need.minus(held)?)
+    Ok(need.minus(held(tx, key.as_deref())?)?)
+}
+
+fn held(tx: &mut Tx<'_>, key: Option<&str>) -> Answer<Yen> {
+    let Some(key) = key else { return Ok(Yen::ZERO) };
+    Ok(ledger::held_yen(tx, key)?.unwrap_or(Yen::ZERO))
 }
 
 /// Whether the member's purse can give what is missing.
@@ -70,15 +71,12 @@ pub(crate) fn need(tx: &mut Tx<'_>, bid: &Bid, lot: &Lot) -> Answer<Yen> {
     Ok(rules::cover(bid.ceiling_yen, lot.shipping_yen, orders::house_fee(tx)?)?)
 }
 
-/// What the group sets free when one of its places goes to what is being taken: called before and
-/// after, it is the same sum.
+/// What the group would set free if one of its places went to what falls to it: asked before it is
+/// being taken, for from then on that place counts as taken.
 pub(crate) fn free_for_taking(tx: &mut Tx<'_>, id: BidGroupId) -> Answer<Yen> {
     let mut group: Group = tx.one(store::GROUP_BY_ID, (id,))?;
     let bids: Vec<Bid> = tx.all(store::BIDS_IN_GROUP, (id,))?;
-    let held = match &group.hold_key {
-        Some(key) => ledger::held_yen(tx, key)?.unwrap_or(Yen::ZERO),
-        None => Yen::ZERO,
-    };
+    let held = held(tx, group.hold_key.as_deref())?;
     group.wanted -= 1;
     let need = group_need(tx, &group, &bids)?;
     Ok(held.minus(need)?.max(Yen::ZERO))
@@ -111,7 +109,7 @@ fn regroup(tx: &mut Tx<'_>, id: BidGroupId, grow: Grow) -> Answer<()> {
             (None, group.holds)
         }
         (Some(key), need) => {
-            let held = ledger::held_yen(tx, &key)?.unwrap_or(Yen::ZERO);
+            let held = held(tx, Some(&key))?;
             if grow == Grow::Yes || need < held {
                 ledger::resize(tx, &key, need)?;
             }

@@ -9,18 +9,6 @@ use super::*;
 const ABROAD: &str = "demo_partner_abroad";
 const CHOICE: &str = "partners_abroad";
 
-fn agrees_to(db: &Db, who: MemberId, on: bool) {
-    let ask = privacy::choices::Choosing {
-        member: who,
-        choice: CHOICE.into(),
-        on,
-        lang: policy::Lang::En,
-        words: "words".into(),
-        by: privacy::choices::ChosenBy::Page,
-    };
-    act(db, move |tx| privacy::choices::choose(tx, &ask)).unwrap();
-}
-
 fn gives(db: &Db, who: MemberId) -> &'static str {
     let to = To { recipient: ABROAD.to_owned(), means: Means::Electronic };
     let gave = act(db, move |tx| disclose::<list::Partner>(tx, &Opener::system("list"), who, &to));
@@ -76,7 +64,7 @@ fn an_old_consent_carries_nobodys_data_into_another_country() {
             let [old, new, never] =
                 [(1, "_old"), (2, "_new"), (3, "_never")].map(|(n, mark)| settle(&db, n, mark));
             for who in [old, new] {
-                agrees_to(&db, who, true);
+                chooses(&db, who, CHOICE, true);
             }
             assert_eq!((gives(&db, old), gives(&db, never)), ("ok", "privacy.no_consent"));
             let second = next_version(&first, "2027-01-20", after);
@@ -110,7 +98,7 @@ fn an_old_consent_carries_nobodys_data_into_another_country() {
             let db = open(bench, folder, std::slice::from_ref(&first), above);
             start(&db).unwrap();
             assert_eq!((gives(&db, old), gives(&db, new)), ("privacy.no_consent", "ok"), "{what}");
-            agrees_to(&db, old, true);
+            chooses(&db, old, CHOICE, true);
             assert_eq!(gives(&db, old), "ok", "asked again, and agreed");
         });
     }

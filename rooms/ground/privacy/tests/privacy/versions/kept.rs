@@ -5,18 +5,6 @@ use super::*;
 const MAGAZINE: &str = "# the mail magazine\ncategories = [";
 const SENDS: &str = "[purpose.P5.may]\nsystem = [";
 
-fn chooses(db: &Db, who: MemberId, on: bool) {
-    let ask = privacy::choices::Choosing {
-        member: who,
-        choice: "magazine".into(),
-        on,
-        lang: policy::Lang::En,
-        words: "words".into(),
-        by: privacy::choices::ChosenBy::Page,
-    };
-    act(db, move |tx| privacy::choices::choose(tx, &ask)).unwrap();
-}
-
 fn opens(db: &Db, who: MemberId) -> &'static str {
     let opened = act(db, move |tx| tx.open::<list::Reader>(&Opener::system("issue 1"), who));
     opened.map_or_else(|no| no.code(), |_| "ok")
@@ -40,8 +28,8 @@ fn what_was_agreed_to_before_does_not_carry_what_a_version_widens() {
         let db = open(bench, folder, std::slice::from_ref(&first), above);
         start(&db).unwrap();
         let (old, new) = (settle(&db, 1, "_old"), settle(&db, 2, "_new"));
-        chooses(&db, old, true);
-        chooses(&db, new, true);
+        chooses(&db, old, "magazine", true);
+        chooses(&db, new, "magazine", true);
         let second = next_version(&first, "2027-01-20", |text| {
             [MAGAZINE, SENDS].into_iter().fold(text.to_owned(), |text, begins| {
                 text.replace(begins, &format!("{begins}\"D3.country\", "))
@@ -67,9 +55,9 @@ fn what_was_agreed_to_before_does_not_carry_what_a_version_widens() {
         every_second(&db).unwrap();
         assert_eq!((switched_on(&db, old), switched_on(&db, new)), (false, true));
         // Afterwards, too: on the page of choices as on the page of the version.
-        chooses(&db, old, true);
+        chooses(&db, old, "magazine", true);
         assert_eq!(opens(&db, old), "ok");
-        chooses(&db, new, false);
+        chooses(&db, new, "magazine", false);
         assert_eq!(opens(&db, new), "privacy.no_consent");
         let made = act(&db, move |tx| privacy::choices::made_by(tx, new)).unwrap();
         assert_eq!(made[1].policy, second.hash(), "the words of the version that was to come");

@@ -117,6 +117,18 @@ fn running(db: &Db) -> &RunningPolicy {
     db.plugs().get::<RunningPolicy>().unwrap()
 }
 
+fn chooses(db: &Db, who: MemberId, choice: &str, on: bool) {
+    let ask = privacy::choices::Choosing {
+        member: who,
+        choice: choice.into(),
+        on,
+        lang: policy::Lang::En,
+        words: "words".into(),
+        by: privacy::choices::ChosenBy::Page,
+    };
+    act(db, move |tx| privacy::choices::choose(tx, &ask)).unwrap();
+}
+
 fn now_binds(db: &Db) -> String {
     running(db).at(db.now()).hash().to_owned()
 }
