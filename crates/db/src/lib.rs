@@ -8,6 +8,7 @@
 //! statements whose answer nobody waits for are sent ahead without waiting (pipelining).
 
 mod catalogue;
+mod coming;
 mod door;
 mod folder;
 mod gather;

@@ -15,8 +15,8 @@ pub trait Kept: Send + Sync + 'static {
     fn key(text: &str) -> Option<u128>;
 }
 
-/// So many keys are remembered; then keeping begins anew.
-const MOST: usize = 8_192;
+/// So many keys are remembered as used lately, and as many as used before those.
+const HALF: usize = 16_384;
 
 /// What the writer keeps. Whatever is not certain is let go of: another read costs microseconds.
 #[derive(Default)]
@@ -33,10 +33,42 @@ struct Kind {
     id: TypeId,
     tables: &'static [&'static str],
     key: fn(&str) -> Option<u128>,
-    rows: HashMap<u128, Vec<(&'static str, Row)>>,
+    lately: Rows,
+    before: Rows,
 }
 
+/// By key, the parts that were asked for.
+type Rows = HashMap<u128, Vec<(&'static str, Row)>>;
 type Row = Arc<dyn Any + Send + Sync>;
+
+impl Kind {
+    /// What is kept of a key, now used lately. When there are too many of those, whoever was not
+    /// asked for since the last time there were is let go of.
+    fn parts(&mut self, key: u128) -> Option<&mut Vec<(&'static str, Row)>> {
+        if !self.lately.contains_key(&key) {
+            let parts = self.before.remove(&key)?;
+            self.place(key).extend(parts);
+        }
+        self.lately.get_mut(&key)
+    }
+
+    fn place(&mut self, key: u128) -> &mut Vec<(&'static str, Row)> {
+        if self.lately.len() >= HALF {
+            self.before = std::mem::take(&mut self.lately);
+        }
+        self.lately.entry(key).or_default()
+    }
+
+    fn drop_key(&mut self, key: u128) {
+        self.lately.remove(&key);
+        self.before.remove(&key);
+    }
+
+    fn drop_all(&mut self) {
+        self.lately.clear();
+        self.before.clear();
+    }
+}
 
 impl Shelf {
     pub(crate) fn begin_batch(&mut self) {
@@ -46,7 +78,7 @@ impl Shelf {
     /// Whether an act changed what is kept here: then what was read after it may never have been.
     pub(crate) fn undo_batch(&mut self) {
         if std::mem::take(&mut self.batch_wrote) {
-            self.kinds.iter_mut().for_each(|kind| kind.rows.clear());
+            self.kinds.iter_mut().for_each(Kind::drop_all);
         }
     }
 
@@ -61,16 +93,17 @@ impl Shelf {
             self.touches.clear();
             // What was written before anybody asked was not watched.
             (self.act_wrote, self.batch_wrote) = (true, true);
-            self.kinds.push(Kind { id, tables: T::TABLES, key: T::key, rows: HashMap::new() });
+            let (lately, before) = Default::default();
+            self.kinds.push(Kind { id, tables: T::TABLES, key: T::key, lately, before });
             self.kinds.len() - 1
         })
     }
 
-    pub(crate) fn find<T: Kept>(&self, kind: usize, key: u128, part: &str) -> Option<Arc<T>> {
+    pub(crate) fn find<T: Kept>(&mut self, kind: usize, key: u128, part: &str) -> Option<Arc<T>> {
         if self.act_wrote {
             return None;
         }
-        let parts = self.kinds.get(kind)?.rows.get(&key)?;
+        let parts = self.kinds.get_mut(kind)?.parts(key)?;
         let (_, found) = parts.iter().find(|(name, _)| *name == part)?;
         Arc::clone(found).downcast::<T>().ok()
     }
@@ -83,10 +116,12 @@ impl Shelf {
         row: &Arc<T>,
     ) {
         let Some(kind) = self.kinds.get_mut(kind).filter(|_| !self.act_wrote) else { return };
-        if kind.rows.len() >= MOST {
-            kind.rows.clear();
+        // With what is kept of another part of it.
+        let row = (part, Arc::clone(row) as Row);
+        match kind.parts(key) {
+            Some(parts) => parts.push(row),
+            None => kind.place(key).push(row),
         }
-        kind.rows.entry(key).or_default().push((part, Arc::clone(row) as Row));
     }
 
     /// A statement is about to run.
@@ -110,11 +145,11 @@ impl Shelf {
                     && let Some(key) = (kind.key)(text)
                 {
                     named = true;
-                    kind.rows.remove(&key);
+                    kind.drop_key(key);
                 }
             }
             if !named {
-                kind.rows.clear();
+                kind.drop_all();
             }
         }
     }
@@ -171,6 +206,27 @@ mod tests {
             shelf.keep(kind, key, "", &Arc::new(Person));
         }
         (shelf, kind)
+    }
+
+    #[test]
+    fn whoever_was_asked_for_lately_stays_and_others_are_let_go_of() {
+        let (mut shelf, kind) = shelf();
+        let fill = |shelf: &mut Shelf, from: u128| {
+            for key in from..from + HALF as u128 {
+                shelf.keep(kind, key, "", &Arc::new(Person));
+            }
+        };
+        fill(&mut shelf, 1_000_000);
+        assert!(shelf.find::<Person>(kind, 1, "").is_some(), "used before the others, and still");
+        fill(&mut shelf, 2_000_000);
+        assert!(shelf.find::<Person>(kind, 2, "").is_none());
+        assert!(shelf.find::<Person>(kind, 1, "").is_some());
+        shelf.keep(kind, 1, "part", &Arc::new(Person));
+        assert!(shelf.find::<Person>(kind, 1, "part").is_some());
+        shelf.runs(sql("UPDATE person SET a = 1 WHERE m = $1"), &[Value::Text("mem_1".into())]);
+        shelf.begin_act();
+        assert!(shelf.find::<Person>(kind, 1, "").is_none());
+        assert!(shelf.find::<Person>(kind, 2_000_009, "").is_some());
     }
 
     fn sql(text: &'static str) -> Sql {

@@ -1,14 +1,14 @@
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
 
 use kernel::{Fault, Refused};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
+use crate::coming::Coming;
 use crate::door::House;
 use crate::gather::Piles;
 use crate::shelf::Shelf;
@@ -16,14 +16,8 @@ use crate::tx::{Conn, Tx};
 use crate::work::{KEPT, Work, room_for};
 use crate::{Answer, DbRefusal, FromRow, Row, Sql, Value};
 
-/// At most this many acts share one commit.
-const BATCH: usize = 256;
-/// How long a commit waits for the callers it has just answered to come back with their next act.
-const GATHER: Duration = Duration::from_micros(120);
 /// After a batch had to run twice, so many batches carry savepoints.
 const CAREFUL: u32 = 64;
-/// The shortest wait: long enough to notice callers who do come back.
-const GLIMPSE: Duration = Duration::from_micros(15);
 /// Statements kept prepared per connection: more than the house has.
 const STATEMENTS: usize = 512;
 
@@ -51,8 +45,8 @@ impl Sqlite {
         std::thread::Builder::new()
             .name("db-writer".into())
             .spawn(move || {
-                let (before, patience, careful, shelf) = (1, GATHER, 0, RefCell::default());
-                Writer { conn, house, shelf, waits, before, patience, careful }.live(&receiver)
+                let coming = Coming::new(receiver, waits);
+                Writer { conn, house, shelf: RefCell::default(), careful: 0 }.live(coming)
             })
             .map_err(|e| Fault::new(format!("no thread for the writer: {e}")))?;
         Ok(Sqlite { queue: sender, waiting, room: queue, readers: Mutex::new(Vec::new()), file })
@@ -123,9 +117,6 @@ struct Writer {
     conn: Connection,
     house: Arc<House>,
     shelf: RefCell<Shelf>,
-    waits: Arc<AtomicUsize>,
-    before: usize,
-    patience: Duration,
     careful: u32,
 }
 
@@ -141,70 +132,50 @@ enum Between {
 
 enum Ran {
     Done,
-    /// The only act said no.
+    /// The first act said no, and no other has run.
     Undone,
     /// An act said no after it had changed rows, and nothing stood between it and the others.
     Tangled,
 }
 
+type Batch = Vec<Box<dyn Work>>;
+
 impl Writer {
-    fn live(mut self, queue: &Receiver<Box<dyn Work>>) {
-        while let Ok(first) = queue.recv() {
-            self.waits.fetch_sub(1, Ordering::Relaxed);
+    fn live(mut self, mut coming: Coming) {
+        while let Some(first) = coming.first() {
             let mut batch = vec![first];
-            self.gather(queue, &mut batch);
-            self.before = batch.len();
-            let committed = self.commit(&mut batch);
+            let committed = self.commit(&mut batch, &mut coming);
+            coming.over();
             self.house.count_batch(batch.len());
             batch.into_iter().for_each(|work| work.answer(&committed));
         }
     }
 
-    // Why: the callers answered by the last commit are about to send their next act; without a
-    // short wait the first of them would get a commit of its own and the others the next one. Where
-    // they do something else first, waiting brings nobody and is given up more and more quickly.
-    fn gather(&mut self, queue: &Receiver<Box<dyn Work>>, batch: &mut Vec<Box<dyn Work>>) {
-        let until = Instant::now() + self.patience;
-        let mut waited = false;
-        let mut came = 0;
-        while batch.len() < BATCH {
-            match queue.try_recv() {
-                Ok(work) => {
-                    self.waits.fetch_sub(1, Ordering::Relaxed);
-                    batch.push(work);
-                    came += usize::from(waited);
-                }
-                Err(_) if batch.len() >= self.before || Instant::now() >= until => break,
-                Err(_) => {
-                    waited = true;
-                    std::thread::yield_now();
-                }
-            }
-        }
-        if waited {
-            self.patience = if came > 0 { GATHER } else { (self.patience / 2).max(GLIMPSE) };
-        }
-    }
-
-    /// Runs a batch and commits it; once more with savepoints when one act must be undone alone.
-    fn commit(&mut self, batch: &mut [Box<dyn Work>]) -> Answer<()> {
+    /// Runs the acts as they come and commits them; once more with savepoints when one of them
+    /// must be undone alone.
+    fn commit(&mut self, batch: &mut Batch, coming: &mut Coming) -> Answer<()> {
         let careful = self.careful > 0;
         self.careful = self.careful.saturating_sub(1);
         let between = if careful { Between::Savepoints } else { Between::Nothing };
-        match self.together(batch, between)? {
+        match self.together(batch, between, || coming.more())? {
             Ran::Done | Ran::Undone => Ok(()),
             Ran::Tangled => {
                 // Why: whoever sends acts that fail late must not make the house run all twice.
                 self.careful = CAREFUL;
-                self.together(batch, Between::Savepoints).map(|_| ())
+                self.together(batch, Between::Savepoints, || None).map(|_| ())
             }
         }
     }
 
-    fn together(&self, batch: &mut [Box<dyn Work>], between: Between) -> Answer<Ran> {
+    fn together(
+        &self,
+        batch: &mut Batch,
+        between: Between,
+        more: impl FnMut() -> Option<Box<dyn Work>>,
+    ) -> Answer<Ran> {
         self.exec("BEGIN IMMEDIATE")?;
         self.shelf.borrow_mut().begin_batch();
-        let ran = self.each(batch, between).and_then(|ran| {
+        let ran = self.each(batch, between, more).and_then(|ran| {
             if matches!(ran, Ran::Done) {
                 self.exec("COMMIT")?;
             }
@@ -221,11 +192,15 @@ impl Writer {
         ran
     }
 
-    fn each(&self, batch: &mut [Box<dyn Work>], between: Between) -> Answer<Ran> {
-        let alone = batch.len() == 1;
-        let mut piles = Piles::default();
-        for work in batch.iter_mut() {
-            let savepoint = between == Between::Savepoints && !alone;
+    fn each(
+        &self,
+        batch: &mut Batch,
+        between: Between,
+        mut more: impl FnMut() -> Option<Box<dyn Work>>,
+    ) -> Answer<Ran> {
+        let (mut piles, mut next) = (Piles::default(), 0);
+        while let Some(work) = batch.get_mut(next) {
+            let savepoint = between == Between::Savepoints;
             if savepoint {
                 self.exec("SAVEPOINT act")?;
             }
@@ -236,10 +211,12 @@ impl Writer {
                     self.exec("ROLLBACK TO act")?;
                 }
                 self.exec("RELEASE act")?;
-            } else if !keep && alone {
-                return Ok(Ran::Undone);
             } else if !keep && self.conn.total_changes() != before {
-                return Ok(Ran::Tangled);
+                return Ok(if next == 0 { Ran::Undone } else { Ran::Tangled });
+            }
+            next += 1;
+            if next == batch.len() {
+                batch.extend(more());
             }
         }
         if !piles.is_empty() {

@@ -149,7 +149,7 @@ impl<'c> Tx<'c> {
     ) -> Answer<Arc<T>> {
         let Some(shelf) = self.shelf else { return load(self).map(Arc::new) };
         let kind = shelf.borrow_mut().kind::<T>();
-        if let Some(found) = shelf.borrow().find::<T>(kind, key, part) {
+        if let Some(found) = shelf.borrow_mut().find::<T>(kind, key, part) {
             return Ok(found);
         }
         let row = Arc::new(load(self)?);
