@@ -85,6 +85,8 @@ pub struct Item {
     pub bids: i64,
     /// How many are left.
     pub available: i64,
+    /// From when it takes bids or is sold; unknown is `None`.
+    pub starts_at: Option<At>,
     /// When it ends; `None` at a fixed price.
     pub ends_at: Option<At>,
     /// When it really closed.

@@ -5,6 +5,7 @@ bidding-price = Price
 bidding-sent = Sent
 bidding-ends = Ends
 bidding-ends-in = Ends in
+bidding-starts-at = Bidding from
 bidding-ends-at = Ends at
 bidding-bids = Bids
 bidding-ceiling = ceiling

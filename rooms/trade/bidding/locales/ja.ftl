@@ -5,6 +5,7 @@ bidding-price = 現在価格
 bidding-sent = 入札の時期
 bidding-ends = 終了
 bidding-ends-in = 残り時間
+bidding-starts-at = 入札開始日時
 bidding-ends-at = 終了日時
 bidding-bids = 入札件数
 bidding-ceiling = 最高額
@@ -275,6 +276,7 @@ bidding-refused = 拒否された入札
 
 ## 断り文
 bidding-lot_closed = この出品は{ $ended_at }に終了しました。ほかの出品をお探しください。
+bidding-not_begun = 入札は{ $starts_at }に始まります。それまでお待ちいただくか、終了直前の入札をお選びください。
 bidding-not_an_auction = この商品は定額で販売されています。カートに入れてご購入ください。
 bidding-below_least = 次の最低入札額は{ $least }です。それ以上の最高額を指定してください。
 bidding-not_whole_yen = 「{ $typed }」は円単位の整数ではありません。12000または12,000のように入力してください。

@@ -5,6 +5,7 @@ bidding-price = 目前價格
 bidding-sent = 出價時機
 bidding-ends = 結束
 bidding-ends-in = 剩餘時間
+bidding-starts-at = 開始時間
 bidding-ends-at = 結束時間
 bidding-bids = 出價次數
 bidding-ceiling = 最高出價
@@ -275,6 +276,7 @@ bidding-refused = 遭拒絕的出價
 
 ## 婉拒句
 bidding-lot_closed = 此拍品已於 { $ended_at } 結束。請尋找其他拍品。
+bidding-not_begun = 此拍品將於 { $starts_at } 開始接受出價。請於開始後再出價，或選擇在結束前一刻出價。
 bidding-not_an_auction = 此商品以定價販售。請放入購物車購買。
 bidding-below_least = 此拍品的下一口最低出價為 { $least }。請輸入不低於此金額的最高出價。
 bidding-not_whole_yen = 「{ $typed }」不是以日圓為單位的整數。請輸入如 12000 或 12,000。

@@ -49,6 +49,7 @@ pub fn place(tx: &mut Tx<'_>, ask: &PlaceBid) -> Answer<BidId> {
     let lead = rules::valid_lead(ask.mode, ask.lead)?;
     let lot = lot::see(tx, &ask.market, &ask.item)?;
     enterable(tx, &ask.item, &lot, ask.ceiling_yen)?;
+    begun(tx, ask, lead, &lot)?;
     let live = store::live_bids(tx, ask.member)?;
     may_bid(tx, ask.member, ask.ceiling_yen, live)?;
     let mut bids = store::on_lot(tx, lot.id)?;
@@ -93,6 +94,16 @@ pub fn place(tx: &mut Tx<'_>, ask: &PlaceBid) -> Answer<BidId> {
     }
     lot::look_soon(tx, lot.id)?;
     Ok(bid.id)
+}
+
+// Why here: sent before the lot begins, a bid is refused for good.
+fn begun(tx: &Tx<'_>, ask: &PlaceBid, lead: Span, lot: &Lot) -> Answer<()> {
+    let ahead = lot::ahead(tx, &lot.market);
+    let sent_at = rules::planned_at(ask.mode, lead, lot.ends_at, ahead, tx.now());
+    match ask.item.starts_at.map(|there| there.minus(ahead)) {
+        Some(starts_at) if sent_at < starts_at => Err(BidRefusal::NotBegun { starts_at }.into()),
+        _ => Ok(()),
+    }
 }
 
 /// Whether the lot can take this ceiling at all, cheapest refusal first.

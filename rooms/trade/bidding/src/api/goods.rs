@@ -39,6 +39,8 @@ web::shapes! {
         bids: i64,
         /// How many are left.
         available: i64,
+        /// From when it takes bids or is sold.
+        starts_at: Option<At>,
         /// When it ends.
         ends_at: Option<At>,
         /// In which state it is, says the seller.
@@ -115,6 +117,7 @@ pub(super) fn shape(market: &str, item: &Item, ahead: Span) -> ItemShape {
         shipping_yen: item.shipping_yen,
         bids: item.bids,
         available: item.available,
+        starts_at: item.starts_at.map(|starts| starts.minus(ahead)),
         ends_at: item.ends_at.map(|ends| ends.minus(ahead)),
         condition: item.condition.clone(),
         weight_g: item.weight_g,

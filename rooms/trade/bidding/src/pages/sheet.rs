@@ -61,7 +61,9 @@ impl Common for Sheet {
 }
 
 fn price(speech: &Speech, item: &Item, ahead: Span) -> Markup {
-    let ends_at = item.ends_at.map(|ends| ends.minus(ahead));
+    let (starts_at, ends_at) = (item.starts_at, item.ends_at);
+    let [starts_at, ends_at] = [starts_at, ends_at].map(|there| there.map(|at| at.minus(ahead)));
+    let exact = |at: Option<At>| at.map_or_else(|| html! { "—" }, parts::exact);
     html! {
         div.card {
             p.price { (parts::live_money("price", item.price_yen)) }
@@ -69,8 +71,9 @@ fn price(speech: &Speech, item: &Item, ahead: Span) -> Markup {
                 (parts::facts(&[
                     (speech.t("bidding-least-next"), least_next(speech, item)),
                     (speech.t("bidding-bids"), parts::live_text("bids", &item.bids.to_string())),
+                    (speech.t("bidding-starts-at"), exact(starts_at)),
                     (speech.t("bidding-ends-in"), ends_in(ends_at)),
-                    (speech.t("bidding-ends-at"), ends_at.map_or_else(|| html! { "—" }, parts::exact)),
+                    (speech.t("bidding-ends-at"), exact(ends_at)),
                     (speech.t("bidding-extension"), html! { (speech.t(if item.auto_extension { "bidding-extension-yes" } else { "bidding-no" })) }),
                     (speech.t("bidding-reserve"), html! { (reserve(speech, &item.reserve)) }),
                 ]))
@@ -162,6 +165,7 @@ mod tests {
             reserve: "none".into(),
             bids: 0,
             available: 1,
+            starts_at: None,
             ends_at: Some(ends_at),
             closed_at: None,
             auto_extension: false,

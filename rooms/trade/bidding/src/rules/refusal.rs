@@ -5,6 +5,9 @@ kernel::refusals! {
     pub enum BidRefusal {
         /// The lot takes no bids any more.
         "bidding.lot_closed" 409 LotClosed { ended_at: At } = "This lot ended at {ended_at}. Look for another one.";
+        /// The lot takes no bids yet.
+        "bidding.not_begun" 409 NotBegun { starts_at: At }
+            = "Bidding on this lot begins at {starts_at}. Bid then, or choose to bid at the last moment.";
         /// It is not an auction.
         "bidding.not_an_auction" 422 NotAnAuction = "This item is sold at a fixed price. Put it into your cart instead.";
         /// The ceiling is under the least next bid.

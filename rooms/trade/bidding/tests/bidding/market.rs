@@ -105,6 +105,7 @@ pub struct FakeMarket(Mutex<Inner>, Option<&'static str>);
 #[derive(Debug, Clone, Copy)]
 pub struct Listing {
     pub start: i64,
+    pub begins_in: Span,
     pub ends_in: Span,
     pub reserve: Option<i64>,
     pub buy_now: Option<i64>,
@@ -116,6 +117,7 @@ impl Default for Listing {
     fn default() -> Listing {
         Listing {
             start: 1_000,
+            begins_in: Span::hours(-1),
             ends_in: Span::hours(1),
             reserve: None,
             buy_now: None,
@@ -150,7 +152,7 @@ impl FakeMarket {
             start: Amount::new(listing.start),
             reserve: listing.reserve.map(Amount::new),
             buy_now: listing.buy_now.map(Amount::new),
-            starts_at: now.minus(Span::hours(1)),
+            starts_at: now.plus(listing.begins_in),
             ends_at: now.plus(listing.ends_in),
             auto_extension: listing.auto_extension,
             early_end: true,

@@ -27,6 +27,7 @@ fn what_cannot_be_placed_is_refused_by_name() {
         house.list("gone", Listing::default());
         house.market.change("gone", |auction, now| auction.cancel(now)).unwrap();
         house.list("higher", Listing::default());
+        house.list("early", Listing { begins_in: Span::minutes(30), ..Listing::default() });
         house.place(&last(2, "higher", 5_000, 10));
         house.place(&last(1, "a", 5_000, 10));
         house.place(&last(1, "higher", 6_000, 10));
@@ -39,6 +40,7 @@ fn what_cannot_be_placed_is_refused_by_name() {
             (now(3, "a", 99_000), "ledger.not_enough"),
             (now(3, "old", 5_000), "bidding.lot_closed"),
             (now(3, "gone", 5_000), "bidding.lot_closed"),
+            (now(3, "early", 5_000), "bidding.not_begun"),
             (now(3, "higher", 6_000), "bidding.house_higher"),
             (now(1, "a", 7_000), "bidding.already_bidding"),
             (last(3, "a", 7_000, 0), "bidding.bad_lead"),
@@ -52,6 +54,8 @@ fn what_cannot_be_placed_is_refused_by_name() {
         for (wish, expect) in table {
             assert_eq!(unchanged(house, || house.try_place(&wish)), expect, "{wish:?}");
         }
+        // At the last moment it will have begun.
+        house.place(&last(3, "early", 5_000, 10));
         for wanted in [0, -1, 101] {
             let open = || house.act(move |tx| bidding::open_group(tx, member(1), "g", wanted));
             assert_eq!(unchanged(house, open), "bidding.bad_wanted");

@@ -64,6 +64,7 @@ impl Inner {
             .into(),
             bids: i64::try_from(auction.bids().len()).unwrap(),
             available: 1,
+            starts_at: Some(auction.terms().starts_at),
             ends_at: Some(auction.ends_at()),
             closed_at: auction.closed().map(|c| c.at),
             auto_extension: auction.terms().auto_extension,

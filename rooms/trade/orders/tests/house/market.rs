@@ -255,6 +255,7 @@ fn item(id: &str, ware: &Ware) -> Item {
         reserve: "none".into(),
         bids: 0,
         available: ware.left,
+        starts_at: None,
         ends_at: None,
         closed_at: None,
         auto_extension: false,
