@@ -21,6 +21,9 @@ kernel::refusals! {
             = "“{given}” is not a marketplace: write WORD=URL,ACCOUNT,TOKEN-FILE, and behind another comma the requests a second it takes, if they are not 40.";
         /// A file cannot be read.
         "command.no_file" 400 NoFile { file: String, why: String } = "{file} cannot be read: {why}.";
+        /// A story was told in this folder before.
+        "command.story_there" 409 StoryThere { folder: String }
+            = "A story was told in {folder} before. Choose another folder, or take that one away.";
         /// Somebody listens there already.
         "command.cannot_listen" 409 CannotListen { address: String, why: String }
             = "Nobody can listen at {address}: {why}. Choose another address with --listen.";

@@ -23,9 +23,6 @@ const SPECIALS: [(Special, &str); 2] = [
     (Special::Falls, "A lens that falls to the next"),
 ];
 
-/// How many there are.
-pub(super) const SPECIAL_LOTS: usize = SPECIALS.len();
-
 /// Whether a lot has a part of its own.
 pub(super) fn special(title: Option<&str>) -> Option<Special> {
     SPECIALS.iter().find(|(_, name)| Some(*name) == title).map(|(special, _)| *special)

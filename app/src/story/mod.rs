@@ -17,6 +17,8 @@ mod stage;
 mod tell;
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use kernel::Refused;
 
@@ -58,6 +60,9 @@ pub async fn run(args: &StoryArgs) -> Result<bool, Refused> {
     Ok(summary.held())
 }
 
+/// One that was cut short late has still so long.
+const LEAST: Duration = Duration::from_secs(60);
+
 /// Goes on with the story from wherever it stands, to its end.
 async fn resume(args: &StoryArgs, stage: &Stage) -> Result<Summary, Refused> {
     let house = stage.house()?;
@@ -67,12 +72,29 @@ async fn resume(args: &StoryArgs, stage: &Stage) -> Result<Summary, Refused> {
     let working = house.start().await?;
     goods::list(stage, &market, &teller).await?;
     let mut season = season::Season::open(&house, stage, &cast, &teller)?;
-    season.live().await?;
-    falls::live(&house, &market, &season, &cast, &teller).await?;
-    shop::buy(&house, stage, &cast, &teller).await?;
-    desk::order(&house, &cast, &teller).await?;
-    orders::live(&house, &cast, &teller).await?;
-    let summary = audit::audit(&house, stage, &market, &cast).await?;
+    // Bidding goes on beside what became of it: whatever is cut short, all of it is.
+    let is_bidding = AtomicBool::new(true);
+    let bidding = async {
+        season.live().await?;
+        falls::live(&house, &market, &season, &cast, &teller).await?;
+        is_bidding.store(false, Ordering::Relaxed);
+        Ok::<_, Refused>(())
+    };
+    let living = async {
+        shop::buy(&house, stage, &cast, &teller).await?;
+        desk::order(&house, &cast, &teller).await?;
+        orders::live(&house, &cast, &teller, &is_bidding).await
+    };
+    let both = async { tokio::try_join!(bidding, living) };
+    let until = house.db.clock().wall_until(stage.over_by()).max(LEAST);
+    let in_time = match tokio::time::timeout(until, both).await {
+        Ok(lived) => lived.map(|_| true)?,
+        Err(_) => false,
+    };
+    let mut summary = audit::audit(&house, stage, &market, &cast).await?;
+    if !in_time {
+        summary.wrong.push("it had not come to its end when it was to be over".to_owned());
+    }
     working.stop().await?;
     if args.resume {
         stage.write_summary(&summary)?;

@@ -1,5 +1,6 @@
 //! From the win to the door: every order that stands somewhere takes its next step.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use db::{Answer, Lock, Tx};
@@ -16,13 +17,20 @@ const THEIRS: [State; 2] = [State::Charge1Open, State::Stored];
 /// States in which the house or the seller is at it.
 const AWAITED: [State; 4] = [State::Charge1Paid, State::Purchasing, State::Purchased, State::Won];
 
-/// Lives every order to its end.
-pub(super) async fn live(house: &House, cast: &Cast, teller: &Teller) -> Result<(), Refused> {
+/// Lives every order to its end, and goes on while others may come.
+pub(super) async fn live(
+    house: &House,
+    cast: &Cast,
+    teller: &Teller,
+    is_bidding: &AtomicBool,
+) -> Result<(), Refused> {
     let staff = cast.staff();
     loop {
+        let more_may_come = is_bidding.load(Ordering::Relaxed);
         let ask = move |tx: &mut Tx<'_>| look(tx, staff);
         let (now, awaited) = house.db.read("story.orders", ask).await?;
-        if now.is_empty() && awaited == 0 && jobs_left(house).await? == 0 {
+        let nothing_waits = now.is_empty() && awaited == 0;
+        if !more_may_come && nothing_waits && jobs_left(house).await? == 0 {
             return Ok(());
         }
         for order in now {

@@ -13,7 +13,7 @@ use markets::{Item, ItemStatus, Search};
 use serde::{Deserialize, Serialize};
 
 use super::cast::Cast;
-use super::goods::{SPECIAL_LOTS, Special, special};
+use super::goods::{Special, special};
 use super::stage::Stage;
 use super::tell::Teller;
 use crate::house::House;
@@ -260,9 +260,8 @@ impl<'s> Season<'s> {
     }
 
     async fn is_over(&self) -> Result<bool, Refused> {
-        if self.house.db.now() < self.stage.last_begins()
-            || self.seen.len() < self.stage.lots + SPECIAL_LOTS
-        {
+        // One that came and went while the house was down was never seen: it is over too.
+        if self.house.db.now() < self.stage.last_begins() {
             return Ok(false);
         }
         let all = (0..self.seen.len()).all(|index| {

@@ -34,6 +34,11 @@ impl Stage {
     /// Sets the stage for a new story.
     pub(super) fn set(args: &StoryArgs, folder: &Path) -> Result<Stage, Refused> {
         std::fs::create_dir_all(folder).map_err(|e| broken(folder, &e))?;
+        // What was lived there would be taken for this one's.
+        if folder.join("stage.json").exists() {
+            let folder = folder.display().to_string();
+            return Err(crate::serve::CommandRefusal::StoryThere { folder }.into());
+        }
         // Kills take time: then more lots come, one after the other, so that bids are due all
         // along.
         let kills = i64::from(args.kills);
@@ -159,6 +164,12 @@ impl Stage {
 
     pub(super) fn engine_name(&self) -> &'static str {
         if self.schema.is_some() { "PostgreSQL" } else { "SQLite" }
+    }
+
+    /// When all of it is to be over at the latest: ten minutes of the wall's after the last lot
+    /// begins. Lots take ten seconds of them, and orders as long.
+    pub(super) fn over_by(&self) -> At {
+        self.last_begins().plus(Span::minutes(10 * SPEED))
     }
 
     /// When the last lot begins.
