@@ -37,7 +37,7 @@ pub(crate) fn path(notice: &Notice) -> String {
     match (notice.kind.subject(), notice.kind) {
         (Subject::Bids, _) => format!("/bids/{about}"),
         (Subject::Orders, _) => format!("/orders/{about}"),
-        (_, Kind::QuoteReady) => format!("/quotes/{about}"),
+        (_, Kind::QuoteReady | Kind::QuoteEnded) => format!("/quotes/{about}"),
         (Subject::Shopping, _) => "/purchases".to_owned(),
         (Subject::Inquiries, _) => format!("/me/inquiries/{about}"),
         (_, Kind::WebhookStopped) => format!("/webhooks/{about}"),

@@ -71,6 +71,8 @@ impl Fact {
                     Event::Deliver => Kind::Delivered,
                     Event::CallOff => Kind::CalledOff,
                     Event::Refund => Kind::Refunded,
+                    Event::Abandon => Kind::GivenUp,
+                    Event::Dispose => Kind::Disposed,
                     _ => return None,
                 };
                 Some(Fact::new(*member, kind, order))
@@ -86,7 +88,12 @@ impl Fact {
                 Some(Fact::new(*member, kind, purchase))
             }
             shopping::News::QuoteStepped { quote, member, state } => {
-                (state == "quoted").then(|| Fact::new(*member, Kind::QuoteReady, quote))
+                let kind = match orders::State::from_word(state)? {
+                    orders::State::Quoted => Kind::QuoteReady,
+                    orders::State::Declined | orders::State::Expired => Kind::QuoteEnded,
+                    _ => return None,
+                };
+                Some(Fact::new(*member, kind, quote))
             }
         }
     }

@@ -52,12 +52,18 @@ kernel::words! {
         CalledOff = "called_off",
         /// Money was given back.
         Refunded = "refunded",
+        /// The order was given up.
+        GivenUp = "given_up",
+        /// It was thrown away.
+        Disposed = "disposed",
         /// A thing was bought.
         Bought = "bought",
         /// A thing was not bought.
         NotBought = "not_bought",
         /// The desk has made an offer.
         QuoteReady = "quote_ready",
+        /// The desk makes no offer, or its offer has lapsed.
+        QuoteEnded = "quote_ended",
         /// The contact desk has answered.
         CaseAnswered = "case_answered",
         /// The contact desk has closed a case.
@@ -152,8 +158,8 @@ impl Kind {
             Won | Outbid | Displaced | TakenUp | Offered | FellThrough | StruckOut | LotGone
             | Relisted | CannotEnter | NotRaised | NotCovered | BidFailed | Lost => Subject::Bids,
             ChargeDue | Paid | Arrived | OrderStopped | StorageEnds | Shipped | Delivered
-            | CalledOff | Refunded => Subject::Orders,
-            Bought | NotBought | QuoteReady => Subject::Shopping,
+            | CalledOff | Refunded | GivenUp | Disposed => Subject::Orders,
+            Bought | NotBought | QuoteReady | QuoteEnded => Subject::Shopping,
             CaseAnswered | CaseClosed => Subject::Inquiries,
             _ => Subject::Account,
         }
