@@ -26,13 +26,23 @@ pub fn heard_up_to(tx: &mut Tx<'_>, market: &str) -> Answer<i64> {
 /// none of this room's is left to whoever bid for it.
 pub fn hear(tx: &mut Tx<'_>, market: &str, seen: &MarketOrder) -> Answer<Option<OrderId>> {
     tx.put(store::HEAR, (market, seen.seq))?;
-    if let Ok(Bidders(hear)) = tx.plugged::<Bidders>() {
-        let hear = *hear;
-        hear(tx, market, seen)?;
+    // What a win that is taken away gives back may cover other bids of its group.
+    let is_taken_away = matches!(seen.state, OrderState::WinnerRemoved | OrderState::Cancelled);
+    if is_taken_away && let Some(id) = ours(tx, market, seen)? {
+        take_in(tx, id, seen)?;
+        tell_bidders(tx, market, seen)?;
+        return Ok(Some(id));
     }
+    tell_bidders(tx, market, seen)?;
     let Some(id) = ours(tx, market, seen)? else { return Ok(None) };
     take_in(tx, id, seen)?;
     Ok(Some(id))
+}
+
+fn tell_bidders(tx: &mut Tx<'_>, market: &str, seen: &MarketOrder) -> Answer<()> {
+    let Ok(Bidders(hear)) = tx.plugged::<Bidders>() else { return Ok(()) };
+    let hear = *hear;
+    hear(tx, market, seen)
 }
 
 /// Notes down what a marketplace said and could not be taken in, and goes on: staff look at it.
@@ -122,7 +132,8 @@ pub(crate) fn take_in(tx: &mut Tx<'_>, id: OrderId, seen: &MarketOrder) -> Answe
             Ok(())
         }
         OrderState::Declined | OrderState::WinnerRemoved | OrderState::Cancelled => {
-            died(tx, &mut order, reason_of(seen))
+            let reason = reason_of(&order, seen);
+            died(tx, &mut order, reason)
         }
     }
 }
@@ -148,9 +159,13 @@ fn note_parcel(
     Ok(())
 }
 
-/// Why the marketplace ended an order: whose fault it says it was.
-pub(crate) fn reason_of(seen: &MarketOrder) -> Reason {
+/// Why the marketplace ended an order: whose fault it was. When the house was not paid it is the
+/// member's, and when the member has paid it is the house's.
+pub(crate) fn reason_of(order: &Order, seen: &MarketOrder) -> Reason {
     match (seen.state, seen.reason.as_deref()) {
+        (OrderState::WinnerRemoved, Some("winner")) if order.goods_yen.is_some() => {
+            Reason::PaymentRefused
+        }
         (OrderState::WinnerRemoved, Some("winner")) => Reason::MemberUnpaid,
         _ => Reason::SellerCancelled,
     }

@@ -43,6 +43,8 @@ pub struct NewOrder {
     pub fee_yen: Yen,
     /// The ledger hold the charge is split from. The caller releases what is left of it.
     pub hold: String,
+    /// Of a hold that covers others too: no more than this is theirs to give. `None` is all of it.
+    pub hold_most_yen: Option<Yen>,
 }
 
 /// The key of an order's own hold.
@@ -96,7 +98,7 @@ pub fn open(tx: &mut Tx<'_>, new: NewOrder) -> Answer<OrderId> {
         return Ok(before);
     }
     let held = ledger::held_yen(tx, &new.hold)?.unwrap_or(Yen::ZERO);
-    let taken = held.min(charge);
+    let taken = new.hold_most_yen.map_or(held, |most| held.min(most)).min(charge);
     if taken > Yen::ZERO {
         ledger::split(tx, &new.hold, &hold_key(id), taken, &id.to_string())?;
     }

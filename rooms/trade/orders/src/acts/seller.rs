@@ -60,7 +60,8 @@ pub(crate) fn intend(tx: &mut Tx<'_>, id: OrderId, seen: &MarketOrder) -> Answer
     match seen.state {
         OrderState::Offered => Ok(Intent::Wait),
         OrderState::Declined | OrderState::WinnerRemoved | OrderState::Cancelled => {
-            died(tx, &mut order, reason_of(seen))?;
+            let reason = reason_of(&order, seen);
+            died(tx, &mut order, reason)?;
             Ok(Intent::Nothing)
         }
         OrderState::AwaitingPayment => {

@@ -194,6 +194,7 @@ pub fn new_order(
         shipping_yen: shipping.map(Yen::new),
         fee_yen: Yen::new(500),
         hold: format!("bid:{reference}"),
+        hold_most_yen: None,
     }
 }
 

@@ -237,6 +237,16 @@ fn a_purchase_that_dies_gives_everything_back() {
         assert_eq!(house.state(id), "closed");
         assert_eq!(house.purse(member_no(ME)), 3_000);
         assert!(!house.market.inner().payments.contains_key(&early.theirs));
+
+        // The member has paid, the house has not: that is the house's fault.
+        let late = house.win(4, member_no(ME), 1_000, Some(520));
+        let id = late.id;
+        house.act(move |tx| orders::pay(tx, id, me())).unwrap();
+        house.market.change(&late.theirs, removed);
+        house.follow();
+        assert_eq!(house.state(id), "closed");
+        assert_eq!(house.order(id).reason, Some(Reason::PaymentRefused));
+        assert_eq!(house.purse(member_no(ME)), 3_000, "the fee comes back too");
         house.audit();
     });
 }
