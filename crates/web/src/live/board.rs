@@ -81,11 +81,18 @@ impl Board {
         self.0.watchers.load(Ordering::Relaxed)
     }
 
-    /// Up to so many keys that somebody watches.
-    pub fn watched(&self, most: usize) -> Vec<String> {
-        let slots = self.slots();
-        let seen = slots.iter().filter(|(_, slot)| !slot.watchers.is_empty());
-        seen.take(most).map(|(key, _)| key.clone()).collect()
+    /// Up to so many keys that somebody watches, in order from behind this one, round and round.
+    pub fn watched(&self, after: &str, most: usize) -> Vec<String> {
+        let mut keys: Vec<String> = {
+            let slots = self.slots();
+            let seen = slots.iter().filter(|(_, slot)| !slot.watchers.is_empty());
+            seen.map(|(key, _)| key.clone()).collect()
+        };
+        keys.sort_unstable();
+        let behind = keys.partition_point(|key| key.as_str() <= after);
+        keys.rotate_left(behind);
+        keys.truncate(most);
+        keys
     }
 
     /// Ends every stream: the house is closing.

@@ -25,13 +25,17 @@ pub async fn follow(
     offsets: std::sync::Arc<Offsets>,
     mut stop: watch::Receiver<bool>,
 ) {
+    // Where there are more than one turn fetches, the next goes on from here.
+    let mut after = String::new();
     loop {
         tokio::select! {
             () = tokio::time::sleep(Duration::from_secs(2)) => {}
             _ = stop.changed() => return,
         }
         let mut by_market: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for key in board.watched(MOST) {
+        let keys = board.watched(&after, MOST);
+        after = keys.last().cloned().unwrap_or_default();
+        for key in keys {
             if let Some((market, item)) = key.split_once('.') {
                 by_market.entry(market.to_owned()).or_default().push(item.to_owned());
             }
