@@ -27,6 +27,8 @@ const STALE: Span = Span::secs(3);
 /// How often the marketplaces' clocks are measured, and how long one may take to tell its time.
 const MEASURED: Duration = Duration::from_secs(20);
 const TELLS: Duration = Duration::from_secs(5);
+/// How soon one that did not tell is asked again.
+const UNKNOWN: Duration = Duration::from_secs(1);
 
 /// Rung by acts that want a lot looked at soon.
 #[derive(Clone)]
@@ -101,8 +103,9 @@ impl Watcher {
 
     async fn keep_time(&self, mut stop: watch::Receiver<bool>) {
         loop {
-            self.measure().await;
-            if !rested(&mut stop, MEASURED).await {
+            // Until every clock is known, plans at one that is not may be off by as much.
+            let pause = if self.measure().await { MEASURED } else { UNKNOWN };
+            if !rested(&mut stop, pause).await {
                 return;
             }
         }
@@ -124,20 +127,24 @@ impl Watcher {
         until.clamp(Duration::from_millis(10), Duration::from_secs(1))
     }
 
-    /// Measures each marketplace's clock: half of the round trip is taken off.
-    pub async fn measure(&self) {
+    /// Measures each marketplace's clock: half of the round trip is taken off. False when one of
+    /// them did not tell.
+    pub async fn measure(&self) -> bool {
         let all = self.markets.all().filter(|market| market.can().item);
-        join_all(all.map(|market| async {
+        let told = join_all(all.map(|market| async {
             let before = self.db.now();
-            if let Ok(Ok(time)) = tokio::time::timeout(TELLS, market.time()).await {
-                let after = self.db.now();
-                let trip = after.since(before);
-                let middle = before.plus(Span::micros(trip.as_micros() / 2));
-                let noise = Span::micros(trip.as_micros().max(Span::millis(20).as_micros()));
-                self.offsets.measured(market.market(), time.now_at.since(middle), noise);
-            }
+            let Ok(Ok(time)) = tokio::time::timeout(TELLS, market.time()).await else {
+                return false;
+            };
+            let after = self.db.now();
+            let trip = after.since(before);
+            let middle = before.plus(Span::micros(trip.as_micros() / 2));
+            let noise = Span::micros(trip.as_micros().max(Span::millis(20).as_micros()));
+            self.offsets.measured(market.market(), time.now_at.since(middle), noise);
+            true
         }))
         .await;
+        told.into_iter().all(|told| told)
     }
 
     /// One turn everywhere: looks at what is due. Answers when the next look is due.

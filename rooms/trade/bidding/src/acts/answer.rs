@@ -243,7 +243,8 @@ fn won(tx: &mut Tx<'_>, offer: &mut Offer, lot: &Lot, order: &MarketOrder) -> An
     let key = hold_key(offer);
     let promised =
         settle::Promised { price_yen: offer.price_yen, shipping_yen: offer.shipping_yen };
-    settle::open_order(tx, &bid, lot, order, promised, key.clone())?;
+    let hold = settle::Hold { key: key.clone(), most_yen: None };
+    settle::open_order(tx, &bid, lot, order, promised, hold)?;
     ledger::release(tx, &key)?;
     bid.step(tx, BidState::Won, "offer_taken", "market", Some(order.item_yen))?;
     // Before the group counts again: what is won and what is being taken are two places.

@@ -221,7 +221,9 @@ fn again(tx: &mut Tx<'_>, bid: &mut Bid, lot: &Lot, no: &No) -> Answer<()> {
     let pause = Span::micros(far.clamp(AGAIN_AFTER.as_micros(), AGAIN_AT_LEAST.as_micros()));
     lot::look_soon(tx, lot.id)?;
     schedule::fire_at(tx, bid, lot, now.plus(pause))?;
-    bid.save(tx)
+    bid.save(tx)?;
+    // Until it is sent again its place in the group is free.
+    if leads { Ok(()) } else { freed(tx, bid) }
 }
 
 /// Somebody outside has bid more, or the bid could not enter: what it held is free, its slot too,

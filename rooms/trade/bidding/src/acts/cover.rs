@@ -82,6 +82,17 @@ pub(crate) fn free_for_taking(tx: &mut Tx<'_>, id: BidGroupId) -> Answer<Yen> {
     Ok(held.minus(need)?.max(Yen::ZERO))
 }
 
+/// Of what the group has set aside, what this bid may take: all but what the others still need.
+pub(crate) fn part_of(tx: &mut Tx<'_>, id: BidGroupId, bid: &Bid) -> Answer<Yen> {
+    let mut group: Group = tx.one(store::GROUP_BY_ID, (id,))?;
+    let mut others: Vec<Bid> = tx.all(store::BIDS_IN_GROUP, (id,))?;
+    others.retain(|other| other.id != bid.id);
+    let held = held(tx, group.hold_key.as_deref())?;
+    group.wanted -= 1;
+    let need = group_need(tx, &group, &others)?;
+    Ok(held.minus(need)?.max(Yen::ZERO))
+}
+
 /// A place of the group went to what is being taken: what it needs no more is given back.
 pub(crate) fn shrink(tx: &mut Tx<'_>, id: BidGroupId) -> Answer<()> {
     regroup(tx, id, Grow::No)

@@ -71,8 +71,14 @@ pub(crate) fn wake(tx: &mut Tx<'_>, group: BidGroupId) -> Answer<()> {
 /// A win of the group was taken away: what waits may win again, if it can be covered anew.
 pub(crate) fn reopen(tx: &mut Tx<'_>, group: BidGroupId) -> Answer<()> {
     let bids: Vec<Bid> = tx.all(store::BIDS_IN_GROUP, (group,))?;
-    for mut bid in bids.into_iter().filter(|b| b.state.is_unsent()) {
+    let mut unsent = Vec::new();
+    for bid in bids.into_iter().filter(|b| b.state.is_unsent()) {
         let lot = store::lot(tx, bid.lot)?;
+        unsent.push((cover::need(tx, &bid, &lot)?, lot, bid));
+    }
+    // The dearest first: without it the others may be covered.
+    unsent.sort_by_key(|(need, ..)| std::cmp::Reverse(*need));
+    for (_, lot, mut bid) in unsent {
         if cover::is_affordable(tx, &bid, &lot)? {
             cover::take(tx, &mut bid, &lot)?;
         } else {

@@ -107,7 +107,11 @@ fn may_be_sent(tx: &mut Tx<'_>, bid: &mut Bid, lot: &Lot) -> Answer<bool> {
         return succeed::succeed(tx, lot.id, None).map(|()| false);
     }
     if !cover::is_covered(tx, bid, lot)? {
-        return not_covered(tx, bid).map(|()| false);
+        // A win of its group may have come dearer than it was covered for.
+        if !cover::is_affordable(tx, bid, lot)? {
+            return not_covered(tx, bid).map(|()| false);
+        }
+        cover::take(tx, bid, lot)?;
     }
     if waited {
         schedule::overtake(tx, &mut bids, bid)?;

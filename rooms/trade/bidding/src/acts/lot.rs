@@ -76,7 +76,11 @@ pub(crate) fn refresh(tx: &mut Tx<'_>, lot: &mut Lot, item: &Item) -> Answer<()>
     lot.ends_at = item.ends_at.unwrap_or(lot.ends_at);
     lot.version = item.version;
     lot.seen_at = tx.now();
-    // Shipping is left to the watcher: it looks after the covers when that changes.
+    // While a bid is alive shipping is left to the watcher, who looks after the covers when it
+    // changes; where there is none the first one is covered as its page shows it.
+    if store::on_lot(tx, lot.id)?.iter().all(|bid| bid.state.is_over()) {
+        lot.shipping_yen = item.shipping_yen;
+    }
     let row = (
         lot.price_yen,
         lot.next_yen,

@@ -67,7 +67,9 @@ pub fn observe(tx: &mut Tx<'_>, seen: &Seen) -> Answer<()> {
         cover_anew(tx, &lot, &mut bids)?;
     }
     follow_the_end(tx, &lot, &mut bids)?;
-    cannot_enter(tx, &lot, &mut bids)?;
+    if knows_lead {
+        cannot_enter(tx, &lot, &mut bids)?;
+    }
     unwatch(tx, &lot, &bids)
 }
 

@@ -116,14 +116,13 @@ pub(crate) fn enterable(tx: &Tx<'_>, item: &Item, lot: &Lot, ceiling: Yen) -> An
     if ceiling > MOST_YEN {
         return Err(BidRefusal::TooHigh { most: MOST_YEN }.into());
     }
-    let least = item.next_yen.unwrap_or(lot.next_yen);
-    if ceiling < least {
-        return Err(BidRefusal::BelowLeast { least }.into());
-    }
-    // Why not that amount in the sentence: it is the ceiling of another member, and a yen.
+    // Where the house leads, anything above what it sent raises it; a stranger's next bid is more.
     let leading = item.mine.as_ref().filter(|mine| mine.leading);
+    let least = item.next_yen.unwrap_or(lot.next_yen);
     match leading.and_then(|mine| mine.next_yen) {
+        // Why not that amount in the sentence: it is the ceiling of another member, and a yen.
         Some(above) if ceiling < above => Err(BidRefusal::HouseHigher.into()),
+        None if ceiling < least => Err(BidRefusal::BelowLeast { least }.into()),
         _ => Ok(()),
     }
 }

@@ -197,12 +197,16 @@ fn won(tx: &mut Tx<'_>, bid: &mut Bid, lot: &Lot, order: &MarketOrder) -> Answer
         bid.step(tx, BidState::Leading, "back_in_front", "market", Some(order.item_yen))?;
     }
     let hold = match bid.group {
-        Some(group) => tx.one::<store::Group>(store::GROUP_BY_ID, (group,))?.hold_key,
-        None => bid.hold_key.clone(),
+        // The rest of it covers other bids of the group.
+        Some(group) => Hold {
+            key: tx.one::<store::Group>(store::GROUP_BY_ID, (group,))?.hold_key.unwrap_or_default(),
+            most_yen: Some(cover::part_of(tx, group, bid)?),
+        },
+        None => Hold { key: bid.hold_key.clone().unwrap_or_default(), most_yen: None },
     };
     let price_yen = promised(tx, bid, order)?;
     let promised = Promised { price_yen, shipping_yen: lot.shipping_yen };
-    open_order(tx, bid, lot, order, promised, hold.unwrap_or_default())?;
+    open_order(tx, bid, lot, order, promised, hold)?;
     bid.step(tx, BidState::Won, "won", "market", Some(order.item_yen))?;
     cover::give_back(tx, bid)?;
     tell(tx, bid, "won", Some(order.item_yen))?;
@@ -238,6 +242,12 @@ impl Promised {
     }
 }
 
+/// Where the money of an order comes from: see [`orders::NewOrder`].
+pub(crate) struct Hold {
+    pub(crate) key: String,
+    pub(crate) most_yen: Option<Yen>,
+}
+
 /// Opens the house's order of what its member has won; up to the whole charge moves from the hold.
 /// Where the marketplace asks more than was promised, the order is for what was: it stops before
 /// the seller is paid, and the member is asked.
@@ -247,7 +257,7 @@ pub(crate) fn open_order(
     lot: &Lot,
     order: &MarketOrder,
     promised: Promised,
-    hold: String,
+    hold: Hold,
 ) -> Answer<()> {
     let fee_yen = orders::house_fee(tx)?;
     let new = orders::NewOrder {
@@ -262,7 +272,8 @@ pub(crate) fn open_order(
         price_yen: order.item_yen.min(promised.price_yen),
         shipping_yen: promised.shipping(order.shipping_yen),
         fee_yen,
-        hold,
+        hold: hold.key,
+        hold_most_yen: hold.most_yen,
     };
     orders::open(tx, new).map(|_| ())
 }

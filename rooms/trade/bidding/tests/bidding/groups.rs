@@ -1,9 +1,11 @@
 //! "Win so many of these": slots that are never more than wanted.
 
-use kernel::Span;
+use bidding::Report;
+use kernel::{Span, Yen};
+use markets::No;
 
 use crate::house::{House, in_a_house, last, now};
-use crate::market::Listing;
+use crate::market::{Listing, Trouble};
 
 fn list_three(house: &House<'_>) {
     for (item, minutes) in [("a", 60), ("b", 70), ("c", 80)] {
@@ -64,7 +66,7 @@ fn a_slot_stays_taken_while_an_answer_is_lost() {
     in_a_house(|house| {
         list_three(house);
         let group = house.group(1, 1);
-        house.market.inner().script.push_back(crate::market::Trouble::LostOnTheWay);
+        house.market.inner().script.push_back(Trouble::LostOnTheWay);
         let first = house.try_place(&now(1, "a", 5_000).of(group)).unwrap();
         house.work();
         assert_eq!(house.state(first), "sending");
@@ -76,6 +78,72 @@ fn a_slot_stays_taken_while_an_answer_is_lost() {
         assert_eq!(house.market.taken("a"), [5_000]);
         house.pass(Span::minutes(90));
         assert_eq!([first, second].map(|bid| house.state(bid)), ["won", "lost"]);
+        house.audit();
+    });
+}
+
+#[test]
+fn an_attempt_that_came_to_nothing_gives_its_place_to_who_waits() {
+    in_a_house(|house| {
+        list_three(house);
+        let group = house.group(1, 1);
+        house.market.inner().script.push_back(Trouble::CrashBefore);
+        let first = house.try_place(&now(1, "a", 5_000).of(group)).unwrap();
+        house.work();
+        let second = house.place(&now(1, "b", 5_000).of(group));
+        assert_eq!([first, second].map(|bid| house.state(bid)), ["sending", "waiting"]);
+        let attempt = house.receipts(first)[0].id;
+        let report = Report {
+            attempt,
+            sent_at: None,
+            answered_at: house.at(),
+            price_seen_yen: None,
+            tries: 3,
+            answer: Err(No::Unreachable { why: "nobody is there".into() }),
+            ends_later: None,
+        };
+        house.act(move |tx| bidding::confirm(tx, &report)).unwrap();
+        house.work();
+        assert_eq!([first, second].map(|bid| house.state(bid)), ["scheduled", "leading"]);
+        house.pass(Span::minutes(90));
+        assert_eq!([first, second].map(|bid| house.state(bid)), ["lost", "won"]);
+        house.audit();
+    });
+}
+
+#[test]
+fn a_win_that_comes_dearer_than_it_was_covered_for_takes_nothing_from_the_others() {
+    in_a_house(|house| {
+        house.list("a", Listing { shipping: None, ..Listing::default() });
+        house.list("b", Listing { ends_in: Span::minutes(70), ..Listing::default() });
+        let group = house.group(1, 2);
+        let bids = ["a", "b"].map(|item| house.place(&last(1, item, 5_000, 10).of(group)));
+        assert_eq!(house.held(1), 7_000 + 6_300);
+        house.market.rival("a", 7, 4_900).unwrap();
+        house.until(house.market.ends_at("a").minus(Span::secs(1)));
+        assert_eq!(house.state(bids[0]), "leading");
+        // The seller names what shipping costs when it is over.
+        house.bench.clock.forward(Span::secs(2));
+        house.market.inner().lots.get_mut("a").unwrap().shipping = Some(9_000);
+        house.settle();
+        assert_eq!(house.state(bids[0]), "won");
+        house.until(house.market.ends_at("b").plus(Span::secs(3)));
+        assert_eq!(house.state(bids[1]), "won", "{:?}", house.told(bids[1]));
+        house.audit();
+    });
+}
+
+#[test]
+fn the_purse_is_asked_once_more_before_a_bid_is_not_sent() {
+    in_a_house(|house| {
+        house.list("a", Listing::default());
+        house.give(9, 6_300);
+        let bid = house.place(&last(9, "a", 5_000, 10));
+        // As if a part of what was set aside had gone to something else.
+        let key = house.bid(bid).hold_key.unwrap();
+        house.act(move |tx| ledger::resize(tx, &key, Yen::new(2_000))).unwrap();
+        house.pass(Span::minutes(61));
+        assert_eq!(house.state(bid), "won", "{:?}", house.told(bid));
         house.audit();
     });
 }

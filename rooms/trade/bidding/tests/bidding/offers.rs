@@ -260,6 +260,54 @@ fn a_win_of_the_house_that_is_taken_away_gives_everything_back_and_its_place_too
 }
 
 #[test]
+fn what_a_taken_away_win_gives_back_covers_what_waits_in_its_group_the_cheaper_if_not_all() {
+    in_a_house(|house| {
+        house.give(9, 9_000);
+        let group = house.group(9, 1);
+        for (item, hours) in [("a", 1), ("b", 5), ("c", 6)] {
+            house.list(item, Listing { ends_in: Span::hours(hours), ..Listing::default() });
+        }
+        let won = house.place(&now(9, "a", 5_000).of(group));
+        let dear = house.place(&last(9, "c", 7_600, 60).of(group));
+        let cheap = house.place(&last(9, "b", 5_500, 60).of(group));
+        house.pass(Span::minutes(61));
+        assert_eq!(house.state(won), "won");
+        // What is left would cover neither of them; with what comes back it covers both.
+        house.market.remove_winner("a");
+        house.hear().unwrap();
+        assert_eq!(house.state(won), "cancelled_by_seller");
+        assert_eq!([dear, cheap].map(|bid| house.state(bid)), ["scheduled", "scheduled"]);
+        assert_eq!(house.held(9), 8_900);
+        house.audit();
+    });
+}
+
+#[test]
+fn a_group_that_cannot_be_covered_anew_goes_on_with_its_cheaper_bids() {
+    in_a_house(|house| {
+        house.give(9, 20_000);
+        let group = house.group(9, 1);
+        for (item, hours) in [("a", 1), ("b", 5), ("c", 6)] {
+            house.list(item, Listing { ends_in: Span::hours(hours), ..Listing::default() });
+        }
+        let won = house.place(&now(9, "a", 5_000).of(group));
+        let cheap = house.place(&last(9, "b", 5_500, 60).of(group));
+        let dear = house.place(&last(9, "c", 15_000, 60).of(group));
+        house.pass(Span::minutes(61));
+        assert_eq!(house.state(won), "won");
+        house.list("d", Listing::default());
+        house.place(&last(9, "d", 10_000, 60));
+        house.market.remove_winner("a");
+        house.hear().unwrap();
+        assert_eq!([cheap, dear].map(|bid| house.state(bid)), ["scheduled", "outbid"]);
+        assert_eq!(house.told(dear).last().unwrap(), "not_covered");
+        house.pass(Span::hours(5));
+        assert_eq!(house.state(cheap), "won");
+        house.audit();
+    });
+}
+
+#[test]
 fn a_removal_seen_before_the_end_was_settled_is_asked_about_too() {
     in_a_house(|house| {
         house.list("a", Listing::default());

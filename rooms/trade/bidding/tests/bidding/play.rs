@@ -48,7 +48,7 @@ impl<'h, 'b> Run<'h, 'b> {
         let mut run = Run { house, salt, groups, bids, fair: true, before };
         for who in 0..3 {
             house.give(run.who(who), PURSE);
-            run.groups.push(house.group(run.who(who), 1));
+            run.groups.push(house.group(run.who(who), wanted(who)));
         }
         for lot in 0..3usize {
             let listing = Listing {
@@ -181,6 +181,13 @@ impl<'h, 'b> Run<'h, 'b> {
         self.bids.iter().map(|(id, told)| (self.house.bid(*id), told)).collect()
     }
 
+    /// How many places of their group what fell to this member is taking.
+    fn taking(&self, rows: &[(Bid, &Told)], who: usize) -> usize {
+        let of = rows.iter().filter(|(_, told)| (told.who, told.grouped) == (who, true));
+        let offers = of.flat_map(|(bid, _)| self.house.offers(bid.id));
+        offers.filter(|offer| offer.state == OfferState::Taking).count()
+    }
+
     fn came_back(&self, bid: BidId) -> bool {
         self.house.events(bid).iter().any(|e| e.reason == "back_in_front")
     }
@@ -216,7 +223,8 @@ impl<'h, 'b> Run<'h, 'b> {
             if bid.state == BidState::Waiting && bid.planned_at.is_none() {
                 let group = rows.iter().filter(|(_, t)| t.who == told.who && t.grouped);
                 let taken = group.filter(|(b, _)| b.id != bid.id && b.state.has_slot()).count();
-                prop_assert!(taken > 0, "{} waits for nothing", bid.id);
+                let taken = places(taken + self.taking(rows, told.who));
+                prop_assert!(taken >= wanted(told.who), "{} waits for nothing", bid.id);
             }
         }
         Ok(())
@@ -257,7 +265,8 @@ impl<'h, 'b> Run<'h, 'b> {
                 use BidState::{Leading, Sending, Won};
                 matches!(b.state, Sending | Leading | Won) && !self.came_back(b.id)
             });
-            prop_assert!(slots.count() <= 1, "a group of one has two in front");
+            let slots = places(slots.count());
+            prop_assert!(slots <= wanted(who), "{slots} of a group of {} in front", wanted(who));
         }
         Ok(())
     }
@@ -268,10 +277,9 @@ impl<'h, 'b> Run<'h, 'b> {
             let mut single = 0;
             let mut grouped: Vec<i64> = Vec::new();
             let mut loose = false;
-            for (bid, told) in rows.iter().filter(|(b, t)| t.who == who && is_live(b)) {
-                let shipping = self.house.lot(bid).shipping_yen.map_or(ALLOWANCE, |y| y.get());
+            for (bid, told) in rows.iter().filter(|(b, t)| t.who == who && b.state.is_live()) {
                 loose |= self.came_back(bid.id) || (told.lot == 1 && !is_unsent(bid));
-                let cover = bid.ceiling_yen.get() + shipping + FEE;
+                let cover = self.cover(bid);
                 if told.grouped { grouped.push(cover) } else { single += cover }
             }
             for (bid, told) in rows.iter().filter(|(_, t)| t.who == who) {
@@ -281,16 +289,34 @@ impl<'h, 'b> Run<'h, 'b> {
                     single += offer.total_yen.get() + shipping + FEE;
                 }
             }
-            let won = rows
-                .iter()
-                .any(|(b, t)| (t.who, t.grouped) == (who, true) && b.state == BidState::Won);
-            let group = if won { 0 } else { grouped.iter().copied().max().unwrap_or(0) };
+            let group = self.group_need(rows, who, grouped);
             let held = self.house.held(self.who(who));
             if !loose && self.fair_shipping() {
                 prop_assert_eq!(held, single + group, "held by {}", member(self.who(who)));
             }
+            // Whatever became of shipping, what is still to be sent is covered.
+            let unsent = rows.iter().filter(|(b, t)| t.who == who && !t.grouped && is_unsent(b));
+            let unsent = unsent.map(|(bid, _)| self.cover(bid)).sum::<i64>();
+            prop_assert!(held >= unsent, "{held} held by {who}, {unsent} needed");
         }
         Ok(())
+    }
+
+    /// What the bid may cost, as the house knows its lot.
+    fn cover(&self, bid: &Bid) -> i64 {
+        let shipping = self.house.lot(bid).shipping_yen.map_or(ALLOWANCE, |yen| yen.get());
+        bid.ceiling_yen.get() + shipping + FEE
+    }
+
+    /// The dearest so many as the group may still have to pay for.
+    fn group_need(&self, rows: &[(Bid, &Told)], who: usize, mut covers: Vec<i64>) -> i64 {
+        let of = || rows.iter().filter(|(_, t)| (t.who, t.grouped) == (who, true));
+        let won = of().filter(|(b, _)| b.state == BidState::Won).count();
+        let in_front = of().filter(|(b, _)| b.state.is_live() && b.state.has_slot()).count();
+        let left = wanted(who) - places(won + self.taking(rows, who));
+        covers.sort_unstable_by(|a, b| b.cmp(a));
+        let most = usize::try_from(left).unwrap_or(0).max(in_front);
+        covers.into_iter().take(most).sum()
     }
 
     fn fair_shipping(&self) -> bool {
@@ -327,7 +353,7 @@ impl<'h, 'b> Run<'h, 'b> {
         self.hear();
         house.pass(Span::minutes(6));
         for (bid, told) in self.rows() {
-            prop_assert!(!is_live(&bid), "{} is {} at the end", bid.id, bid.state);
+            prop_assert!(!bid.state.is_live(), "{} is {} at the end", bid.id, bid.state);
             if self.fair && bid.state == BidState::Lost {
                 self.check_lost(&bid, told)?;
             }
@@ -359,8 +385,13 @@ impl<'h, 'b> Run<'h, 'b> {
     }
 }
 
-fn is_live(bid: &Bid) -> bool {
-    bid.state.is_live()
+/// The members' groups are of one, two and three.
+fn wanted(who: usize) -> i64 {
+    places(who + 1)
+}
+
+fn places(count: usize) -> i64 {
+    i64::try_from(count).unwrap()
 }
 
 fn is_unsent(bid: &Bid) -> bool {

@@ -105,6 +105,28 @@ fn what_cannot_be_raised_or_withdrawn_is_refused_by_name() {
 }
 
 #[test]
+fn while_the_house_leads_whatever_is_above_what_it_sent_raises_it() {
+    in_a_house(|house| {
+        house.list("a", Listing::default());
+        let first = house.place(&now(1, "a", 5_000));
+        house.market.rival("a", 7, 4_990).unwrap();
+        house.look();
+        assert!(house.market.least("a") > 5_200, "a stranger would have to bid more");
+        house.raise(first, 5_100).unwrap();
+        house.settle();
+        assert_eq!(house.market.taken("a"), [5_000, 5_100]);
+        let no = unchanged(house, || house.try_place(&now(2, "a", 5_100)));
+        assert_eq!(no, "bidding.house_higher");
+        let second = house.place(&now(2, "a", 5_150));
+        house.settle();
+        assert_eq!(house.market.taken("a"), [5_000, 5_100, 5_150]);
+        assert_eq!([first, second].map(|bid| house.state(bid)), ["displaced", "leading"]);
+        house.pass(Span::minutes(61));
+        house.audit();
+    });
+}
+
+#[test]
 fn the_same_wish_is_placed_once() {
     in_a_house(|house| {
         house.list("a", Listing::default());

@@ -160,6 +160,7 @@ pub(crate) fn bought(tx: &mut Tx<'_>, id: PurchaseId, bought: &Bought) -> Answer
         shipping_yen,
         fee_yen: purchase.fee_yen,
         hold: hold.clone(),
+        hold_most_yen: None,
     };
     let order = orders::open(tx, new)?;
     ledger::release(tx, &hold)?;
