@@ -197,3 +197,22 @@ impl Drop for Watch {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_more_are_watched_than_are_asked_for_all_get_their_turn() {
+        let board = Board::new();
+        let keys = ["a.1", "a.2", "b.1", "b.2", "c.1"];
+        board.publish("nobody.looks", &[("price", "1".to_owned())]);
+        let watch = board.watch(keys.map(str::to_owned).to_vec()).unwrap();
+        assert_eq!(board.watched("", 3), ["a.1", "a.2", "b.1"]);
+        assert_eq!(board.watched("b.1", 3), ["b.2", "c.1", "a.1"]);
+        assert_eq!(board.watched("c.1", 9), keys);
+        assert_eq!(board.watched("a.9", 2), ["b.1", "b.2"], "one that nobody looks at any more");
+        drop(watch);
+        assert!(board.watched("", 3).is_empty());
+    }
+}
