@@ -19,6 +19,7 @@ const AWAITED: [State; 4] = [State::Charge1Paid, State::Purchasing, State::Purch
 /// Lives every order to its end.
 pub(super) async fn live(house: &House, cast: &Cast, teller: &Teller) -> Result<(), Refused> {
     let staff = cast.staff();
+    write_to_a_seller(house, staff, teller).await?;
     loop {
         let ask = move |tx: &mut Tx<'_>| look(tx, staff);
         let (now, awaited) = house.db.read("story.orders", ask).await?;
@@ -38,6 +39,25 @@ pub(super) async fn live(house: &House, cast: &Cast, teller: &Teller) -> Result<
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
+}
+
+// One of the orders that have not come to their end; a story that was cut short may ask twice.
+async fn write_to_a_seller(house: &House, staff: By, teller: &Teller) -> Result<(), Refused> {
+    let act = move |tx: &mut Tx<'_>| {
+        for state in <State as kernel::Word>::ALL.iter().filter(|state| !state.is_over()) {
+            let orders = orders::in_state(tx, *state, 200)?;
+            let Some(order) = orders.into_iter().find(|order| order.market == "bazaar") else {
+                continue;
+            };
+            orders::write_to_seller(tx, order.id, "いつ発送されますか。", "story", staff)?;
+            return Ok(Some(order.title));
+        }
+        Ok(None)
+    };
+    if let Some(title) = house.db.write("story.write_to_seller", Lock::none(), act).await? {
+        teller.tell(format!("A buyer asks the seller of “{title}” when it will be sent."));
+    }
+    Ok(())
 }
 
 async fn jobs_left(house: &House) -> Result<i64, Refused> {
