@@ -125,17 +125,21 @@ fn no_answer_is_looked_for_once_the_order_is_over() {
         house.work();
         write(house, id, WORDS, "form", buyer()).unwrap();
         house.work();
-        assert!(house.ask(move |tx| jobs::is_alive(tx, &format!("orders.read_messages:{id}"))));
+        let mut browser = hired(house, BUYER);
+        let path = format!("/staff/orders/{id}");
+        let told = "We look for an answer from time to time.";
+        assert!(house.block_on(browser.get(&path)).says(told));
         let off = Why::reason(Reason::SellerCancelled);
         house.act(move |tx| orders::call_off(tx, id, off, By::House)).unwrap();
         assert_eq!(house.state(id), "closed");
-        house.pass(Span::days(9));
+        assert!(!house.block_on(browser.get(&path)).says(told));
+        house.pass(Span::hours(1));
         assert!(house.market.inner().post.looks.is_empty());
-        assert_eq!(house.ask(jobs::left), 0);
         // By hand it is looked for all the same, once.
         house.act(move |tx| orders::look_for_answer(tx, id, buyer())).unwrap();
         house.pass(Span::days(9));
         assert_eq!(house.market.inner().post.looks.len(), 1);
+        assert_eq!(house.ask(jobs::left), 0);
     });
 }
 
