@@ -33,4 +33,5 @@ pub const STEPS: &[Step] = &[
     (26, "job_hands", include_str!("0026_job_hands.sql")),
     (27, "staff_acts", include_str!("0027_staff_acts.sql")),
     (28, "webhooks_waiting", include_str!("0028_webhooks_waiting.sql")),
+    (29, "seller_messages", include_str!("0029_seller_messages.sql")),
 ];

@@ -676,6 +676,26 @@ CREATE TABLE order_event (
     note TEXT,
     PRIMARY KEY (order_id, n)
 );
+CREATE TABLE order_message (
+    id TEXT NOT NULL,
+    order_id TEXT NOT NULL,
+    author TEXT,
+    ask TEXT,
+    words TEXT NOT NULL,
+    written_at BIGINT NOT NULL,
+    state TEXT NOT NULL,
+    state_at BIGINT NOT NULL,
+    code TEXT,
+    market_message TEXT,
+    read_at BIGINT,
+    read_by TEXT,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ON order_message (order_id, written_at, id);
+CREATE INDEX ON order_message (state_at, id) WHERE …;
+CREATE INDEX ON order_message (written_at, id) WHERE …;
+CREATE UNIQUE INDEX ON order_message (order_id, ask) WHERE …;
+CREATE UNIQUE INDEX ON order_message (order_id, market_message) WHERE …;
 CREATE TABLE order_note (
     id TEXT NOT NULL,
     order_id TEXT NOT NULL,

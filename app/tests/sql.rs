@@ -35,7 +35,7 @@ fn house() -> Vec<(&'static str, Vec<Sql>)> {
             [duties::SQL, duties::WARRANT_SQL, duties::HANDOVER_SQL, duties::HOLDINGS_SQL].concat(),
         ),
         ("rooms/ground/ledger", [ledger::SQL, ledger::HOLDINGS_SQL].concat()),
-        ("rooms/trade/orders", [orders::SQL, orders::HOLDINGS_SQL].concat()),
+        ("rooms/trade/orders", [orders::SQL, orders::MESSAGES_SQL, orders::HOLDINGS_SQL].concat()),
         ("rooms/trade/bidding", [bidding::SQL.concat(), bidding::HOLDINGS_SQL.to_vec()].concat()),
         ("rooms/trade/shopping", [shopping::SQL, shopping::HOLDINGS_SQL].concat()),
         ("rooms/company/notices", [notices::SQL, notices::HOLDINGS_SQL].concat()),

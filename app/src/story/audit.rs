@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use db::Answer;
 use kernel::Refused;
-use orders::State;
+use orders::{MessageState, State};
 use serde::{Deserialize, Serialize};
 
 use super::cast::Cast;
@@ -120,6 +120,7 @@ fn audits(tx: &mut db::Tx<'_>) -> Answer<Vec<String>> {
     wrong.extend(bidding::audit(tx)?);
     wrong.extend(shopping::audit(tx)?);
     wrong.extend(stopped(tx)?);
+    wrong.extend(unsent(tx)?);
     let left = jobs::left(tx)?;
     if left > 0 {
         wrong.push(format!("{left} jobs are left"));
@@ -138,6 +139,20 @@ fn stopped(tx: &mut db::Tx<'_>) -> Answer<Vec<String>> {
         format!("{} was stopped, and nobody decided: {why}", order.id)
     });
     Ok(told.collect())
+}
+
+/// What was written to a seller got there, however often the house or the marketplace fell over.
+fn unsent(tx: &mut db::Tx<'_>) -> Answer<Vec<String>> {
+    let mut wrong = Vec::new();
+    for state in <State as kernel::Word>::ALL {
+        for order in orders::in_state(tx, *state, 10_000)? {
+            let lines = orders::messages(tx, order.id)?.into_iter();
+            let unsent = lines
+                .filter(|line| matches!(line.state, MessageState::Sending | MessageState::Refused));
+            wrong.extend(unsent.map(|line| format!("{} to a seller is {}", line.id, line.state)));
+        }
+    }
+    Ok(wrong)
 }
 
 /// Each reference the marketplace took is one receipt of ours, and the other way round.

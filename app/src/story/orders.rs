@@ -25,7 +25,9 @@ pub(super) async fn live(
     is_bidding: &AtomicBool,
 ) -> Result<(), Refused> {
     let staff = cast.staff();
+    let mut asked = false;
     loop {
+        asked = asked || write_to_a_seller(house, staff, teller).await?;
         let more_may_come = is_bidding.load(Ordering::Relaxed);
         let ask = move |tx: &mut Tx<'_>| look(tx, staff);
         let (now, awaited) = house.db.read("story.orders", ask).await?;
@@ -46,6 +48,26 @@ pub(super) async fn live(
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
+}
+
+// One of the orders that have not come to their end; a story that was cut short may ask twice.
+async fn write_to_a_seller(house: &House, staff: By, teller: &Teller) -> Result<bool, Refused> {
+    let act = move |tx: &mut Tx<'_>| {
+        for state in <State as kernel::Word>::ALL.iter().filter(|state| !state.is_over()) {
+            let orders = orders::in_state(tx, *state, 200)?;
+            let Some(order) = orders.into_iter().find(|order| order.market == "bazaar") else {
+                continue;
+            };
+            orders::write_to_seller(tx, order.id, "いつ発送されますか。", "story", staff)?;
+            return Ok(Some(order.title));
+        }
+        Ok(None)
+    };
+    let asked = house.db.write("story.write_to_seller", Lock::none(), act).await?;
+    if let Some(title) = &asked {
+        teller.tell(format!("A buyer asks the seller of “{title}” when it will be sent."));
+    }
+    Ok(asked.is_some())
 }
 
 async fn jobs_left(house: &House) -> Result<i64, Refused> {

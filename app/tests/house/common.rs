@@ -75,7 +75,8 @@ pub async fn market(folder: &std::path::Path, speed: i64, epoch: kernel::At) -> 
     let mut config = bazaar::Config::new(folder.join("bazaar"), clock, dice);
     config.speed = speed;
     config.epoch = Some(epoch);
-    config.seeding = bazaar::Seeding { ship_after: Span::secs(20), ..bazaar::Seeding::empty() };
+    let (ship_after, reply_after) = (Span::secs(20), Span::secs(20));
+    config.seeding = bazaar::Seeding { ship_after, reply_after, ..bazaar::Seeding::empty() };
     bazaar::serve(config).await.unwrap()
 }
 

@@ -63,6 +63,8 @@ const WORDS: &[&str] = &[
      SELECT 'ofr_00000000000000000000000007', MIN(id), MIN(lot), MIN(member), 'o-7', 'house', 1, 1, 'failed', 1, 1, $1 FROM bid WHERE member = $2",
     "INSERT INTO market_set_aside (id, market, market_order, order_id, code, at)
      SELECT 'nte_00000000000000000000000006', 'bazaar', 'o-7', MIN(id), $1, 1 FROM orders WHERE member = $2",
+    "INSERT INTO order_message (id, order_id, author, words, written_at, state, state_at)
+     SELECT 'msg_00000000000000000000000007', MIN(id), 'staff', $1, 1, 'sent', 1 FROM orders WHERE member = $2",
     "INSERT INTO inquiry_letter (id, inquiry, what, state, put_at, tries, answer)
      SELECT 'ltr_00000000000000000000000006', MIN(id), 'answered', 'bounced', 1, 1, $1 FROM inquiry WHERE person = $2",
 ];

@@ -94,6 +94,10 @@ const SEVERAL: &[&str] = &[
     "POST /staff/orders/aside/{aside}",
     "GET /staff/orders/{order}",
     "POST /staff/orders/{order}/steps",
+    // Buyers and customer service write to sellers.
+    "POST /staff/orders/{order}/messages",
+    "POST /staff/orders/{order}/messages/look",
+    "POST /staff/orders/{order}/messages/read",
     // Two persons agree, of those who answer for personal data or administer the house.
     "GET /staff/approvals",
     "POST /staff/approvals/{approval}/answer",

@@ -15,12 +15,15 @@ fn what_is_won_bought_or_ordered_by_hand_reaches_the_door() {
         let mut packer = scene.staff("packer").await;
         let mut buyer = scene.staff("buyer").await;
         let won = wins(scene, &mut alice).await;
+        writes_to_the_seller(scene, &mut alice, &mut buyer, &won).await;
         let bought = buys(scene, &mut alice).await;
         let by_hand = orders_by_address(scene, &mut alice, &mut buyer).await;
         for order in [&won, &bought, &by_hand] {
             is_taken_in(&mut alice, &mut packer, order).await;
             is_sent(&mut alice, &mut packer, order).await;
         }
+        // With the order an answer is looked for no more.
+        step(&mut packer, &won, "close").await;
         let orders = alice.get("/orders").await;
         for words in ["A lot to win", "A thing in a shop", "A lamp by address"] {
             assert!(orders.says(words), "{words}: {}", main_of(&orders.body));
@@ -46,6 +49,39 @@ pub async fn wins(scene: &Scene, alice: &mut Browser) -> String {
     assert_eq!(alice.send(&format!("{order}/pay"), &[]).await.status, 303);
     until_says(alice, &order, "Sent by the seller").await;
     order
+}
+
+/// A buyer asks the seller, who answers; the member's page says nothing of it.
+async fn writes_to_the_seller(
+    scene: &Scene,
+    alice: &mut Browser,
+    buyer: &mut Browser,
+    order: &str,
+) {
+    let staff = format!("/staff{order}");
+    let page = buyer.get(&staff).await;
+    let ask = value_of(&page.body, "ask");
+    let typed = [("message", "同じ箱で送れますか。"), ("ask", &*ask)];
+    for _ in 0..2 {
+        let sent = buyer.send(&format!("{staff}/messages"), &typed).await;
+        assert_eq!(sent.goes_to(), Some(staff.as_str()), "{}", main_of(&sent.body));
+    }
+    until_says(buyer, &staff, ">Sent</span>").await;
+    until("the seller has answered", async || {
+        buyer.send(&format!("{staff}/messages/look"), &[]).await;
+        let page = buyer.get(&staff).await;
+        if page.says("Not read yet") { Ok(()) } else { Err(main_of(&page.body)) }
+    })
+    .await;
+    let list = buyer.get("/staff/orders").await;
+    assert!(list.says("Sellers have written"), "{}: {}", scene.engine, main_of(&list.body));
+    let page = buyer.get(&staff).await;
+    assert_eq!(page.body.matches("同じ箱で送れますか。").count(), 1);
+    let line = value_of(&page.body, "line");
+    let read = buyer.send(&format!("{staff}/messages/read"), &[("line", &*line)]).await;
+    assert_eq!(read.status, 303, "{}", main_of(&read.body));
+    assert!(!buyer.get("/staff/orders").await.says("Sellers have written"));
+    assert!(!alice.get(order).await.says("同じ箱で送れますか。"));
 }
 
 pub async fn buys(scene: &Scene, alice: &mut Browser) -> String {

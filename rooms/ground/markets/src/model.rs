@@ -316,12 +316,16 @@ pub enum OfferAnswer {
 /// One message to or from a seller.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SellerMessage {
+    /// The marketplace's id.
+    pub id: String,
     /// Whether the seller wrote it.
     pub from_seller: bool,
     /// The words.
     pub text: String,
     /// When.
     pub sent_at: At,
+    /// Our reference, when the house wrote it.
+    pub reference: Option<String>,
 }
 
 /// How a marketplace's clock runs: its instant at one of ours.

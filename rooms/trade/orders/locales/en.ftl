@@ -308,3 +308,31 @@ orders-printing = { $why ->
  }
 orders-why-again = Why it is printed again
 orders-print-again = Print the label again
+
+## Messages with the seller
+orders-messages = Messages with the seller
+orders-no-messages-yet = Nothing has been written yet.
+orders-carries-none = This marketplace carries no messages to its sellers. Write to the seller on its own pages.
+orders-by-seller = the seller
+orders-to-the-seller = To the seller
+orders-to-the-seller-help = In the seller’s language, 1,000 characters at most. It goes out in the name of the house; leave out who the member is.
+orders-send-message = Send it to the seller
+orders-message-goes = It is on its way to the seller.
+orders-message-sending = On its way
+orders-message-sent = Sent
+orders-message-refused = Not sent
+orders-message-unread = Not read yet
+orders-message-read = Read
+orders-not-sent-what = See on the marketplace’s own pages whether it is there all the same; if it is not, write it again.
+orders-write-again = Write it again
+orders-mark-read = I have read it
+orders-is-read = Noted: it is read.
+orders-answer-awaited = We look for an answer from time to time.
+orders-look-for-answer = Look for an answer now
+orders-is-looked-for = We ask the marketplace. What the seller has written stands here in a moment.
+orders-unread = Sellers have written
+orders-unread-what = Nobody has read this yet. Open the order, read it, and say so there.
+orders-unread-lines = { $lines ->
+    [one] 1 new message
+   *[other] { $lines } new messages
+ }

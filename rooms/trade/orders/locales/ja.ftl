@@ -308,6 +308,33 @@ orders-printing = { $why ->
 orders-why-again = 再印刷の理由
 orders-print-again = ラベルを再印刷する
 
+## 出品者とのやり取り
+orders-messages = 出品者とのやり取り
+orders-no-messages-yet = まだ何もやり取りしていません。
+orders-carries-none = このマーケットでは出品者にメッセージを送れません。マーケットのページから直接連絡してください。
+orders-by-seller = 出品者
+orders-to-the-seller = 出品者へのメッセージ
+orders-to-the-seller-help = 出品者の言語で1,000文字まで。当社の名前で送られます。会員が誰かは書かないでください。
+orders-send-message = 出品者に送る
+orders-message-goes = 出品者に送信しています。
+orders-message-sending = 送信中
+orders-message-sent = 送信済み
+orders-message-refused = 送信できず
+orders-message-unread = 未読
+orders-message-read = 既読
+orders-not-sent-what = マーケットのページで、届いていないかを確認してください。届いていなければ、もう一度書いてください。
+orders-write-again = もう一度書く
+orders-mark-read = 読みました
+orders-is-read = 既読にしました。
+orders-answer-awaited = 返信がないか、ときどき確認しています。
+orders-look-for-answer = いま返信を確認する
+orders-is-looked-for = マーケットに問い合わせています。出品者からのメッセージがあれば、まもなくここに表示されます。
+orders-unread = 出品者からのメッセージ
+orders-unread-what = まだ誰も読んでいません。注文を開いて読み、そこで既読にしてください。
+orders-unread-lines = { $lines ->
+   *[other] 新着{ $lines }件
+ }
+
 ## 断り文
 orders-unknown = そのような注文はありません。
 orders-impossible = 注文の{ $state ->
@@ -343,3 +370,7 @@ orders-no_label_reason = ラベルを再印刷する理由を選んでくださ�
 orders-bad_order = 注文には、一点以上の数量、ゼロより大きい価格、ゼロ以上の料金が必要です。
 orders-matched = この荷物はすでに注文に結び付けられたか、一覧にありません。
 orders-schedule-follow = 取引所に注文の状況を問い合わせる
+orders-not_a_writer = 出品者とのやり取りは、買付担当とお客様窓口だけが行えます。
+orders-bad_message = メッセージは1〜1,000文字で、改行以外の制御文字を含めずに入力してください。
+orders-no_messages = このマーケットでは出品者にメッセージを送れません。マーケットのページから直接連絡してください。
+orders-message_reused = このフォームは別の文面ですでに送信されています。書かれた内容を確認し、まだ必要であればもう一度送ってください。

@@ -308,6 +308,33 @@ orders-printing = { $why ->
 orders-why-again = 再次列印的原因
 orders-print-again = 再次列印標籤
 
+## 與賣家的訊息
+orders-messages = 與賣家的訊息
+orders-no-messages-yet = 目前還沒有任何訊息。
+orders-carries-none = 這個市集無法傳訊息給賣家。請到市集的網頁上與賣家聯絡。
+orders-by-seller = 賣家
+orders-to-the-seller = 給賣家的訊息
+orders-to-the-seller-help = 請用賣家的語言書寫，最多 1,000 字。訊息以本店名義送出，請勿寫出會員是誰。
+orders-send-message = 送給賣家
+orders-message-goes = 正在送給賣家。
+orders-message-sending = 傳送中
+orders-message-sent = 已送出
+orders-message-refused = 未送出
+orders-message-unread = 未讀
+orders-message-read = 已讀
+orders-not-sent-what = 請到市集的網頁確認訊息是否其實已送達；若沒有，請再寫一次。
+orders-write-again = 再寫一次
+orders-mark-read = 我已讀過
+orders-is-read = 已標為已讀。
+orders-answer-awaited = 我們會不時查看是否有回覆。
+orders-look-for-answer = 立即查看回覆
+orders-is-looked-for = 正在向市集查詢。賣家若有來訊，稍後會顯示在這裡。
+orders-unread = 賣家來訊
+orders-unread-what = 還沒有人讀過。請打開訂單閱讀，並在那裡標為已讀。
+orders-unread-lines = { $lines ->
+   *[other] { $lines } 則新訊息
+ }
+
 ## 婉拒句
 orders-unknown = 查無此訂單。
 orders-impossible = 訂單的{ $state ->
@@ -343,3 +370,7 @@ orders-no_label_reason = 請說明為何要再次列印標籤。
 orders-bad_order = 訂單須至少一件、價格大於零，且費用不得為負。
 orders-matched = 此包裹已配對過，或不在清單上。
 orders-schedule-follow = 向市場查詢本店的訂單
+orders-not_a_writer = 只有採購人員與客服可以寫訊息給賣家並閱讀回覆。
+orders-bad_message = 訊息請填 1 至 1,000 個字，除換行外不可含控制字元。
+orders-no_messages = 這個市集無法傳訊息給賣家。請到市集的網頁上與賣家聯絡。
+orders-message_reused = 這份表單先前已用不同內容送出。請查看先前寫的內容；若仍需要，再送出一次。

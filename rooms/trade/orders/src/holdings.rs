@@ -9,6 +9,8 @@ db::sql! {
     END_STEPS = "UPDATE order_event SET note = NULL WHERE order_id IN (SELECT id FROM orders WHERE member = $1)";
     TAKE_NOTES = "SELECT id, order_id, author, at, words FROM order_note WHERE order_id IN (SELECT id FROM orders WHERE member = $1) ORDER BY id";
     END_NOTES = "DELETE FROM order_note WHERE order_id IN (SELECT id FROM orders WHERE member = $1)";
+    TAKE_MESSAGES = "SELECT id, order_id, author, ask, words, written_at, state, state_at, code, market_message, read_at FROM order_message WHERE order_id IN (SELECT id FROM orders WHERE member = $1) ORDER BY id";
+    END_MESSAGES = "DELETE FROM order_message WHERE order_id IN (SELECT id FROM orders WHERE member = $1)";
     TAKE_ARRIVALS = "SELECT id, tracking, words, arrived_at, author, order_id, matched_at, matched_by FROM unknown_arrival WHERE order_id IN (SELECT id FROM orders WHERE member = $1) ORDER BY id";
     END_ARRIVALS = "DELETE FROM unknown_arrival WHERE order_id IN (SELECT id FROM orders WHERE member = $1)";
     TAKE_ASIDE = "SELECT id, market, market_order, order_id, code, at, done_at FROM market_set_aside WHERE order_id IN (SELECT id FROM orders WHERE member = $1) ORDER BY id";
@@ -26,6 +28,13 @@ pub const HOLDINGS: &[Holding] = &[
     ),
     Holding::rows("order_event", TAKE_STEPS, Ending::Bare(&[END_STEPS])),
     Holding::rows("order_note", TAKE_NOTES, Ending::Gone(&[END_NOTES])),
+    Holding::shut(
+        "order_message",
+        TAKE_MESSAGES,
+        Ending::Gone(&[END_MESSAGES]),
+        &["read_by"],
+        "who of the staff read it: they are people too",
+    ),
     Holding::rows("unknown_arrival", TAKE_ARRIVALS, Ending::Gone(&[END_ARRIVALS])),
     Holding::shut(
         "market_set_aside",

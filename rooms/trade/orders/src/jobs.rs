@@ -1,5 +1,7 @@
-//! What this room does after its acts: pays sellers, follows the marketplaces, tells them what
-//! arrived. Whatever touches a marketplace intends, acts and confirms.
+//! What this room does after its acts: pays sellers and writes to them, follows the marketplaces,
+//! tells them what arrived. Whatever touches a marketplace intends, acts and confirms.
+
+mod messages;
 
 use std::sync::Arc;
 
@@ -10,9 +12,11 @@ use markets::{Became, Connector, MarketOrder, Markets, No};
 use serde::{Deserialize, Serialize};
 
 use crate::acts::seller::Trouble;
-use crate::acts::{market, pay, seller};
+use crate::acts::{market, message, pay, seller};
 use crate::rules::{OrderKind, State};
 use crate::store::{self, Order};
+
+pub(crate) use messages::SendMessage;
 
 /// Pays an open charge out of the purse before the marketplace's limit.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -68,6 +72,8 @@ at_the_market_of_an_order! {
     LookUp = "orders.look_up";
     /// Tells the seller that it arrived.
     TellReceived = "orders.tell_received";
+    /// Reads what the seller has written.
+    ReadMessages = "orders.read_messages";
 }
 
 /// Hears what changed at every marketplace: what the app schedules.
@@ -101,14 +107,16 @@ impl Job for FollowOrders {
 
 /// This room's jobs, added to the house's list. The database must have [`Markets`] plugged in.
 pub fn handlers(to: Handlers, db: &Db) -> Handlers {
-    let doors = [db.clone(), db.clone(), db.clone(), db.clone()];
-    let [paying, looking, telling, following] = doors;
+    let doors = [(); 6].map(|()| db.clone());
+    let [paying, looking, telling, following, writing, reading] = doors;
     to.inside::<AutoPay>(|tx, job| pay::auto_pay(tx, job.order))
         .inside::<FollowMarkets>(|tx, _| Ok(follow_each(tx)?))
         .outside(move |due: Due<PaySeller>| pay_seller(paying.clone(), due.job.order, due.failures))
         .outside(move |due: Due<LookUp>| look_up(looking.clone(), due.job.order))
         .outside(move |due: Due<TellReceived>| tell_received(telling.clone(), due.job.order))
         .outside(move |due: Due<FollowOrders>| follow(following.clone(), due.job.market))
+        .outside(move |due: Due<SendMessage>| messages::send(writing.clone(), due.job))
+        .outside(move |due: Due<ReadMessages>| messages::read(reading.clone(), due.job.order))
 }
 
 /// The way to a marketplace.
@@ -285,6 +293,7 @@ fn follow_each(tx: &mut Tx<'_>) -> Answer<()> {
     let all: Vec<String> =
         tx.plugged::<Markets>()?.all().map(|way| way.market().to_owned()).collect();
     seller::keep_paying(tx)?;
+    message::keep_sending(tx)?;
     let at = tx.now();
     for market in all {
         let key = format!("orders.follow:{market}");

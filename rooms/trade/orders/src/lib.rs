@@ -28,6 +28,7 @@ mod store;
 pub use self::jobs::{FollowMarkets, FollowOrders, handlers};
 pub use acts::market::{Bidders, aside, hear, heard_up_to, is_ours, look_again, set_aside, ship};
 pub use acts::mend::{abandon, call_off, close, dispose, hold, refund, resume};
+pub use acts::message::{look_for_answer, mark_read, write_to_seller};
 pub use acts::open::{NewOrder, house_fee, open};
 pub use acts::pay::{agree, disagree, pay, pay_if_covered};
 pub use acts::send::{
@@ -47,14 +48,17 @@ pub use news::News;
 pub use pages::routes;
 pub use refusals::OrdersRefusal;
 pub use rules::{
-    Arrow, Bearer, Event, OrderKind, Part, Reason, State, TABLE, To, charge_yen, step, steps_from,
-    tracking_number, whose_turn,
+    Arrow, Bearer, Event, MessageState, OrderKind, Part, Reason, State, TABLE, To, charge_yen,
+    step, steps_from, tracking_number, whose_turn,
 };
 pub use show::{author_words, reason_words, state_words};
 /// The texts of this room.
 pub const TEXTS: web::Texts = web::texts!("orders");
 
-/// Every SQL text of this room.
+pub use store::messages::{
+    ALL as MESSAGES_SQL, Message, Sending, Unread, messages, sending, unread,
+};
+/// Every SQL text of this room, but those of the messages to sellers.
 pub use store::{
     ALL as SQL, Aside, Order, Sale, Step, Stray, delivered_of, history, in_state, in_state_after,
     of_member, one, open_ids, open_of, sold, waiting_for, waits_for_number,

@@ -9,7 +9,7 @@ use web::{Asked, Cx, Form, Notice, PathId, Role, Routes, Show, Who};
 use crate::acts::open::due_yen;
 use crate::by::By;
 use crate::rules::State;
-use crate::staff::lists;
+use crate::staff::{lists, messages};
 use crate::store::{self, Order};
 use crate::{OrdersRefusal, acts, show, staff};
 
@@ -42,6 +42,9 @@ pub fn routes() -> Routes {
         .post("/staff/orders/aside/{aside}", ASKERS, lists::ask_again)
         .get("/staff/orders/{order}", HANDS, staff::one)
         .post("/staff/orders/{order}/steps", HANDS, staff::step)
+        .post("/staff/orders/{order}/messages", ASKERS, messages::write)
+        .post("/staff/orders/{order}/messages/look", ASKERS, messages::look)
+        .post("/staff/orders/{order}/messages/read", ASKERS, messages::read)
         .post("/staff/orders/{order}/shipped", Who::Staff(Role::Buyer), staff::shipped)
         .post("/staff/orders/{order}/shelf", WAREHOUSE, staff::shelve)
         .post("/staff/orders/{order}/box", WAREHOUSE, staff::pack)

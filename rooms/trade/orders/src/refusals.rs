@@ -51,6 +51,18 @@ kernel::refusals! {
         "orders.no_label_reason" 422 NoLabelReason = "Say why the label is printed again.";
         /// An order of nothing.
         "orders.bad_order" 422 BadOrder = "An order needs at least one thing, a price above zero and no charge below zero.";
+        /// Messages to sellers are others' matter.
+        "orders.not_a_writer" 403 NotAWriter
+            = "Only buyers and customer service write to sellers and read what they answer.";
+        /// No message has such words.
+        "orders.bad_message" 422 BadMessage
+            = "Write the seller 1 to 1,000 characters, with no control characters but new lines.";
+        /// The marketplace has no way to its sellers.
+        "orders.no_messages" 409 NoMessages
+            = "This marketplace carries no messages to its sellers. Write to the seller on its own pages.";
+        /// The form was sent before, with other words.
+        "orders.message_reused" 409 MessageReused
+            = "This form was sent before, with other words. Look at what was written; then send this too, if it is still needed.";
         /// The arrival was matched before.
         "orders.matched" 409 Matched = "This arrival was matched with an order already, or is not on the list.";
     }

@@ -1,12 +1,15 @@
 //! The one life of a thing bought, as a table: which step can be taken from where, by whom, and
 //! whether it needs a reason.
 
+mod messages;
 mod table;
 mod turns;
 mod words;
 
 use kernel::{Word, Yen, YenOverflow};
 
+pub use messages::MessageState;
+pub(crate) use messages::{MOST_CHARS, message_words, next_look};
 pub use table::{Arrow, TABLE, To};
 pub(crate) use turns::turns_of;
 pub use turns::whose_turn;

@@ -1,12 +1,13 @@
 //! The desks of the warehouse, and one page for everybody who has a hand in an order.
 
 pub(crate) mod lists;
+pub(crate) mod messages;
 
 use db::{Answer, Lock, Tx};
 use kernel::{NoteId, OrderId, Word};
 use maud::{Markup, html};
 use web::parts::{self, Align, Column};
-use web::{Cx, Field, Form, Notice, PathId, Show, submit, whole};
+use web::{Asked, Cx, Field, Form, Notice, PathId, Show, submit, whole};
 
 use crate::acts::send::Parcel;
 use crate::acts::take::{is_plain, take};
@@ -147,18 +148,21 @@ pub(crate) async fn packing(cx: Cx) -> Show {
     cx.show(cx.t("orders-packing"), body)
 }
 
-pub(crate) async fn one(cx: Cx, PathId(id): PathId<OrderId>) -> Show {
-    page(&cx, id, &Form::empty()).await
+pub(crate) async fn one(cx: Cx, PathId(id): PathId<OrderId>, Asked(asked): Asked) -> Show {
+    // The words of a message to the seller that did not get through may be written again.
+    page(&cx, id, &Form::empty().with("again", asked.shown("again"))).await
 }
 
 async fn page(cx: &Cx, id: OrderId, form: &Form) -> Show {
     let by = By::from(cx.staff()?);
     let read = move |tx: &mut Tx<'_>| {
         let carriers = tx.plugged::<Doorsteps>()?.way().carriers(tx)?;
-        Ok((store::order(tx, id)?, store::history(tx, id)?, carriers))
+        let order = store::order(tx, id)?;
+        let talk = messages::talk(tx, &order, by)?;
+        Ok((order, store::history(tx, id)?, carriers, talk))
     };
-    let found: (Order, Vec<Step>, Vec<String>) = cx.db().read("orders.one", read).await?;
-    let (order, steps, carriers) = found;
+    let found: (Order, Vec<Step>, Vec<String>, _) = cx.db().read("orders.one", read).await?;
+    let (order, steps, carriers, talk) = found;
     let parts_played = by.parts(order.member);
     let turn = rules::whose_turn(order.state).iter().any(|part| parts_played.contains(part));
     let body = html! {
@@ -168,6 +172,7 @@ async fn page(cx: &Cx, id: OrderId, form: &Form) -> Show {
         (whole(form))
         (forms(cx, &order, &parts_played, &carriers, form))
         (parts::card(cx.t("orders-known"), show::staff_facts(cx, &order, &parts_played)))
+        @if let Some(talk) = &talk { (messages::card(cx, &order, talk, form)) }
         (parts::card(cx.t("orders-happened"), show::timeline(cx, &steps, true)))
     };
     cx.show_form(&order.title, form, body)

@@ -1,3 +1,5 @@
+pub(crate) mod messages;
+
 use db::{Answer, Tx};
 use kernel::{At, Id, MemberId, NoteId, OrderId, Page, Yen};
 

@@ -183,9 +183,12 @@ pub(crate) struct WireOrder {
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct WireMessage {
+    id: String,
     from: String,
     text: String,
     sent_at: i64,
+    #[serde(default)]
+    reference: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -323,6 +326,7 @@ ours! {
         total_yen: Yen::new(w.total_yen),
     };
     WireMessage => SellerMessage(w) SellerMessage {
-        from_seller: w.from == "seller", text: w.text, sent_at: At::from_micros(w.sent_at),
+        id: w.id, from_seller: w.from == "seller", text: w.text,
+        sent_at: At::from_micros(w.sent_at), reference: w.reference,
     };
 }

@@ -1,5 +1,6 @@
 pub(crate) mod market;
 pub(crate) mod mend;
+pub(crate) mod message;
 pub(crate) mod open;
 pub(crate) mod pay;
 pub(crate) mod seller;

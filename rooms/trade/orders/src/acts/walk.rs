@@ -7,6 +7,8 @@ use crate::news::News;
 use crate::rules::{self, Event, Reason, State};
 use crate::store::{self, Order};
 
+use super::message::look_key;
+
 /// What is said beside a step.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Why<'w> {
@@ -52,6 +54,9 @@ pub(crate) fn walk(
     }
     order.steps += 1;
     (order.state, order.held_from, order.reason, order.state_at) = (state, held_from, reason, at);
+    if state.is_over() {
+        tx.cancel(&look_key(order.id))?;
+    }
     record(tx, order, event, by, why)
 }
 

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use web::parts::{self, Align, Column};
 use web::{Asked, Cx, Field, Form, Notice, PathId, Show, submit};
 
-use crate::acts::{market, pay};
+use crate::acts::{market, message, pay};
 use crate::by::By;
 use crate::rules::{Event, OrderKind, Part, State, turns_of};
 use crate::store::{self, Aside, Order};
@@ -47,12 +47,15 @@ pub(crate) async fn list(cx: Cx, Asked(mut form): Asked) -> Show {
     let chosen = State::from_word(form.shown("state")).filter(|state| all.contains(state));
     let states = chosen.map_or_else(|| all.clone(), |state| vec![state]);
     let after = place(form.shown("after"));
-    let asks = looks_again(&played);
+    let asks = message::writes(&played);
     let read = move |tx: &mut Tx<'_>| -> Answer<_> {
-        let aside = if asks { market::aside(tx)? } else { Vec::new() };
-        Ok((store::waiting(tx, &states, after, ROWS + 1)?, aside))
+        let rows = store::waiting(tx, &states, after, ROWS + 1)?;
+        if !asks {
+            return Ok((rows, Vec::new(), Vec::new()));
+        }
+        Ok((rows, market::aside(tx)?, store::messages::unread(tx)?))
     };
-    let (mut rows, aside) = cx.db().read("orders.waiting", read).await?;
+    let (mut rows, aside, unread) = cx.db().read("orders.waiting", read).await?;
     let more = rows.len() > usize::try_from(ROWS).unwrap_or(usize::MAX);
     rows.truncate(usize::try_from(ROWS).unwrap_or(usize::MAX));
     let last = rows.last().filter(|_| more);
@@ -64,6 +67,9 @@ pub(crate) async fn list(cx: Cx, Asked(mut form): Asked) -> Show {
     let body = html! {
         h1 { (cx.t("orders-all")) }
         (search(&cx, &form, &all))
+        @if !unread.is_empty() {
+            (parts::card(cx.t("orders-unread"), super::messages::waiting(&cx, &unread)))
+        }
         @if !aside.is_empty() { (parts::card(cx.t("orders-aside"), asides(&cx, &aside))) }
         (parts::card(cx.t("orders-waiting"), table(&cx, &rows)))
         (parts::next_page(&here, next.as_deref()))
@@ -117,11 +123,6 @@ pub(crate) fn todo(cx: &Cx, order: &Order) -> String {
         state => state.word(),
     };
     cx.tv("orders-todo", &[("state", word)])
-}
-
-// The marketplace is asked again by those who may let an order go on after it.
-fn looks_again(played: &[Part]) -> bool {
-    played.iter().any(|part| matches!(part, Part::Buyer | Part::Support))
 }
 
 fn asides(cx: &Cx, all: &[Aside]) -> Markup {

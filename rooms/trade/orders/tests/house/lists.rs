@@ -8,7 +8,7 @@ use kernel::Word;
 use orders::{By, OrderKind, Printing, Reason, State, Why};
 use web::{Browser, Role};
 
-fn hired(house: &House<'_>, who: u128) -> Browser {
+pub(crate) fn hired(house: &House<'_>, who: u128) -> Browser {
     let rooms = vec![orders::routes()];
     house.block_on(browser_of(&house.bench.db, rooms, one_of(who)))
 }

@@ -7,10 +7,12 @@ use std::sync::{Mutex, MutexGuard};
 
 use kernel::{At, Yen};
 use markets::{
-    Asked, Became, BidPlaced, BidPreview, Bought, BuyPreview, Can, Connector, Found, Item,
-    ItemStatus, Kind, Left, MarketCategory, MarketOrder, MarketTime, No, OrderState, Search,
-    Seller, SellerMessage,
+    Asked, Became, BidPlaced, BidPreview, Bought, BuyPreview, Can, Connector, Found, Item, Left,
+    MarketCategory, MarketOrder, MarketTime, No, OrderState, Search, SellerMessage,
 };
+
+use crate::goods::{Ware, item};
+use crate::post::Post;
 
 /// What goes wrong with one act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,14 +33,6 @@ pub enum Trouble {
     CrashAfter,
 }
 
-/// A thing for sale.
-#[derive(Debug, Clone)]
-pub struct Ware {
-    pub price: i64,
-    pub shipping: Option<i64>,
-    pub left: i64,
-}
-
 #[derive(Default)]
 pub struct Inner {
     pub wares: BTreeMap<String, Ware>,
@@ -56,6 +50,8 @@ pub struct Inner {
     /// Nobody answers anything.
     pub unreachable: bool,
     pub now: At,
+    /// What the house and the sellers write to each other.
+    pub post: Post,
     seq: i64,
 }
 
@@ -231,43 +227,6 @@ impl Inner {
     }
 }
 
-fn item(id: &str, ware: &Ware) -> Item {
-    Item {
-        id: id.into(),
-        kind: Kind::Fixed,
-        status: if ware.left > 0 { ItemStatus::Open } else { ItemStatus::Ended },
-        result: None,
-        version: 1,
-        url: format!("https://fake.example/items/{id}"),
-        images: Vec::new(),
-        title_ja: format!("品物 {id}"),
-        title_en: Some(format!("Ware {id}")),
-        description_ja: String::new(),
-        description_en: None,
-        category_path: Vec::new(),
-        category_id: "all".into(),
-        seller: Seller { id: "s1".into(), name: "店".into(), good: 1, bad: 0 },
-        start_yen: Yen::new(ware.price),
-        price_yen: Yen::new(ware.price),
-        next_yen: None,
-        step_yen: None,
-        buy_now_yen: None,
-        reserve: "none".into(),
-        bids: 0,
-        available: ware.left,
-        starts_at: None,
-        ends_at: None,
-        closed_at: None,
-        auto_extension: false,
-        condition: "new".into(),
-        shipping_yen: ware.shipping.map(Yen::new),
-        weight_g: None,
-        prefecture: "東京都".into(),
-        relisted_as: None,
-        mine: None,
-    }
-}
-
 fn cannot<'a, T: Send + 'a>(what: &str) -> Asked<'a, T> {
     let no = No::Cannot { what: what.into() };
     Box::pin(async move { Err(no) })
@@ -284,7 +243,8 @@ impl Connector for FakeMarket {
         "house-1"
     }
     fn can(&self) -> Can {
-        Can { item: true, buy: true, at_once: true, ..Can::NOTHING }
+        let message = !self.inner().post.carries_none;
+        Can { item: true, buy: true, at_once: true, message, ..Can::NOTHING }
     }
     fn time(&self) -> Asked<'_, MarketTime> {
         Box::pin(async move { Ok(MarketTime { now_at: self.inner().now, speed: 1 }) })
@@ -392,10 +352,20 @@ impl Connector for FakeMarket {
             inner.orders.iter().find(|o| o.id == id).cloned().ok_or(No::UnknownOrder)
         })
     }
-    fn message<'a>(&'a self, _: &'a str, _: &'a str, _: &'a str) -> Asked<'a, SellerMessage> {
-        cannot("carry messages")
+    fn message<'a>(
+        &'a self,
+        item: &'a str,
+        reference: &'a str,
+        text: &'a str,
+    ) -> Asked<'a, SellerMessage> {
+        Box::pin(async move {
+            let lost = self.meet()?;
+            let now = self.inner().now;
+            let taken = self.inner().post.take(item, reference, text, now);
+            self.answer(lost, taken)
+        })
     }
-    fn messages<'a>(&'a self, _: &'a str) -> Asked<'a, Vec<SellerMessage>> {
-        cannot("carry messages")
+    fn messages<'a>(&'a self, item: &'a str) -> Asked<'a, Vec<SellerMessage>> {
+        Box::pin(async move { Ok(self.inner().post.read(item)) })
     }
 }

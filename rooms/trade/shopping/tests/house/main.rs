@@ -5,8 +5,12 @@ mod common;
 mod desk;
 #[path = "../../../orders/tests/house/doors.rs"]
 mod doors;
+#[path = "../../../orders/tests/house/goods.rs"]
+mod goods;
 #[path = "../../../orders/tests/house/market.rs"]
 mod market;
 mod pages;
+#[path = "../../../orders/tests/house/post.rs"]
+mod post;
 mod purchases;
 mod texts;
