@@ -140,7 +140,7 @@ fn the_purse_is_asked_once_more_before_a_bid_is_not_sent() {
         house.give(9, 6_300);
         let bid = house.place(&last(9, "a", 5_000, 10));
         // As if a part of what was set aside had gone to something else.
-        let key = house.bid(bid).hold_key.unwrap();
+        let key = format!("bid:{bid}:1");
         house.act(move |tx| ledger::resize(tx, &key, Yen::new(2_000))).unwrap();
         house.pass(Span::minutes(61));
         assert_eq!(house.state(bid), "won", "{:?}", house.told(bid));

@@ -278,6 +278,8 @@ fn what_a_taken_away_win_gives_back_covers_what_waits_in_its_group_the_cheaper_i
         assert_eq!(house.state(won), "cancelled_by_seller");
         assert_eq!([dear, cheap].map(|bid| house.state(bid)), ["scheduled", "scheduled"]);
         assert_eq!(house.held(9), 8_900);
+        house.pass(Span::hours(6));
+        assert_eq!([dear, cheap].map(|bid| house.state(bid)), ["lost", "won"]);
         house.audit();
     });
 }

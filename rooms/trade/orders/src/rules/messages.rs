@@ -81,6 +81,6 @@ mod tests {
         while let Some(next) = next_look(sent, now) {
             (now, looks) = (next, looks + 1);
         }
-        assert_eq!(looks, 33);
+        assert_eq!(looks, 34);
     }
 }
