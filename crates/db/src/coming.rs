@@ -14,10 +14,10 @@ const GLIMPSE: Duration = Duration::from_micros(15);
 
 /// The acts of a commit, as they come.
 ///
-/// Why one by one: the callers answered by the last commit are about to send their next act. Without
-/// a short wait the first of them would get a commit of its own and the others the next one; and
-/// while they are on their way the first can run already. Where they do something else first,
-/// waiting brings nobody and is given up more and more quickly.
+/// Why one by one: the callers answered by the last commit are about to send their next act.
+/// Without a short wait the first of them would get a commit of its own and the others the next
+/// one; and while they are on their way the first can run already. Where they do something else
+/// first, waiting brings nobody and is given up more and more quickly.
 pub(crate) struct Coming {
     queue: Receiver<Box<dyn Work>>,
     waits: Arc<AtomicUsize>,
