@@ -78,42 +78,42 @@ orders-next-nothing = Nothing more.
 
 ## Steps, and why
 orders-event = { $event ->
-    [quote] quote
-    [accept] accept
-    [decline] decline
-    [lapse] lapse
-    [requote] requote
-    [open] open
-    [pay] pay
-    [settle] settle
-    [pay_seller] pay seller
-    [seller_paid] seller paid
-    [ship] ship
-    [arrive] arrive
-    [find_ok] find ok
-    [find_mismatch] find mismatch
-    [find_damaged] find damaged
-    [find_prohibited] find prohibited
-    [store] store
-    [instruct] instruct
-    [withdraw] withdraw
-    [start_packing] start packing
-    [pack] pack
-    [charge_freight] charge freight
-    [pay_freight] pay freight
-    [hand_over] hand over
-    [move] move
-    [deliver] deliver
-    [come_back] come back
-    [lose] lose
-    [seize] seize
-    [call_off] call off
-    [refund] refund
-    [dispose] dispose
-    [abandon] abandon
-    [hold] hold
-    [resume] resume
-    [close] close
+    [quote] Name a price
+    [accept] Take the offer
+    [decline] Say no
+    [lapse] Let it lapse
+    [requote] Name another price
+    [open] Open
+    [pay] Pay
+    [settle] Pay what is left
+    [pay_seller] Pay the seller
+    [seller_paid] The seller is paid
+    [ship] The seller has sent it
+    [arrive] It is here
+    [find_ok] It is as described
+    [find_mismatch] It is not what was bought
+    [find_damaged] It is damaged
+    [find_prohibited] It may not leave Japan
+    [store] Put it on its shelf
+    [instruct] Ask for it to be sent
+    [withdraw] Keep it here
+    [start_packing] Start packing
+    [pack] It is packed
+    [charge_freight] Charge the freight
+    [pay_freight] Pay the freight
+    [hand_over] Hand it over
+    [move] It is on its way
+    [deliver] It was delivered
+    [come_back] It came back
+    [lose] It was lost
+    [seize] An authority kept it
+    [call_off] Call it off
+    [refund] Give the money back
+    [dispose] Throw it away
+    [abandon] Give it up
+    [hold] Put it on hold
+    [resume] Let it go on
+    [close] Close it
    *[other] { $event }
  }
 orders-reason = { $reason ->

@@ -231,12 +231,19 @@ fn plain(cx: &Cx, action: &str, arrow: &Arrow, event: &str) -> Markup {
     let body = html! {
         input type="hidden" name="event" value=(arrow.event.word());
         @if !arrow.reasons.is_empty() {
-            label { (cx.t("orders-why")) select name="reason" {
-                @for (word, told) in show::reasons(cx, arrow.reasons) {
-                    option value=(word) { (told) }
+            @let (why, words) = (format!("why-{}", arrow.event), format!("words-{}", arrow.event));
+            div.field {
+                label for=(why) { (cx.t("orders-why")) }
+                select id=(why) name="reason" {
+                    @for (word, told) in show::reasons(cx, arrow.reasons) {
+                        option value=(word) { (told) }
+                    }
                 }
-            } }
-            label { (cx.t("orders-few-words")) input name="words" maxlength="1000"; }
+            }
+            div.field {
+                label for=(words) { (cx.t("orders-few-words")) }
+                input id=(words) name="words" maxlength="1000";
+            }
         }
         (submit(event))
     };
