@@ -9,7 +9,7 @@ use privacy::requests;
 use privacy::requests::rules::State;
 
 use crate::common::on_each_engine;
-use crate::rights::{act, archive, asks, sql, works};
+use crate::rights::{act, archive, asks, sql, two_agree, works};
 use crate::seeds::{self, ENDS, fills};
 
 /// A word of another member's, in the places where people write.
@@ -58,6 +58,7 @@ fn she_is_handed_nothing_of_anothers_and_no_table_goes_unseeded() {
         assert!(!others.contains("Quokka") && !others.contains("Bettong"), "{}", scene.engine);
 
         let id = asks(&db, alice, Right::Deletion, "", "");
+        two_agree(scene, alice, id).await;
         for text in ENDS {
             act(&db, move |tx| tx.run(sql(text), (alice,))).unwrap();
         }

@@ -4,6 +4,7 @@
 
 mod api;
 mod bad_input;
+mod books;
 mod canaries;
 mod codes;
 mod common;

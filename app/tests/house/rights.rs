@@ -138,6 +138,9 @@ fn she_is_handed_all_that_is_hers_and_after_her_erasure_none_of_it_is_anywhere()
         let id = asks(&db, alice, Right::Deletion, "", "");
         works(&db);
         let state = |db: &Db| act(db, move |tx| requests::load(tx, id)).unwrap().state;
+        assert_eq!(state(&db), State::Open, "the books name her: not by the house alone");
+        two_agree(scene, alice, id).await;
+        works(&db);
         assert_eq!(state(&db), State::Grace, "announced first");
         for text in ENDS {
             act(&db, move |tx| tx.run(sql(text), (alice,))).unwrap();
@@ -150,6 +153,26 @@ fn she_is_handed_all_that_is_hers_and_after_her_erasure_none_of_it_is_anywhere()
         drop((db, hers));
         backup.forgets_again(scene, &words).await;
     });
+}
+
+/// The officer grants an erasure that a law is in the way of, and another agrees to it.
+pub async fn two_agree(scene: &Scene, member: MemberId, id: kernel::RequestId) {
+    scene.hire(web::Role::PrivacyOfficer).await;
+    let db = &scene.house().db;
+    let state = act(db, move |tx| {
+        let officer = staff::find(tx, "only-privacy-officer")?.unwrap().staff;
+        let boss = staff::find(tx, "boss")?.unwrap().staff;
+        assert_eq!(requests::grant(tx, id, officer)?, State::Open, "not alone");
+        let (now, wishes) = (tx.now(), staff::approvals(tx, boss)?);
+        let is_it = |wish: &&staff::Approval| {
+            wish.what == staff::Wanted::Erasure && wish.subject == member && wish.is_alive(now)
+        };
+        let wish = wishes.iter().find(is_it).unwrap();
+        let other = if wish.asked_by == boss { officer } else { boss };
+        staff::answer_approval(tx, wish.id, staff::Reply::Agreed, other)?;
+        requests::grant(tx, id, officer)
+    });
+    assert_eq!(state.unwrap(), State::Grace, "{}: two agreed", scene.engine);
 }
 
 /// In no row, no file, and no letter.

@@ -19,7 +19,7 @@
 //!   [`start::every_few_minutes`] on the schedule; [`pages::routes`]; [`cli`] for the terminal;
 //!   [`bench::measure`] with [`bench::VIEWS`] on the list.
 //! * **When things end**: [`retention::starts`] at the event from which a class counts,
-//!   [`vault::keep`](keep) for the copy a law wants, [`erase::erase`] under [`choices::lock`].
+//!   [`keep_for_books`] and [`vault::keep`](keep) for the copy a law wants, [`erase::erase`] under [`choices::lock`].
 //!
 //! # How it holds together
 //! A person's data lies sealed in `vault_field` under one data key per person and retention class;
@@ -38,6 +38,7 @@ mod api;
 pub mod batch;
 pub mod bench;
 pub mod book;
+mod books;
 mod card;
 pub mod choices;
 pub mod cli;
@@ -75,6 +76,7 @@ pub mod view;
 #[doc(hidden)]
 pub use policy;
 
+pub use books::keep_for_books;
 pub use card::looks_like_a_card;
 pub use holdings::{ALL as HOLDINGS_SQL, HOLDINGS};
 pub use keyring::{Keyring, Places};

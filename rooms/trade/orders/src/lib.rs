@@ -30,7 +30,7 @@ pub use acts::market::{Bidders, aside, hear, heard_up_to, is_ours, look_again, s
 pub use acts::mend::{abandon, call_off, close, dispose, hold, refund, resume};
 pub use acts::message::{look_for_answer, mark_read, write_to_seller};
 pub use acts::open::{NewOrder, house_fee, open};
-pub use acts::pay::{agree, disagree, pay, pay_if_covered};
+pub use acts::pay::{Books, agree, disagree, pay, pay_if_covered};
 pub use acts::send::{
     Parcel, come_back, delivered, hand_over, in_transit, instruct, label_again, lose, pack, seize,
     start_packing, withdraw,

@@ -130,12 +130,12 @@ fn a_sale_names_its_buyer_by_the_copy_in_the_books_until_its_date_and_not_a_seco
         let place = OrderId::from_bits(1).to_string();
         let due = house
             .act(move |tx| {
-                let then = delivery("1 Street of Then", "Bought");
-                let tax = policy::RetentionClass::Tax;
-                privacy::keep(tx, ann, tax, &place, &then.name)?;
-                privacy::keep(tx, ann, tax, &place, &then.address)?;
+                privacy::set_delivery(tx, ann, &delivery("1 Street of Then", "Bought"))?;
+                privacy::keep_for_books(tx, ann, &place)?;
                 privacy::set_delivery(tx, ann, &delivery("2 Street of Now", "Moved"))?;
-                privacy::retention::starts(tx, ann, tax, &place, tx.now())
+                let clocks = privacy::retention::clocks_of(tx, ann)?;
+                let copy = clocks.iter().find(|clock| clock.place == place);
+                Ok(copy.map(|clock| clock.due_at).unwrap())
             })
             .unwrap();
         let takes = || {

@@ -3,6 +3,7 @@
 
 mod bench;
 mod book;
+mod books;
 mod choices;
 mod chunks;
 mod cli;

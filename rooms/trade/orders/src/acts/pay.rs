@@ -1,6 +1,6 @@
 use db::{Answer, Tx};
 use jobs::{JobFault, Later};
-use kernel::{OrderId, Span, Yen};
+use kernel::{MemberId, OrderId, Span, Yen};
 use ledger::{Account, Entry};
 
 use crate::by::By;
@@ -19,6 +19,10 @@ const BEFORE_LIMIT: Span = Span::hours(12);
 const LONGEST_OPEN: Span = Span::days(7);
 /// How often a purse that did not hold enough is looked at again.
 const AGAIN: Span = Span::hours(1);
+
+/// What the law has the books keep of a sale beside this room's rows, which know no name: a plug.
+/// Told when a charge is taken first, in the same transaction. Without it nobody keeps anything.
+pub struct Books(pub fn(&mut Tx<'_>, MemberId, OrderId) -> Answer<()>);
 
 /// Pays what is due now. The order's own hold comes first, the rest comes from the purse; the
 /// seller is paid next.
@@ -53,7 +57,14 @@ fn first_charge(tx: &mut Tx<'_>, order: &mut Order, by: By) -> Answer<()> {
     ledger::capture(tx, &key, "charge1", &about, &lines, true)?;
     tx.run_one(store::PAID, (goods, order.id))?;
     tx.cancel(&auto_pay_key(order.id))?;
+    book(tx, order)?;
     pay_seller_soon(tx, order.id, &order.market)
+}
+
+fn book(tx: &mut Tx<'_>, order: &Order) -> Answer<()> {
+    let Ok(Books(keep)) = tx.plugged::<Books>() else { return Ok(()) };
+    let keep = *keep;
+    keep(tx, order.member, order.id)
 }
 
 pub(crate) fn pay_seller_key(order: OrderId) -> String {
