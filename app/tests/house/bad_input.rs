@@ -198,12 +198,17 @@ fn carts_quotes_and_bookings_take_nothing_that_is_none() {
             (&*me, "0", (422, "The amount has to be more than zero, in whole yen.")),
             (&me, "-5", (422, "Give a whole number of yen")),
             (&me, "1.5", (422, "Give a whole number of yen")),
+            (&me, "1000000000000", (422, "An amount can be ¥999,999,999,999 at most.")),
+            (&me, "9223372036854775807", (422, "An amount can be ¥999,999,999,999 at most.")),
+            (&me, "9223372036854775808", (422, "Give a whole number of yen")),
             ("mbr_nobody", "500", (422, "Choose one of these.")),
             ("mbr_00000000000000000000000001", "500", (404, "")),
         ] {
             let booking = [("member", member), ("yen", yen), ("reference", "BAD-1")];
-            let page = boss.send("/staff/deposits", &booking).await;
-            check(scene, &before, &page, told, &format!("{yen} for {member}"));
+            for door in ["/staff/deposits", "/staff/payouts"] {
+                let page = boss.send(door, &booking).await;
+                check(scene, &before, &page, told, &format!("{door}: {yen} for {member}"));
+            }
         }
     });
 }
@@ -371,13 +376,8 @@ fn a_full_disk_is_told_and_what_is_written_can_still_be_read() {
             let name = format!("group {n} {}", "x".repeat(60));
             let page = alice.send("/bid-groups", &[("name", &name), ("wanted", "1")]).await;
             if page.status != 303 {
-                check(
-                    scene,
-                    &before,
-                    &page,
-                    (507, "The disk is full. Nothing was changed"),
-                    "full",
-                );
+                let told = (507, "The disk is full. Nothing was changed");
+                check(scene, &before, &page, told, "full");
                 full = Some(n);
                 break;
             }

@@ -49,6 +49,7 @@ ledger-back-booked = { $yen }の払い戻しを記帳しました。
 ## 断り文
 ledger-not_enough = 預り金は{ $have }ですが、{ $need }が必要です。入金するか、金額を下げてください。
 ledger-not_positive = 金額はゼロより大きい円単位の整数にしてください。
+ledger-too_much = 金額は{ $most }までです。もう一度ご確認ください。何も変更していません。
 ledger-key_reused = 仕訳{ $key }は別の金額ですでに記帳されています。何も変更していません。
 ledger-no_member = この番号の会員はいません。振込をもう一度ご確認ください。何も記帳していません。
 ledger-no_hold = 有効な仮押さえ{ $key }はありません。

@@ -49,6 +49,7 @@ ledger-back-booked = 已記錄退回 { $yen }。
 ## 婉拒句
 ledger-not_enough = 您的預付款為 { $have }，此操作需要 { $need }。請加值或選擇較低的金額。
 ledger-not_positive = 金額須為大於零的日圓整數。
+ledger-too_much = 金額最多為 { $most }。請再次確認；沒有任何變更。
 ledger-key_reused = 分錄 { $key } 已以其他金額入帳。沒有任何變更。
 ledger-no_member = 沒有會員使用此編號。請再確認匯款；沒有任何入帳。
 ledger-no_hold = 沒有有效的保留款 { $key }。

@@ -24,5 +24,5 @@ pub use acts::post::{Entry, deposit, post, withdraw};
 pub use audit::{about_each, audit, balance_of_house, held_of, journal, purse_yen, statement};
 pub use holdings::{ALL as HOLDINGS_SQL, HOLDINGS};
 pub use pages::{IsMember, routes};
-pub use rules::{Account, AskedBy, LedgerRefusal};
+pub use rules::{Account, AskedBy, LedgerRefusal, MOST_YEN};
 pub use store::{ALL as SQL, JournalLine, Line};

@@ -13,6 +13,9 @@ kernel::refusals! {
             = "Only {have} is free in that purse. Nothing was booked; look at the transfer again.";
         /// The amount is not one that can move.
         "ledger.not_positive" 422 NotPositive = "The amount has to be more than zero, in whole yen.";
+        /// More than any transfer brings.
+        "ledger.too_much" 422 TooMuch { most: Yen }
+            = "An amount can be {most} at most. Look at it again; nothing was changed.";
         /// The key was used for something else before.
         "ledger.key_reused" 409 KeyReused { key: String }
             = "The entry {key} was already written with other amounts. Nothing was changed.";
@@ -84,6 +87,18 @@ impl Account {
     }
 }
 
+/// The most that comes in or goes out at once. Sums of so much stay far from the end of a number.
+pub const MOST_YEN: Yen = Yen::new(999_999_999_999);
+
+/// Whether so much may come in or go out.
+pub(crate) fn may_move(yen: Yen) -> Result<(), LedgerRefusal> {
+    match yen {
+        yen if yen <= Yen::ZERO => Err(LedgerRefusal::NotPositive),
+        yen if yen > MOST_YEN => Err(LedgerRefusal::TooMuch { most: MOST_YEN }),
+        _ => Ok(()),
+    }
+}
+
 /// One line per account, in the order accounts are always locked in; lines that cancel out vanish.
 pub(crate) fn settle(lines: &[(Account, Yen)]) -> Result<Vec<(Account, Yen)>, kernel::YenOverflow> {
     let mut merged: Vec<(Account, Yen)> = Vec::new();
@@ -119,6 +134,22 @@ mod tests {
         }
         assert_eq!(Account::parse("purse:nobody"), None);
         assert_eq!(Account::parse("vault"), None);
+    }
+
+    #[test]
+    fn what_comes_in_or_goes_out_is_more_than_nothing_and_has_an_end() {
+        let too_much = Err(LedgerRefusal::TooMuch { most: MOST_YEN });
+        let table = [
+            (i64::MIN, Err(LedgerRefusal::NotPositive)),
+            (0, Err(LedgerRefusal::NotPositive)),
+            (1, Ok(())),
+            (999_999_999_999, Ok(())),
+            (1_000_000_000_000, too_much.clone()),
+            (i64::MAX, too_much),
+        ];
+        for (yen, expect) in table {
+            assert_eq!(may_move(Yen::new(yen)), expect, "{yen}");
+        }
     }
 
     #[test]

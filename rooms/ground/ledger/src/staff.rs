@@ -105,9 +105,10 @@ fn typed(form: &mut Form) -> Option<(MemberId, Yen, String)> {
     Some((member?, yen?, reference?))
 }
 
-const BESIDE: [(&str, &str); 4] = [
+const BESIDE: [(&str, &str); 5] = [
     ("ledger.no_member", "member"),
     ("ledger.not_positive", "yen"),
+    ("ledger.too_much", "yen"),
     ("ledger.not_so_much", "yen"),
     ("ledger.key_reused", "reference"),
 ];

@@ -202,12 +202,70 @@ fn an_entry_is_written_once_and_a_key_is_never_reused_for_other_amounts() {
         assert_eq!(ask(500), Ok(false));
         assert_eq!(ask(501).unwrap_err().code(), "ledger.key_reused");
         assert_eq!(ask(0).unwrap_err().code(), "ledger.not_positive");
+        assert_eq!(ask(1_000_000_000_000).unwrap_err().code(), "ledger.too_much");
+        assert_eq!(ask(i64::MAX).unwrap_err().code(), "ledger.too_much");
+        let out = bench.db.write_now("withdraw", Lock::none(), |tx| {
+            ledger::withdraw(tx, member(1), Yen::new(i64::MAX), "out", "house")
+        });
+        assert_eq!(out.unwrap_err().code(), "ledger.too_much");
+        assert_eq!(bench.db.read_now("audit", ledger::audit), Ok(Vec::new()), "the books read");
         let page = bench
             .db
             .read_now("statement", |tx| ledger::statement(tx, &Account::Purse(member(1)), None, 10))
             .unwrap();
         assert_eq!(page.rows.len(), 1);
         assert_eq!(page.rows[0].balance_yen, Some(Yen::new(500)));
+    });
+}
+
+#[test]
+fn a_hold_that_is_not_what_its_account_holds_is_told_by_the_audit() {
+    db::sql! {
+        TEST_MORE = "UPDATE ledger_hold SET yen = yen + 7 WHERE key = $1";
+    }
+    on_each_engine(|bench| {
+        let act = |tx: &mut Tx<'_>| {
+            for who in 1..=3 {
+                ledger::deposit(tx, member(who), Yen::new(900), &format!("d{who}"), "house")?;
+                for n in 0..3 {
+                    ledger::hold(tx, member(who), &format!("{who}:{n}"), Yen::new(100), "a bid")?;
+                }
+            }
+            ledger::release(tx, "1:0")?;
+            (0..3).try_for_each(|n| ledger::release(tx, &format!("3:{n}")))
+        };
+        bench.db.write_now("hold", Lock::none(), act).unwrap();
+        let audit = || bench.db.read_now("audit", ledger::audit).unwrap();
+        assert_eq!(audit(), Vec::<String>::new(), "{}", bench.engine());
+        bench.db.write_now("odd", Lock::none(), |tx| tx.put(TEST_MORE, ("2:1",))).unwrap();
+        let account = Account::Held(member(2)).name();
+        let told = format!("{account} holds ¥300, its open holds are ¥307");
+        assert_eq!(audit(), [told], "{}", bench.engine());
+    });
+}
+
+#[test]
+#[ignore]
+fn scratch_measure() {
+    on_each_engine(|bench| {
+        for part in 0..10u32 {
+            bench
+                .db
+                .write_now("hold", Lock::none(), move |tx: &mut Tx<'_>| {
+                    for n in part * 500..(part + 1) * 500 {
+                        let who = MemberId::from_bits(u128::from(n) + 1000);
+                        ledger::deposit(tx, who, Yen::new(900), &format!("d{n}"), "house")?;
+                        ledger::hold(tx, who, &format!("h:{n}"), Yen::new(100), "a bid")?;
+                    }
+                    Ok(())
+                })
+                .unwrap();
+        }
+        for _ in 0..3 {
+            let begun = std::time::Instant::now();
+            assert!(bench.db.read_now("audit", ledger::audit).unwrap().is_empty());
+            println!("MEASURED {} {:?}", bench.engine(), begun.elapsed());
+        }
     });
 }
 

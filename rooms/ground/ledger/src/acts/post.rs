@@ -1,7 +1,7 @@
 use db::{Answer, Tx};
 use kernel::{EntryId, Fault, MemberId, Yen};
 
-use crate::rules::{Account, LedgerRefusal, settle};
+use crate::rules::{Account, LedgerRefusal, may_move, settle};
 use crate::store;
 
 /// An entry to be written.
@@ -67,7 +67,7 @@ pub fn deposit(
     key: &str,
     author: &str,
 ) -> Answer<bool> {
-    positive(yen)?;
+    may_move(yen)?;
     let lines = [(Account::Bank, yen.negated()?), (Account::Purse(member), yen)];
     post(tx, &Entry { key, reason: "deposit", about: &member.to_string(), author, lines: &lines })
 }
@@ -80,7 +80,7 @@ pub fn withdraw(
     key: &str,
     author: &str,
 ) -> Answer<bool> {
-    positive(yen)?;
+    may_move(yen)?;
     let lines = [(Account::Purse(member), yen.negated()?), (Account::Bank, yen)];
     post(
         tx,
