@@ -8,6 +8,7 @@ mod demo_letters;
 mod handover_cli;
 pub mod holdings;
 pub mod house;
+mod learning;
 pub mod letters;
 mod news;
 pub mod policy_cli;

@@ -36,6 +36,16 @@ pub struct Can {
 }
 
 impl Can {
+    /// All there is: what a marketplace is taken for before it has said what it can do.
+    pub const EVERYTHING: Can = Can {
+        search: true,
+        item: true,
+        bid: true,
+        buy: true,
+        message: true,
+        offers: true,
+        at_once: true,
+    };
     /// Nothing at all.
     pub const NOTHING: Can = Can {
         search: false,
@@ -59,6 +69,11 @@ pub trait Connector: Send + Sync + 'static {
     fn account(&self) -> &str;
     /// What it can do.
     fn can(&self) -> Can;
+    /// Asks what the marketplace can do and how much it takes in a second, and keeps to it from
+    /// then on.
+    fn learn(&self) -> Asked<'_, ()> {
+        Box::pin(async { Ok(()) })
+    }
     /// The marketplace's clock.
     fn time(&self) -> Asked<'_, MarketTime>;
     /// Finds items.

@@ -3,6 +3,7 @@
 //! search, a bid leaves when it is due.
 
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -56,7 +57,7 @@ fn here(haste: Haste) -> Haste {
 }
 
 pub(crate) struct Limit {
-    per_second: usize,
+    per_second: AtomicUsize,
     sent: Mutex<VecDeque<Instant>>,
     // Whoever may not act waits in one of two lines, each as long as its patience allows.
     shows: tokio::sync::Mutex<()>,
@@ -69,11 +70,20 @@ impl Limit {
     /// No limit when zero.
     pub(crate) fn per_second(per_second: usize) -> Limit {
         Limit {
-            per_second,
+            per_second: AtomicUsize::new(per_second),
             sent: Mutex::new(VecDeque::new()),
             shows: tokio::sync::Mutex::new(()),
             looks: tokio::sync::Mutex::new(()),
         }
+    }
+
+    /// From now on another figure.
+    pub(crate) fn follow(&self, per_second: usize) {
+        self.per_second.store(per_second, Ordering::Relaxed);
+    }
+
+    pub(crate) fn figure(&self) -> usize {
+        self.per_second.load(Ordering::Relaxed)
     }
 
     /// Takes a place in the window; how long to wait until it comes.
@@ -81,7 +91,7 @@ impl Limit {
         let mut sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
         forget_old(&mut sent, now);
         // The place of this request: one second after the one `per_second` places before it.
-        let at = match sent.len().checked_sub(self.per_second) {
+        let at = match sent.len().checked_sub(self.figure().max(1)) {
             Some(before) => sent.get(before).map_or(now, |first| (*first + WINDOW).max(now)),
             None => now,
         };
@@ -91,7 +101,7 @@ impl Limit {
 
     /// Takes a place now if this share of the window is free; else how long until it may be.
     fn take_if_free(&self, now: Instant, haste: Haste) -> Result<(), Duration> {
-        let share = (self.per_second * haste.quarters()).div_ceil(4).max(1);
+        let share = (self.figure() * haste.quarters()).div_ceil(4).max(1);
         let mut sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
         forget_old(&mut sent, now);
         match sent.len().checked_sub(share) {
@@ -109,7 +119,7 @@ impl Limit {
 
     /// Waits for a place; `Busy` when those who only look have waited long enough.
     pub(crate) async fn pass(&self, haste: Haste) -> Result<(), No> {
-        if self.per_second == 0 {
+        if self.figure() == 0 {
             return Ok(());
         }
         let haste = here(haste);

@@ -1,3 +1,4 @@
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use kernel::{At, Fault, Yen};
@@ -5,8 +6,8 @@ use reqwest::{Client, Method, StatusCode};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::wire::{Wire, WireError};
-use crate::connector::Left;
+use super::wire::{Wire, WireCapabilities, WireError};
+use crate::connector::{Can, Left};
 use crate::limit::{Haste, Limit};
 use crate::no::No;
 
@@ -42,6 +43,8 @@ pub struct Protocol {
     pub(crate) settings: ProtocolSettings,
     client: Client,
     limit: Limit,
+    /// What the marketplace says it can do; nothing before it has said so.
+    told: Mutex<Option<Can>>,
 }
 
 /// Whether sending a request a second time can do harm.
@@ -73,7 +76,22 @@ impl Protocol {
             .build()
             .map_err(|e| Fault::new(format!("no HTTP client: {e}")))?;
         let limit = Limit::per_second(settings.requests_per_second);
-        Ok(Protocol { settings, client, limit })
+        Ok(Protocol { settings, client, limit, told: Mutex::new(None) })
+    }
+
+    /// What the marketplace last said it can do.
+    pub(crate) fn told(&self) -> Option<Can> {
+        *self.told.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps what the marketplace says of itself. What it takes in a second is kept to, and so is
+    /// the operator's figure.
+    pub(crate) fn keep(&self, capabilities: &WireCapabilities) {
+        let theirs = capabilities.limits.requests_per_second.unwrap_or(0);
+        let theirs = usize::try_from(theirs).unwrap_or(0);
+        let figures = [self.settings.requests_per_second, theirs];
+        self.limit.follow(figures.into_iter().filter(|figure| *figure > 0).min().unwrap_or(0));
+        *self.told.lock().unwrap_or_else(PoisonError::into_inner) = Some(capabilities.can());
     }
 
     pub(crate) async fn get<T: DeserializeOwned>(
@@ -211,7 +229,7 @@ fn unread(why: &str, acts: Acts) -> No {
 
 /// The protocol's table of refusals, as ours.
 pub(crate) fn refusal(status: StatusCode, error: Wire<WireError>, acts: Acts) -> No {
-    let WireError { code, message, price_yen, next_yen, available, rule, state, .. } =
+    let WireError { code, message, is_final, price_yen, next_yen, available, rule, state, .. } =
         error.0.clone();
     let price = Yen::new(price_yen.unwrap_or(0));
     // What a gateway says is not the marketplace's word.
@@ -252,9 +270,18 @@ pub(crate) fn refusal(status: StatusCode, error: Wire<WireError>, acts: Acts) ->
             No::AnswerLost { why: format!("it answered {}", status.as_u16()) }
         }
         _ if odd => No::Unreachable { why: format!("it answered {}", status.as_u16()) },
+        // A word that the protocol did not have yet: the reference is free, and the same may be
+        // taken another time.
+        word if status.is_client_error() && !is_final && !SENT_WRONG.contains(&word) => {
+            No::Unreachable { why: format!("it answered {word}") }
+        }
         _ => No::Other { code, message },
     }
 }
+
+/// What stays wrong however often it is sent, though it uses up no reference.
+const SENT_WRONG: [&str; 5] =
+    ["bad_request", "reference_reused", "too_large", "unknown_seller", "wrong_method"];
 
 #[cfg(test)]
 #[path = "http_tests.rs"]

@@ -4,6 +4,7 @@ use std::sync::Mutex;
 use std::time::Instant;
 
 use super::*;
+use crate::connector::Connector;
 
 fn settings(base_url: String) -> ProtocolSettings {
     ProtocolSettings {
@@ -92,4 +93,57 @@ fn what_has_not_begun_has_not_ended() {
         r#"{"code":"closed","message":"early","final":true,"ended_at":null,"result":"not_begun"}"#;
     let error = serde_json::from_str(text).unwrap();
     assert_eq!(refusal(StatusCode::CONFLICT, error, Acts::Once), No::NotBegun);
+}
+
+#[test]
+fn a_word_the_protocol_did_not_have_is_final_only_if_it_says_so() {
+    let said = |status: u16, code: &str, is_final: bool| {
+        let text = format!(r#"{{"code":"{code}","message":"m","final":{is_final}}}"#);
+        let status = StatusCode::from_u16(status).unwrap();
+        refusal(status, serde_json::from_str(&text).unwrap(), Acts::Once)
+    };
+    let other = |code: &str| No::Other { code: code.into(), message: "m".into() };
+    let table = [
+        (409, "full_moon", false, No::Unreachable { why: "it answered full_moon".into() }, true),
+        (409, "full_moon", true, other("full_moon"), false),
+        (422, "wrong_kind", true, other("wrong_kind"), false),
+        (400, "bad_request", false, other("bad_request"), false),
+        (409, "reference_reused", false, other("reference_reused"), false),
+    ];
+    for (status, code, is_final, expect, again) in table {
+        let no = said(status, code, is_final);
+        assert_eq!(no, expect);
+        assert_eq!(no.may_be_sent_again(), again, "{code}");
+        assert!(!no.is_decided() || is_final, "{code}");
+    }
+}
+
+#[test]
+fn what_a_marketplace_says_of_itself_is_kept_to_and_outlives_an_answer_that_never_came() {
+    let few =
+        r#"{"protocol":1,"can":["search","item","bid","sing"],"limits":{"requests_per_second":3}}"#;
+    let more = r#"{"can":["search","item","bid","buy","message","accept"],"limits":{"requests_per_second":null}}"#;
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let server = std::thread::spawn(move || {
+        for answer in [Some((404, "{}")), Some((200, few)), Some((200, "[]")), Some((200, more))] {
+            serve(listener.accept().unwrap().0, answer);
+        }
+    });
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let settings = ProtocolSettings { requests_per_second: 5, tries: 1, ..settings(url) };
+        let market = Protocol::new(settings).unwrap();
+        let kept = |market: &Protocol| (market.can(), market.limit.figure());
+        assert!(market.learn().await.is_err());
+        assert_eq!(kept(&market), (Can::EVERYTHING, 5), "nothing was said yet");
+        market.learn().await.unwrap();
+        let told = Can { buy: false, message: false, offers: false, ..Can::EVERYTHING };
+        assert_eq!(kept(&market), (told, 3));
+        assert!(market.learn().await.is_err());
+        assert_eq!(kept(&market), (told, 3), "what was said last");
+        market.learn().await.unwrap();
+        assert_eq!(kept(&market), (Can::EVERYTHING, 5), "never more than the operator's figure");
+    });
+    server.join().unwrap();
 }

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use super::http::{Acts, Protocol, refusal};
 use super::wire::{
-    WireBecame, WireBidPlaced, WireBidPreview, WireBought, WireBuyPreview, WireCategory, WireFound,
-    WireItem, WireMessage, WireOrder, WireRows, WireTime,
+    WireBecame, WireBidPlaced, WireBidPreview, WireBought, WireBuyPreview, WireCapabilities,
+    WireCategory, WireFound, WireItem, WireMessage, WireOrder, WireRows, WireTime,
 };
 use crate::connector::{Asked, Can, Connector, Left};
 use crate::model::{
@@ -29,15 +29,15 @@ impl Connector for Protocol {
     }
 
     fn can(&self) -> Can {
-        Can {
-            search: true,
-            item: true,
-            bid: true,
-            buy: true,
-            message: true,
-            offers: true,
-            at_once: true,
-        }
+        self.told().unwrap_or(Can::EVERYTHING)
+    }
+
+    fn learn(&self) -> Asked<'_, ()> {
+        Box::pin(async move {
+            let told: WireCapabilities = self.get("/v1/capabilities", &[]).await?;
+            self.keep(&told);
+            Ok(())
+        })
     }
 
     fn time(&self) -> Asked<'_, crate::model::MarketTime> {
@@ -250,7 +250,9 @@ fn became(became: WireBecame) -> Result<Became, No> {
         }
         ("placed", Some(_)) => Ok(Became::Taken),
         ("refused", _) => {
-            let error = became.error.ok_or_else(unread)?;
+            let mut error = became.error.ok_or_else(unread)?;
+            // The reference is used up, whatever else is said.
+            error.0.is_final = true;
             Ok(Became::Refused(refusal(StatusCode::CONFLICT, error, Acts::No)))
         }
         _ => Err(unread()),
@@ -279,6 +281,10 @@ mod tests {
             "error":{"code":"below_least","message":"","price_yen":5,"next_yen":6}}"#;
         let no = No::BelowLeast { price_yen: Yen::new(5), next_yen: Yen::new(6) };
         assert_eq!(read(refused), Ok(Became::Refused(no)));
+        let odd = r#"{"state":"refused","kind":"bid","answer":null,
+            "error":{"code":"new_moon","message":"no","final":false}}"#;
+        let no = No::Other { code: "new_moon".into(), message: "no".into() };
+        assert_eq!(read(odd), Ok(Became::Refused(no)), "what was refused is not sent again");
         let torn = r#"{"state":"placed","kind":"bid","answer":{"bid_id":"x"},"error":null}"#;
         assert!(matches!(read(torn), Err(No::Unreachable { .. })));
     }

@@ -1,6 +1,7 @@
 use kernel::{At, Word, Yen};
 use serde::Deserialize;
 
+use crate::connector::Can;
 use crate::model::{
     BidPlaced, BidPreview, Bought, BuyPreview, Found, Item, ItemStatus, Kind, MarketCategory,
     MarketOrder, MarketTime, Mine, OrderState, Seller, SellerMessage,
@@ -195,6 +196,34 @@ pub(crate) struct WireMessage {
 pub(crate) struct WireTime {
     now_at: i64,
     speed: i64,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct WireCapabilities {
+    can: Vec<String>,
+    #[serde(default)]
+    pub(crate) limits: WireLimits,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct WireLimits {
+    pub(crate) requests_per_second: Option<i64>,
+}
+
+impl WireCapabilities {
+    pub(crate) fn can(&self) -> Can {
+        let can = |word: &str| self.can.iter().any(|told| told == word);
+        Can {
+            search: can("search"),
+            item: can("item"),
+            bid: can("bid"),
+            buy: can("buy"),
+            message: can("message"),
+            offers: can("accept"),
+            at_once: true,
+        }
+    }
 }
 
 fn yen(n: Option<i64>) -> Option<Yen> {
