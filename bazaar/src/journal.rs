@@ -1,6 +1,7 @@
 //! The event log: written behind the decisions, in their order, many to a commit. Whoever has to
 //! answer for an event waits here until it is on the disk.
 
+use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -58,15 +59,19 @@ pub(crate) fn load(
     db: &Db,
     mut take: impl FnMut(u64, At, Event) -> Result<(), Refused>,
 ) -> Result<(), Refused> {
-    let mut after = 0i64;
+    let (mut after, mut before) = (0i64, 0i64);
     loop {
         let rows: Vec<(i64, At, String)> =
             db.read_now("bazaar.load", move |tx| tx.all(EVENTS_AFTER, (after, 2_000i64)))?;
         let Some((last, _, _)) = rows.last() else { return Ok(()) };
         after = *last;
         for (seq, at, body) in rows {
-            let event = serde_json::from_str(&body)
-                .map_err(|e| No::BadEvents { seq, why: e.to_string() })?;
+            let bad = |why| No::BadEvents { seq, why };
+            if seq != before + 1 {
+                return Err(bad(format!("event {} is missing", before + 1)).into());
+            }
+            before = seq;
+            let event = serde_json::from_str(&body).map_err(|e| bad(e.to_string()))?;
             take(u64::try_from(seq).unwrap_or(0), at, event)?;
         }
     }
@@ -80,7 +85,7 @@ impl Journal {
         let theirs = Arc::clone(&shared);
         let writer = std::thread::Builder::new()
             .name("bazaar-journal".to_owned())
-            .spawn(move || write_on(&db, &queue, &theirs))
+            .spawn(move || Writer { db, queue, shared: theirs, kept: VecDeque::new() }.write_on())
             .map_err(|e| Fault::new(format!("the journal's thread: {e}")))?;
         Ok(Journal { lines, shared, writer: Mutex::new(Some(writer)) })
     }
@@ -110,6 +115,9 @@ impl Journal {
             return Ok(());
         }
         let unsure = || problem::fault("The marketplace could not write. Ask for the reference.");
+        if self.shared.stuck.load(Ordering::Relaxed) {
+            return Err(unsure());
+        }
         let (done, written) = oneshot::channel();
         self.lines.send(Line::Wait(done)).map_err(|_| unsure())?;
         written.await.map_err(|_| unsure())
@@ -140,23 +148,44 @@ impl Drop for Journal {
 
 type Rows = Arc<Vec<(i64, At, String)>>;
 
-fn write_on(db: &Db, queue: &Receiver<Line>, shared: &Shared) {
-    let mut stopping = false;
-    while !stopping {
-        let Ok(first) = queue.recv() else { return };
-        let (mut rows, mut waiting) = (Vec::new(), Vec::new());
-        for line in std::iter::once(first).chain(queue.try_iter()).take(BATCH) {
-            match line {
-                Line::Event(seq, at, event) => match serde_json::to_string(&event) {
-                    Ok(body) => rows.push((i64::try_from(seq).unwrap_or(i64::MAX), at, body)),
-                    Err(e) => shared.note(format!("event {seq} cannot be written: {e}")),
-                },
-                Line::Wait(done) => waiting.push(done),
-                Line::Stop => stopping = true,
+/// Who writes. What was taken out of the queue while the disk was full is kept, in its order.
+struct Writer {
+    db: Db,
+    queue: Receiver<Line>,
+    shared: Arc<Shared>,
+    kept: VecDeque<Line>,
+}
+
+impl Writer {
+    fn write_on(mut self) {
+        let mut stopping = false;
+        while !stopping {
+            let Some(first) = self.kept.pop_front().or_else(|| self.queue.recv().ok()) else {
+                return;
+            };
+            let (mut rows, mut waiting) = (Vec::new(), Vec::new());
+            let kept = std::mem::take(&mut self.kept);
+            let mut lines = std::iter::once(first).chain(kept);
+            for line in lines.by_ref().chain(self.queue.try_iter()).take(BATCH) {
+                match line {
+                    Line::Event(seq, at, event) => match serde_json::to_string(&event) {
+                        Ok(body) => rows.push((i64::try_from(seq).unwrap_or(i64::MAX), at, body)),
+                        // What comes after it must not stand in its place.
+                        Err(e) => {
+                            return self.give_up(&format!("event {seq} cannot be written: {e}"));
+                        }
+                    },
+                    Line::Wait(done) => waiting.push(done),
+                    Line::Stop => stopping = true,
+                }
             }
-        }
-        let rows: Rows = Arc::new(rows);
-        if write_until_written(db, &rows, shared, &mut waiting) {
+            self.kept = lines.collect();
+            let rows: Rows = Arc::new(rows);
+            // The log would have a hole if anything were written after what was not.
+            if !self.write_until_written(&rows, &mut waiting) {
+                return;
+            }
+            let shared = &self.shared;
             shared.unwritten.fetch_sub(rows.len(), Ordering::Relaxed);
             if let Some((seq, _, _)) = rows.last() {
                 shared.durable.store(u64::try_from(*seq).unwrap_or(0), Ordering::Release);
@@ -166,42 +195,48 @@ fn write_on(db: &Db, queue: &Receiver<Line>, shared: &Shared) {
             }
         }
     }
-}
 
-/// Memory is ahead of the disk by these rows, so that nothing else may be written before them: a
-/// full disk is waited out. Whoever waits is told after a second that nobody knows.
-fn write_until_written(
-    db: &Db,
-    rows: &Rows,
-    shared: &Shared,
-    waiting: &mut Vec<oneshot::Sender<()>>,
-) -> bool {
-    let mut tries = 0u32;
-    loop {
-        if rows.is_empty() {
-            return true;
-        }
-        let these = Arc::clone(rows);
-        let written = db.write_now("bazaar.append", Lock::none(), move |tx| {
-            for (seq, at, body) in these.iter() {
-                tx.put(EVENT_APPEND, (*seq, *at, body))?;
+    /// Memory is ahead of the disk by these rows, so that nothing else may be written before them:
+    /// a full disk is waited out. Whoever waits is told after a second that nobody knows, and
+    /// whoever comes later as soon as they come.
+    fn write_until_written(&mut self, rows: &Rows, waiting: &mut Vec<oneshot::Sender<()>>) -> bool {
+        let mut tries = 0u32;
+        while !rows.is_empty() {
+            let these = Arc::clone(rows);
+            let written = self.db.write_now("bazaar.append", Lock::none(), move |tx| {
+                for (seq, at, body) in these.iter() {
+                    tx.put(EVENT_APPEND, (*seq, *at, body))?;
+                }
+                Ok(())
+            });
+            let Err(refused) = written else {
+                self.shared.stuck.store(false, Ordering::Relaxed);
+                return true;
+            };
+            tries += 1;
+            self.shared.note(refused.to_string());
+            if tries > 10 {
+                self.shared.stuck.store(true, Ordering::Relaxed);
+                waiting.clear();
+                self.send_away();
+                if self.shared.stopped.load(Ordering::Relaxed) {
+                    return false;
+                }
             }
-            Ok(())
-        });
-        let Err(refused) = written else {
-            shared.stuck.store(false, Ordering::Relaxed);
-            return true;
-        };
-        tries += 1;
-        shared.note(refused.to_string());
-        if tries > 10 {
-            shared.stuck.store(true, Ordering::Relaxed);
-            waiting.clear();
-            if shared.stopped.load(Ordering::Relaxed) {
-                return false;
-            }
+            std::thread::sleep(Duration::from_millis(if tries > 10 { 500 } else { 100 }));
         }
-        std::thread::sleep(Duration::from_millis(if tries > 10 { 500 } else { 100 }));
+        true
+    }
+
+    /// Everybody who waits in the queue is told that nobody knows; the rest keeps its place.
+    fn send_away(&mut self) {
+        self.kept.extend(self.queue.try_iter());
+        self.kept.retain(|line| !matches!(line, Line::Wait(_)));
+    }
+
+    fn give_up(&self, why: &str) {
+        self.shared.note(why.to_owned());
+        self.shared.stopped.store(true, Ordering::Relaxed);
     }
 }
 
@@ -220,10 +255,31 @@ mod tests {
         Event::Replied { account: "house-1".to_owned(), item: format!("k{n}"), text }
     }
 
+    fn seqs(db: &Db) -> Result<Vec<u64>, Refused> {
+        let mut seqs = Vec::new();
+        load(db, |seq, _, _| {
+            seqs.push(seq);
+            Ok(())
+        })?;
+        Ok(seqs)
+    }
+
+    fn folder(name: &str) -> std::path::PathBuf {
+        let name = format!("bazaar-journal-{name}-{}", std::process::id());
+        let folder = std::env::temp_dir().join(name);
+        std::fs::create_dir_all(&folder).unwrap();
+        folder
+    }
+
+    async fn is_unsure(journal: &Journal, seq: u64) {
+        let told = tokio::time::timeout(Duration::from_secs(30), journal.wait(seq));
+        let unsure = told.await.expect("whoever waits is told").unwrap_err();
+        assert_eq!(unsure.code, "fault", "that nobody knows");
+    }
+
     #[tokio::test]
     async fn a_full_disk_takes_nothing_more_and_says_so() {
-        let folder = std::env::temp_dir().join(format!("bazaar-journal-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
+        let folder = folder("full");
         let file = folder.join("full.sqlite").display().to_string();
         let db = db::Open::at(&file).page_limit(40).open(MIGRATIONS).unwrap();
         let journal = Journal::start(db, 0).unwrap();
@@ -232,23 +288,46 @@ mod tests {
         for n in 2..200usize {
             journal.append(n as u64, At::from_secs(1), long_event(n));
         }
-        let unsure = journal.wait(199).await.unwrap_err();
-        assert_eq!(unsure.code, "fault", "whoever waited is told that nobody knows");
+        is_unsure(&journal, 199).await;
+        while journal.ready().is_ok() {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
         assert_eq!(journal.ready().unwrap_err().code, "busy");
+        // Whoever comes while the disk is full does not wait until it has room, whether the writer
+        // is known to be stuck or has only just become so.
+        is_unsure(&journal, 199).await;
+        let (done, written) = oneshot::channel();
+        journal.lines.send(Line::Wait(done)).unwrap();
+        let told = tokio::time::timeout(Duration::from_secs(30), written).await;
+        assert!(told.expect("it is told").is_err());
+        assert_eq!(journal.wait(1).await, Ok(()), "what is on the disk is");
         let (_, trouble) = journal.figures();
         assert!(trouble.unwrap().contains("disk"), "and why");
+        // This one would fit where those before it did not.
+        journal.append(200, At::from_secs(1), Event::EndedEarly { item: "k1".to_owned() });
         drop(journal);
 
         let db = db::Open::at(&file).open(MIGRATIONS).unwrap();
-        let mut seqs = Vec::new();
-        load(&db, |seq, _, _| {
-            seqs.push(seq);
-            Ok(())
-        })
-        .unwrap();
+        let seqs = seqs(&db).unwrap();
         let expect: Vec<u64> = (1..=seqs.len() as u64).collect();
         assert_eq!(seqs, expect, "what is there is whole and in order");
         assert!(seqs.len() < 199);
+        let _ = std::fs::remove_dir_all(&folder);
+    }
+
+    #[tokio::test]
+    async fn a_log_with_a_hole_makes_no_marketplace() {
+        let folder = folder("hole");
+        let file = folder.join("hole.sqlite").display().to_string();
+        let db = db::Open::at(&file).open(MIGRATIONS).unwrap();
+        let journal = Journal::start(db.clone(), 0).unwrap();
+        for seq in [1, 2, 4] {
+            journal.append(seq, At::from_secs(1), long_event(1));
+        }
+        assert_eq!(journal.wait(4).await, Ok(()));
+        let refused = seqs(&db).unwrap_err();
+        assert_eq!(refused.code(), "bazaar.bad_events");
+        assert!(refused.to_string().contains("event 3 is missing"), "{refused}");
         let _ = std::fs::remove_dir_all(&folder);
     }
 }
