@@ -35,7 +35,7 @@ pub use holding::{AnyRow, Ending, Held, Holding};
 pub use kernel::{Fault, Refused};
 pub use lock::Lock;
 pub use migrate::Migration;
-pub use open::{Open, drop_schema};
+pub use open::{Open, bad_address, drop_schema, is_postgres};
 pub use plugs::Plugs;
 pub use refusals::DbRefusal;
 pub use row::{FromCol, FromRow, Row};

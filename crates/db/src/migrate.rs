@@ -1,4 +1,4 @@
-use kernel::Fault;
+use kernel::Refused;
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
@@ -102,18 +102,28 @@ fn record(m: &Migration) -> String {
 }
 
 pub(crate) fn sqlite(file: &str, conn: &Connection, all: &[Migration]) -> Answer<()> {
-    let no = |e: rusqlite::Error| crate::sqlite::refused("a migration", &e);
-    conn.execute_batch(&format!("{} STRICT", TABLE.replace("BIGINT", "INTEGER"))).map_err(no)?;
-    let done: Vec<(i64, String)> = crate::sqlite::all(conn, DONE, &[])?;
+    let no = |what: &str, e: rusqlite::Error| named(file, crate::sqlite::refused(what, &e));
+    conn.execute_batch(&format!("{} STRICT", TABLE.replace("BIGINT", "INTEGER")))
+        .map_err(|e| no("the table of migrations", e))?;
+    let done: Vec<(i64, String)> =
+        crate::sqlite::all(conn, DONE, &[]).map_err(|refused| named(file, refused))?;
     for migration in missing(file, &done, all)? {
         let text = for_sqlite(migration.text);
         conn.execute_batch(&format!("BEGIN IMMEDIATE; {text}; {}; COMMIT", record(migration)))
             .map_err(|e| {
                 let _ = conn.execute_batch("ROLLBACK");
-                Fault::new(format!("migration {} ({}): {e}", migration.number, migration.name))
+                no(&format!("migration {} ({})", migration.number, migration.name), e)
             })?;
     }
     Ok(())
+}
+
+/// A damaged file is told by its name, not by what was done in it.
+fn named(file: &str, refused: Refused) -> Refused {
+    match refused.code() {
+        "db.corrupt" => DbRefusal::Corrupt { file: file.to_owned() }.into(),
+        _ => refused,
+    }
 }
 
 pub(crate) fn postgres(session: &mut Session, all: &[Migration]) -> Answer<()> {

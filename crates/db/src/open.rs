@@ -1,8 +1,10 @@
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex};
 
-use kernel::{Clock, Dice};
+use kernel::{Clock, Dice, Refused};
 use tokio_postgres::config::{Host, SslMode};
 
 use crate::door::{Counted, Driver, House};
@@ -96,8 +98,7 @@ impl Open {
             acts: AtomicU64::new(0),
             commits: AtomicU64::new(0),
         });
-        let postgres = ["postgres://", "postgresql://"].iter().any(|p| self.address.starts_with(p));
-        let driver = if postgres {
+        let driver = if is_postgres(&self.address) {
             let address = pg_address(&self.address, self.root_certificate)?;
             on_own_thread(|| {
                 let mut session = connect(&address)?;
@@ -108,25 +109,28 @@ impl Open {
             })?;
             Driver::Pg(Pg::start(&address, &house, self.queue)?)
         } else if self.address.contains("://") {
-            return Err(DbRefusal::BadAddress { address: self.address }.into());
+            return Err(bad_address(&self.address));
         } else {
             let file = PathBuf::from(&self.address);
-            let conn = open_sqlite(&file, migrations)?;
-            if let Some(pages) = self.page_limit {
-                conn.execute_batch(&format!("PRAGMA max_page_count = {pages}"))
-                    .map_err(|e| refused("max_page_count", &e))?;
-            }
+            let conn = open_sqlite(&file, migrations, self.page_limit)?;
             Driver::Sqlite(Sqlite::start(file, conn, Arc::clone(&house), self.queue)?)
         };
         Ok(Db { house, driver: Arc::new(driver) })
     }
 }
 
-fn open_sqlite(file: &Path, migrations: &[Migration]) -> Answer<rusqlite::Connection> {
+fn open_sqlite(
+    file: &Path,
+    migrations: &[Migration],
+    page_limit: Option<i64>,
+) -> Answer<rusqlite::Connection> {
+    let name = file.display().to_string();
+    if is_anothers(file) {
+        return Err(DbRefusal::NotOurs { file: name }.into());
+    }
     let size = std::fs::metadata(file).map_or(0, |m| m.len());
     let conn = open_writer(file)?;
-    let name = file.display().to_string();
-    let no = |e: rusqlite::Error| refused("opening", &e);
+    let no = |e: rusqlite::Error| refused(&name, &e);
     let pragma = |q: &str| conn.query_row(q, [], |row| row.get::<_, i64>(0)).map_err(no);
     let application = pragma("PRAGMA application_id")?;
     let tables = pragma("SELECT count(*) FROM sqlite_schema")?;
@@ -141,13 +145,40 @@ fn open_sqlite(file: &Path, migrations: &[Migration]) -> Answer<rusqlite::Connec
             return Err(DbRefusal::Corrupt { file: name }.into());
         }
     }
+    if let Some(pages) = page_limit {
+        conn.execute_batch(&format!("PRAGMA max_page_count = {pages}")).map_err(no)?;
+    }
     conn.execute_batch(&format!("PRAGMA application_id = {APPLICATION}")).map_err(no)?;
     migrate::sqlite(&name, &conn, migrations)?;
     Ok(conn)
 }
 
+/// Whether a file is another program's by what its first page says. Read as bytes: to open it as a
+/// database would already change how it is kept. What cannot be told here is told once it is open.
+fn is_anothers(file: &Path) -> bool {
+    let mut page = [0u8; 105];
+    let read = File::open(file).and_then(|mut file| file.read_exact(&mut page));
+    if read.is_err() || !page.starts_with(b"SQLite format 3\0") {
+        return false;
+    }
+    let application = i64::from(u32::from_be_bytes([page[68], page[69], page[70], page[71]]));
+    // A table of tables that has outgrown its first page, or has a row on it.
+    let has_tables = page[100] == 5 || (page[103], page[104]) != (0, 0);
+    application != APPLICATION && (application != 0 || has_tables)
+}
+
+/// Whether an address is one of a PostgreSQL server.
+pub fn is_postgres(address: &str) -> bool {
+    ["postgres://", "postgresql://"].iter().any(|p| address.starts_with(p))
+}
+
+/// An address that is none of a database, without what nobody may read over a shoulder.
+pub fn bad_address(address: &str) -> Refused {
+    DbRefusal::BadAddress { address: hide_password(address) }.into()
+}
+
 fn pg_address(address: &str, root: Option<Vec<u8>>) -> Answer<Address> {
-    let bad = || DbRefusal::BadAddress { address: hide_password(address) };
+    let bad = || bad_address(address);
     let (plain, schema) = split_schema(address).ok_or_else(bad)?;
     let mut config: tokio_postgres::Config = plain.parse().map_err(|_| bad())?;
     if let Some(schema) = &schema {
@@ -220,9 +251,41 @@ fn rustls_roots() -> rustls::RootCertStore {
     rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() }
 }
 
+// A password stands before the host, or behind a question mark, or in a list of `password=…`.
 fn hide_password(address: &str) -> String {
-    match (address.split_once("://"), address.rsplit_once('@')) {
-        (Some((scheme, _)), Some((_, host))) => format!("{scheme}://…@{host}"),
-        _ => address.to_owned(),
+    let (scheme, rest) = match address.split_once("://") {
+        Some((scheme, rest)) => (format!("{scheme}://"), rest),
+        None => (String::new(), address),
+    };
+    let (user, rest) = match rest.rsplit_once('@') {
+        Some((_, rest)) => ("…@", rest),
+        None => ("", rest),
+    };
+    let told = rest.find('?').into_iter().chain(rest.to_ascii_lowercase().find("password")).min();
+    let (rest, more) = match told.and_then(|at| rest.split_at_checked(at)) {
+        Some((rest, _)) => (rest, "…"),
+        None => (rest, ""),
+    };
+    format!("{scheme}{user}{rest}{more}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_told_without_its_password() {
+        let table = [
+            ("mysql://root@host/x", "mysql://…@host/x"),
+            ("mysql://root:se@cret@host/x", "mysql://…@host/x"),
+            ("root:secret@host/x", "…@host/x"),
+            ("pg://host/x?user=a&password=secret", "pg://host/x…"),
+            ("host=here user=me PASSWORD=secret", "host=here user=me …"),
+            ("Postgres", "Postgres"),
+            ("/srv/house", "/srv/house"),
+        ];
+        for (address, told) in table {
+            assert_eq!(hide_password(address), told);
+        }
     }
 }

@@ -20,7 +20,7 @@ kernel::refusals! {
         /// The server does not answer.
         "db.unreachable" 503 Unreachable { why: String } = "The database server cannot be reached: {why}.";
         /// The address is not one of a database.
-        "db.bad_address" 400 BadAddress { address: String } = "{address} is not a database daiko knows: give a folder, or postgres://user@host/name.";
+        "db.bad_address" 400 BadAddress { address: String } = "{address} is not a database daiko knows: write sqlite, or postgres://user@host/name.";
         /// The house is closing.
         "db.closing" 503 Closing = "The house is closing. Nothing was changed; please try again in a minute.";
     }

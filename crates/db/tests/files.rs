@@ -66,11 +66,59 @@ fn a_damaged_file_is_named_and_left_alone() {
     raw.write_all(&[0xff; 9_000]).unwrap();
     drop(raw);
     let before = std::fs::read(&file).unwrap();
-    assert_eq!(open(&file, &[ONE]).err().unwrap().code(), "db.corrupt");
+    is_corrupt(&file);
     assert_eq!(std::fs::read(&file).unwrap(), before);
+    // Its first page says whose it is, and nothing else that can be read.
+    let mut torn = before.clone();
+    torn[100..4_096].fill(0xff);
+    std::fs::write(&file, &torn).unwrap();
+    is_corrupt(&file);
     std::fs::write(&file, b"this was never a database, only a letter of some length ......")
         .unwrap();
-    assert_eq!(open(&file, &[ONE]).err().unwrap().code(), "db.corrupt");
+    is_corrupt(&file);
+}
+
+fn is_corrupt(file: &std::path::Path) {
+    let refused = open(file, &[ONE]).err().unwrap();
+    assert_eq!(refused.code(), "db.corrupt");
+    assert!(refused.to_string().contains(&file.display().to_string()), "{refused}");
+}
+
+#[test]
+fn an_upgrade_on_a_full_disk_is_told_and_can_be_made_later() {
+    let file = folder("upgrade").join("db");
+    drop(open(&file, &[ONE]).unwrap());
+    let three = Migration {
+        number: 2,
+        name: "three more",
+        text: "CREATE TABLE a (x TEXT);\nCREATE TABLE b (x TEXT);\nCREATE TABLE c (x TEXT);",
+    };
+    let full = Open::at(file.display().to_string()).page_limit(1).open(&[ONE, three]);
+    let refused = full.err().unwrap();
+    assert_eq!((refused.code(), refused.status()), ("db.disk_full", 507), "{refused}");
+    drop(open(&file, &[ONE]).unwrap());
+    drop(open(&file, &[ONE, three]).unwrap());
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "the file is made as another program makes it")]
+fn a_file_of_another_program_is_refused_and_left_as_it_is() {
+    let folder = folder("foreign");
+    for (name, made) in [
+        ("plain", "CREATE TABLE theirs (x);"),
+        ("named", "PRAGMA application_id = 77;"),
+        ("logged", "PRAGMA journal_mode = WAL; CREATE TABLE theirs (x);"),
+    ] {
+        let file = folder.join(name);
+        let conn = rusqlite::Connection::open(&file).unwrap();
+        conn.execute_batch(made).unwrap();
+        drop(conn);
+        let before = std::fs::read(&file).unwrap();
+        let refused = open(&file, &[ONE]).err().unwrap();
+        assert_eq!(refused.code(), "db.not_ours", "{name}");
+        assert!(std::fs::read(&file).unwrap() == before, "{name}: the file was touched");
+    }
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 3, "and nothing lies beside them");
 }
 
 #[test]
@@ -80,7 +128,9 @@ fn a_newer_a_foreign_and_an_edited_database_are_refused() {
     assert_eq!(open(&file, &[ONE]).err().unwrap().code(), "db.newer");
     let edited = Migration { text: "CREATE TABLE other (n BIGINT);", ..ONE };
     assert_eq!(open(&file, &[edited, TWO]).err().unwrap().code(), "db.edited_migration");
-    assert_eq!(Open::at("mysql://x").open(&[]).err().unwrap().code(), "db.bad_address");
+    let mysql = Open::at("mysql://root:secret@host/x").open(&[]).err().unwrap();
+    assert_eq!(mysql.code(), "db.bad_address");
+    assert!(!mysql.to_string().contains("secret"), "{mysql}");
     let nobody = "postgres://root@127.0.0.1:1/none?connect_timeout=1";
     assert_eq!(Open::at(nobody).open(&[]).err().unwrap().code(), "db.unreachable");
 }

@@ -107,7 +107,9 @@ impl At {
         let (clock, fraction) = time.split_once('.').unwrap_or((time, "0"));
         let mut hms = clock.splitn(3, ':').map(|p| p.parse::<i64>().ok());
         let (h, min, s) = (hms.next()??, hms.next()??, hms.next()??);
-        let in_range = (1..=12).contains(&m)
+        // What lies beyond these years is a slip of the hand, and far beyond them no instant at all.
+        let in_range = (1..=9_999).contains(&y)
+            && (1..=12).contains(&m)
             && (1..=31).contains(&d)
             && (0..24).contains(&h)
             && (0..60).contains(&min)
@@ -201,6 +203,14 @@ mod tests {
         }
         for bad in ["", "2026-13-01T00:00:00Z", "2026-11-22 10:05:09Z", "2026-11-22T10:05:09"] {
             assert_eq!(At::parse(bad), None, "{bad}");
+        }
+        for year in ["0", "0000", "10000", "300000", "9223372036854775807", "99999999999999999999"]
+        {
+            assert_eq!(At::parse(&format!("{year}-01-01T00:00:00Z")), None, "{year}");
+        }
+        for year in ["0001", "9999"] {
+            let text = format!("{year}-12-31T23:59:59.999999Z");
+            assert_eq!(At::parse(&text).map(|at| at.to_string()), Some(text));
         }
     }
 
