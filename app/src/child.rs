@@ -1,5 +1,6 @@
 //! Other processes of our own program: the bazaar beside a house, the house a story kills.
 
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -70,20 +71,29 @@ pub struct BazaarBeside {
 }
 
 impl BazaarBeside {
-    /// Starts one on this port, in this folder, and waits until it answers.
+    /// Starts one on this port of this machine, in this folder, and waits until it answers.
     pub async fn start(folder: &Path, port: u16, more: &[String]) -> Result<BazaarBeside, Refused> {
+        BazaarBeside::start_at(folder, (Ipv4Addr::LOCALHOST, port).into(), more).await
+    }
+
+    /// The same at this address.
+    pub async fn start_at(
+        folder: &Path,
+        at: SocketAddr,
+        more: &[String],
+    ) -> Result<BazaarBeside, Refused> {
         let mut words = vec![
             "bazaar".to_owned(),
             "--folder".to_owned(),
             folder.display().to_string(),
             "--bind".to_owned(),
-            format!("127.0.0.1:{port}"),
+            at.to_string(),
         ];
         words.extend_from_slice(more);
         let mut process = Own::start(&words)?;
-        let url = format!("http://127.0.0.1:{port}");
-        wait_for(&url, &mut process).await?;
-        Ok(BazaarBeside { process, url, access: bazaar::Access::read(folder)? })
+        let url = format!("http://{}", reached_at(at));
+        let access = wait_for(&url, folder, &mut process).await?;
+        Ok(BazaarBeside { process, url, access })
     }
 
     /// How the house reaches it.
@@ -108,22 +118,44 @@ pub fn bazaar_settings(url: &str, account: &str, token: &str) -> markets::Protoc
     }
 }
 
-async fn wait_for(url: &str, process: &mut Own) -> Result<(), Refused> {
+/// Whoever listens at every address of this machine is reached at its own.
+fn reached_at(at: SocketAddr) -> SocketAddr {
+    let here = match at.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
+        IpAddr::V6(ip) if ip.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
+        ip => ip,
+    };
+    SocketAddr::new(here, at.port())
+}
+
+/// Waits until our own bazaar answers there. Another's would answer as well, and ours would have
+/// ended because its place was taken: so it is looked at first, and asked for what only ours knows.
+async fn wait_for(url: &str, folder: &Path, process: &mut Own) -> Result<bazaar::Access, Refused> {
     let until = Instant::now() + Duration::from_secs(60);
     let client = reqwest::Client::new();
     loop {
-        let asked = client.get(format!("{url}/v1/time")).timeout(Duration::from_secs(2)).send();
-        if asked.await.is_ok_and(|answer| answer.status().is_success()) {
-            return Ok(());
-        }
         if process.ended().is_some() {
             return Err(Fault::new("the bazaar ended before it answered").into());
+        }
+        if let Ok(access) = bazaar::Access::read(folder)
+            && let Some(account) = access.accounts.first()
+            && knows(&client, url, &account.token).await
+            && process.ended().is_none()
+        {
+            return Ok(access);
         }
         if Instant::now() > until {
             return Err(Fault::new("the bazaar does not answer").into());
         }
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
+}
+
+/// Whether this token opens an account there.
+async fn knows(client: &reqwest::Client, url: &str, token: &str) -> bool {
+    let asked = client.get(format!("{url}/v1/account")).bearer_auth(token);
+    let answer = asked.timeout(Duration::from_secs(2)).send().await;
+    answer.is_ok_and(|answer| answer.status().is_success())
 }
 
 /// A port nobody listens on just now.

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use db::{Answer, Lock, Tx};
-use kernel::{Fault, Refused};
+use kernel::Refused;
 use maud::html;
 use web::{Cx, Routes, Show, Sitter, Who, parts};
 
@@ -12,22 +12,27 @@ use crate::child::BazaarBeside;
 use crate::config::DemoArgs;
 use crate::house::{Blueprint, House};
 use crate::seed;
+use crate::serve::CommandRefusal;
 
 /// Everybody's password in a demonstration.
 pub const PASSWORD: &str = "daiko-demo-2026";
 
 /// Opens the demonstration and serves it until it is told to stop.
 pub async fn run(args: &DemoArgs) -> Result<(), Refused> {
-    println!("Opening the bazaar …");
+    if args.bazaar.port() == 0 {
+        return Err(CommandRefusal::NoPort { given: args.bazaar.to_string() }.into());
+    }
     let folder = args.data.join("bazaar");
-    std::fs::create_dir_all(&args.data)
-        .map_err(|e| Fault::new(format!("{} cannot be made: {e}", args.data.display())))?;
-    let beside = BazaarBeside::start(&folder, args.bazaar.port(), &[]).await?;
+    crate::house::make_folder(&folder)?;
+    // Listened at before anything is opened: whoever comes early waits a little.
+    let (listener, listen) = crate::serve::listen(args.listen).await?;
+    println!("Opening the bazaar …");
+    let beside = BazaarBeside::start_at(&folder, args.bazaar, &[]).await?;
     println!("  live lots at {}/", beside.url);
     println!("Opening the house in {} …", args.data.display());
     let mut blueprint = Blueprint::new(&args.data);
     blueprint.markets.push(beside.settings()?);
-    let at = named(args.listen);
+    let at = named(listen);
     blueprint.address.clone_from(&at);
     blueprint.is_demo = true;
     // Whoever tries it is many people, one after another, from one address.
@@ -45,7 +50,7 @@ pub async fn run(args: &DemoArgs) -> Result<(), Refused> {
     println!("  letters:          {at}/demo/letters");
     println!("  the marketplace:  {}/", beside.url);
     println!("Ctrl-C closes it; the data stays in {}.", args.data.display());
-    crate::serve::serve(&house, args.listen).await
+    crate::serve::serve(&house, listener).await
 }
 
 /// Where browsers reach it: by name on this machine, for at a bare number they make no passkeys.

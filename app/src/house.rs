@@ -1,10 +1,11 @@
 //! The house: every room wired to every other, once.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bidding::{Bell, Firing, Offsets, Watcher};
-use db::{Answer, Db, FolderLock, Open, Plugs, SystemClock, SystemDice, Tx};
+use db::{Answer, Db, DbRefusal, FolderLock, Open, Plugs, SystemClock, SystemDice, Tx};
 use jobs::{Handlers, Runner, Wheel};
 use kernel::{At, Clock, Dice, FastClock, Fault, Refused};
 use markets::{Markets, Pictures, Protocol, ProtocolSettings, Shelf};
@@ -13,6 +14,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use web::{Board, Sessions, Site};
 
+use crate::learning::learn;
 use crate::letters::{Letters, hear_reports};
 use crate::policy_files::Files;
 use crate::record::{do_as_asked, keep_record};
@@ -215,8 +217,7 @@ impl Blueprint {
     fn places(&self) -> Answer<Places> {
         let (keystore, master) = (self.data.join("keystore"), self.data.join("master"));
         for folder in [&keystore, &master] {
-            let no = |e| Fault::new(format!("{} cannot be made: {e}", folder.display()));
-            std::fs::create_dir_all(folder).map_err(no)?;
+            make_folder(folder)?;
         }
         Ok(Places::in_folders(&keystore, &master))
     }
@@ -235,6 +236,19 @@ impl Blueprint {
         let versions = self.policy.versions().map_err(broken)?;
         RunningPolicy::open(versions, &views(), now).map_err(broken)
     }
+}
+
+/// Makes a folder of the house's data, with those it lies in.
+pub(crate) fn make_folder(folder: &Path) -> Answer<()> {
+    let no = |e: std::io::Error| {
+        let folder = folder.display().to_string();
+        if e.kind() == ErrorKind::StorageFull {
+            DbRefusal::DiskFull
+        } else {
+            DbRefusal::NoFolder { folder, why: e.to_string() }
+        }
+    };
+    Ok(std::fs::create_dir_all(folder).map_err(no)?)
 }
 
 /// What rooms ask of each other without knowing each other.
@@ -351,13 +365,16 @@ impl House {
             Arc::clone(&self.offsets),
             stopped.clone(),
         );
-        let tasks = vec![
+        let markets = self.markets.all().cloned();
+        let learning = markets.map(|market| tokio::spawn(learn(market, stopped.clone())));
+        let mut tasks: Vec<JoinHandle<()>> = learning.collect();
+        tasks.extend([
             tokio::spawn(watcher.run(stopped.clone())),
             tokio::spawn(follow),
             tokio::spawn(hear_reports(self.db.clone(), self.reports.clone(), stopped.clone())),
             tokio::spawn(keep_record(self.db.clone(), stopped.clone())),
             tokio::spawn(do_as_asked(self.db.clone(), stopped)),
-        ];
+        ]);
         Ok(Working { running, stop, tasks })
     }
 }

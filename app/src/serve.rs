@@ -19,6 +19,12 @@ kernel::refusals! {
         /// The marketplace is not written as it should be.
         "command.bad_market" 400 BadMarket { given: String }
             = "“{given}” is not a marketplace: write WORD=URL,ACCOUNT,TOKEN-FILE, and behind another comma the requests a second it takes, if they are not 40.";
+        /// A clock that stands still, runs backwards, or beyond what the marketplaces' clocks do.
+        "command.bad_speed" 400 BadSpeed { given: i64 }
+            = "A clock cannot run {given} times as fast as the wall's: choose a --speed from 1 to 1,000,000.";
+        /// An address at which nobody can be found.
+        "command.no_port" 400 NoPort { given: String }
+            = "{given} names no port at which the bazaar can be found again: write it like 127.0.0.1:7801.";
         /// A file cannot be read.
         "command.no_file" 400 NoFile { file: String, why: String } = "{file} cannot be read: {why}.";
         /// A story was told in this folder before.
@@ -50,8 +56,9 @@ impl DataArgs {
     /// The house these words describe.
     pub fn blueprint(&self) -> Result<Blueprint, Refused> {
         let mut blueprint = Blueprint::new(&self.data);
-        if self.engine != "sqlite" {
-            blueprint.postgres = Some(self.engine.clone());
+        blueprint.postgres = engine(&self.engine)?;
+        if !(1..=FASTEST).contains(&self.speed) {
+            return Err(CommandRefusal::BadSpeed { given: self.speed }.into());
         }
         if let Some(folder) = &self.policy {
             blueprint.policy = Files::In(folder.clone());
@@ -59,6 +66,19 @@ impl DataArgs {
         blueprint.speed = self.speed;
         blueprint.epoch = self.epoch();
         Ok(blueprint)
+    }
+}
+
+/// The fastest clock, here and at the bazaar.
+const FASTEST: i64 = 1_000_000;
+
+/// What `--engine` names: nothing for SQLite, or the address of a server. Why so strict: a slip of
+/// the hand must not open an empty house in a file of that name.
+pub(crate) fn engine(given: &str) -> Result<Option<String>, Refused> {
+    match given {
+        "sqlite" => Ok(None),
+        address if db::is_postgres(address) => Ok(Some(address.to_owned())),
+        other => Err(db::bad_address(other)),
     }
 }
 
@@ -80,6 +100,9 @@ fn market(given: &str) -> Result<ProtocolSettings, Refused> {
         Some(figure) => figure.trim().parse().map_err(|_| bad())?,
         None => REQUESTS_PER_SECOND,
     };
+    if word.is_empty() || !is_address(url) {
+        return Err(bad().into());
+    }
     let token = std::fs::read_to_string(file).map_err(|e| unread(Path::new(file), &e))?;
     Ok(ProtocolSettings {
         market: word.to_owned(),
@@ -93,6 +116,12 @@ fn market(given: &str) -> Result<ProtocolSettings, Refused> {
         timeout: Duration::from_secs(3),
         tries: 3,
     })
+}
+
+/// Whether somebody can be asked there.
+fn is_address(url: &str) -> bool {
+    let read = reqwest::Url::parse(url);
+    read.is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
 }
 
 /// Serves until it is told to stop.
@@ -113,16 +142,24 @@ pub async fn run(args: &ServeArgs) -> Result<(), Refused> {
         blueprint.markets.push(market(given)?);
     }
     let house = blueprint.open()?;
-    println!("{} is open at http://{}/", args.name, args.listen);
-    serve(&house, args.listen).await
+    let (listener, at) = listen(args.listen).await?;
+    println!("{} is open at http://{at}/", args.name);
+    serve(&house, listener).await
+}
+
+/// Listens, and says where: nobody is told to come to a door that somebody else holds.
+pub(crate) async fn listen(at: SocketAddr) -> Result<(TcpListener, SocketAddr), Refused> {
+    let no = |e: std::io::Error| CommandRefusal::CannotListen {
+        address: at.to_string(),
+        why: e.to_string(),
+    };
+    let listener = TcpListener::bind(at).await.map_err(no)?;
+    let at = listener.local_addr().map_err(no)?;
+    Ok((listener, at))
 }
 
 /// Serves an open house until the process is told to stop, then ends well.
-pub async fn serve(house: &House, listen: SocketAddr) -> Result<(), Refused> {
-    let listener = TcpListener::bind(listen).await.map_err(|e| CommandRefusal::CannotListen {
-        address: listen.to_string(),
-        why: e.to_string(),
-    })?;
+pub(crate) async fn serve(house: &House, listener: TcpListener) -> Result<(), Refused> {
     let working = house.start().await?;
     let served = house.site.serve(listener, told_to_stop()).await;
     working.stop().await?;

@@ -33,6 +33,7 @@ pub(super) struct Stage {
 impl Stage {
     /// Sets the stage for a new story.
     pub(super) fn set(args: &StoryArgs, folder: &Path) -> Result<Stage, Refused> {
+        let postgres = crate::serve::engine(&args.engine)?.is_some();
         std::fs::create_dir_all(folder).map_err(|e| broken(folder, &e))?;
         // What was lived there would be taken for this one's.
         if folder.join("stage.json").exists() {
@@ -43,7 +44,6 @@ impl Stage {
         // along.
         let kills = i64::from(args.kills);
         let lots = 12 + usize::try_from(kills).unwrap_or(0);
-        let postgres = args.engine != "sqlite";
         let stage = Stage {
             folder: folder.to_owned(),
             engine: args.engine.clone(),

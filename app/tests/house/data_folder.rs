@@ -2,7 +2,8 @@
 //! files stay as they are.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 use db::{Lock, Open, Sql, Tx};
 
@@ -122,4 +123,90 @@ fn what_is_no_data_folder_of_ours_is_refused() {
     let said = String::from_utf8_lossy(&market.stderr);
     assert!(!market.status.success() && said.contains("WORD=URL,ACCOUNT,TOKEN-FILE"), "{said}");
     let _ = std::fs::remove_dir_all(data);
+}
+
+#[test]
+fn a_slip_of_the_hand_opens_no_house() {
+    let folder = fresh_folder();
+    let (data, token) = (folder.join("house"), folder.join("token"));
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(&token, "secret").unwrap();
+    let market = |url: &str| format!("lots={url},house-1,{}", token.display());
+    let (word, path, no_port) = (market("notaurl"), market("/srv/x"), market("ftp://there"));
+    let table: [(&[&str], &str); 12] = [
+        (&["serve", "--engine", "postgres"], "postgres is not a database daiko knows"),
+        (&["serve", "--engine", "Postgres://me:secret@here/x"], "Postgres://…@here/x is not"),
+        (&["serve", "--engine", "sqlite3"], "sqlite3 is not a database daiko knows"),
+        (&["serve", "--engine", ""], "is not a database daiko knows"),
+        (&["hire", "boss", "--engine", "SQLite"], "SQLite is not a database daiko knows"),
+        (&["story", "--engine", "postgres"], "postgres is not a database daiko knows"),
+        (&["serve", "--speed", "0"], "choose a --speed from 1 to 1,000,000"),
+        (&["serve", "--speed=-5"], "choose a --speed from 1 to 1,000,000"),
+        (&["serve", "--market", &word], "write WORD=URL,ACCOUNT,TOKEN-FILE"),
+        (&["serve", "--market", &path], "write WORD=URL,ACCOUNT,TOKEN-FILE"),
+        (&["serve", "--market", &no_port], "write WORD=URL,ACCOUNT,TOKEN-FILE"),
+        (&["--bazaar", "127.0.0.1:0"], "127.0.0.1:0 names no port"),
+    ];
+    for (words, told) in table {
+        let mut words = words.to_vec();
+        let place = data.display().to_string();
+        words.extend(["--data", &place]);
+        let output = daiko(&words);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(!output.status.success() && said.contains(told), "{words:?}: {said}");
+        assert!(!said.contains("secret@"), "{words:?}: {said}");
+        assert!(!data.exists(), "{words:?}: it left a folder");
+    }
+    let _ = std::fs::remove_dir_all(folder);
+}
+
+#[test]
+fn nobody_is_told_to_come_to_a_door_that_somebody_else_holds() {
+    let folder = fresh_folder();
+    let place = |name: &str| folder.join(name).display().to_string();
+    let held = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let at = held.local_addr().unwrap().to_string();
+    let free = format!("127.0.0.1:{}", daiko::child::free_port().unwrap());
+    let (served, shown) = (place("served"), place("shown"));
+    for words in [
+        vec!["serve", "--data", &served, "--listen", &at],
+        vec!["--data", &shown, "--listen", &at, "--bazaar", &free],
+    ] {
+        let output = daiko(&words);
+        let (out, told) =
+            (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert!(told.contains("Nobody can listen at"), "{words:?}: {told}");
+        assert!(!output.status.success() && !out.contains("open at"), "{words:?}: {out}");
+        assert!(!out.contains("house is open"), "{words:?}: {out}");
+    }
+    let _ = std::fs::remove_dir_all(folder);
+}
+
+#[test]
+fn a_demonstration_joins_nobody_elses_bazaar() {
+    on_each_engine(1, async |scene| {
+        let theirs = scene.market.as_ref().unwrap().address().to_string();
+        let data = fresh_folder().join("shown");
+        // It was opened before, so that it has tokens of its own already.
+        let tokens = r#"{"admin_token":"a","accounts":[{"id":"house-1","token":"t"}]}"#;
+        std::fs::create_dir_all(data.join("bazaar")).unwrap();
+        std::fs::write(data.join("bazaar/access.json"), tokens).unwrap();
+        let place = data.display().to_string();
+        let words = ["--data", &place, "--listen", "127.0.0.1:0", "--bazaar", &theirs];
+        let mut demo = Command::new(env!("CARGO_BIN_EXE_daiko"));
+        let mut demo = demo.args(words).stdout(Stdio::null()).spawn().unwrap();
+        let until = Instant::now() + Duration::from_secs(120);
+        let ended = loop {
+            if let Some(ended) = demo.try_wait().unwrap() {
+                break ended;
+            }
+            if Instant::now() > until {
+                demo.kill().unwrap();
+                panic!("it went on with a bazaar that is not its own");
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        };
+        assert!(!ended.success());
+        assert!(!data.join("daiko.sqlite").exists(), "no house was opened over it");
+    });
 }

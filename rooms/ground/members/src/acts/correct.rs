@@ -68,6 +68,7 @@ mod tests {
             (Piece::Birthday, "not a date\nsecond line", Err("members.bad_birthday")),
             (Piece::Birthday, "2026-11-23", Err("members.bad_birthday")),
             (Piece::Birthday, "1850-01-01", Err("members.bad_birthday")),
+            (Piece::Birthday, "300000-1-1", Err("members.bad_birthday")),
             (Piece::Sex, "女性", Ok("female")),
             (Piece::Sex, "M", Ok("male")),
             (Piece::Sex, "yes please", Err("members.bad_sex")),

@@ -9,9 +9,10 @@ use std::fs::{File, OpenOptions};
 use std::os::unix::fs::{FileExt as _, OpenOptionsExt as _};
 use std::path::Path;
 
+use db::Answer;
 use kernel::Fault;
 
-use super::master::broken;
+use super::master::{broken, unwritten};
 
 /// The open file: a high-water mark, then one slot number after the other, 8 bytes each.
 pub(crate) struct Graves {
@@ -20,7 +21,7 @@ pub(crate) struct Graves {
 
 impl Graves {
     /// Opens the file, or makes an empty one.
-    pub(crate) fn open(path: &Path) -> Result<Graves, Fault> {
+    pub(crate) fn open(path: &Path) -> Answer<Graves> {
         let mut how = OpenOptions::new();
         how.read(true).write(true).create(true).truncate(false).mode(0o600);
         let file = how.open(path).map_err(|e| broken(path, &e))?;
@@ -39,7 +40,7 @@ impl Graves {
     }
 
     /// Notes how many slots were made.
-    pub(crate) fn set_high_water(&self, slots: u64) -> Result<(), Fault> {
+    pub(crate) fn set_high_water(&self, slots: u64) -> Answer<()> {
         self.write_at(0, &slots.to_be_bytes())
     }
 
@@ -53,7 +54,7 @@ impl Graves {
     }
 
     /// Notes slots as destroyed, before they are.
-    pub(crate) fn add(&self, slots: &[u64]) -> Result<(), Fault> {
+    pub(crate) fn add(&self, slots: &[u64]) -> Answer<()> {
         // A half-written number at the end is written over.
         let end = 8 + self.length()?.saturating_sub(8) / 8 * 8;
         let bytes: Vec<u8> = slots.iter().flat_map(|slot| slot.to_be_bytes()).collect();
@@ -69,12 +70,12 @@ impl Graves {
         self.file.metadata().map(|m| m.len()).map_err(|e| unread(&e))
     }
 
-    fn write_at(&self, at: u64, bytes: &[u8]) -> Result<(), Fault> {
+    fn write_at(&self, at: u64, bytes: &[u8]) -> Answer<()> {
         let write = || {
             self.file.write_all_at(bytes, at)?;
             self.file.sync_all()
         };
-        write().map_err(|e| unread(&e))
+        write().map_err(|e| unwritten(unread(&e), &e))
     }
 }
 

@@ -9,7 +9,8 @@ use std::io::{Read as _, Seek as _, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
-use kernel::Fault;
+use db::{Answer, DbRefusal};
+use kernel::{Fault, Refused};
 use zeroize::{Zeroize as _, Zeroizing};
 
 use super::cipher::{Secret, fresh_secret, hex, unhex};
@@ -29,9 +30,9 @@ pub(crate) struct Master {
 
 impl Master {
     /// Reads the file, or makes it with fresh secrets.
-    pub(crate) fn open(file: &Path) -> Result<Master, Fault> {
+    pub(crate) fn open(file: &Path) -> Answer<Master> {
         match File::open(file) {
-            Ok(found) => Master::read(file, found),
+            Ok(found) => Ok(Master::read(file, found)?),
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
                 let master = Master {
                     file: file.to_owned(),
@@ -42,7 +43,7 @@ impl Master {
                 master.write()?;
                 Ok(master)
             }
-            Err(e) => Err(broken(file, &e)),
+            Err(e) => Err(broken(file, &e).into()),
         }
     }
 
@@ -74,7 +75,7 @@ impl Master {
     }
 
     /// Writes the file and overwrites the one before, so that a key that was let go is gone.
-    pub(crate) fn write(&self) -> Result<(), Fault> {
+    pub(crate) fn write(&self) -> Answer<()> {
         let mut text = Zeroizing::new(String::with_capacity(512));
         let _ = writeln!(text, "{TITLE}");
         for (number, key) in &self.epochs {
@@ -84,7 +85,8 @@ impl Master {
         let _ = writeln!(text, "signer {}", *Zeroizing::new(hex(&*self.signer)));
         let before = OpenOptions::new().write(true).open(&self.file).ok();
         put_in_place(&self.file, text.as_bytes())?;
-        before.map_or(Ok(()), |old| overwrite(old).map_err(|e| broken(&self.file, &e)))
+        let let_go = before.map_or(Ok(()), overwrite);
+        let_go.map_err(|e| unwritten(broken(&self.file, &e), &e))
     }
 
     /// The wrapping key of an epoch.
@@ -120,7 +122,7 @@ fn overwrite(mut old: File) -> std::io::Result<()> {
 }
 
 /// Writes beside, syncs, renames, syncs the folder: the file is the old one or the new one.
-pub(crate) fn put_in_place(file: &Path, bytes: &[u8]) -> Result<(), Fault> {
+pub(crate) fn put_in_place(file: &Path, bytes: &[u8]) -> Answer<()> {
     let beside = file.with_extension("new");
     let write = || {
         let mut out = create(&beside)?;
@@ -129,7 +131,7 @@ pub(crate) fn put_in_place(file: &Path, bytes: &[u8]) -> Result<(), Fault> {
         std::fs::rename(&beside, file)?;
         sync_folder(file)
     };
-    write().map_err(|e| broken(file, &e))
+    write().map_err(|e| unwritten(broken(file, &e), &e))
 }
 
 /// A new file that its owner alone can read.
@@ -148,4 +150,12 @@ pub(crate) fn sync_folder(file: &Path) -> std::io::Result<()> {
 /// The fault of a file that cannot be used.
 pub(crate) fn broken(file: &Path, error: &std::io::Error) -> Fault {
     Fault::new(format!("{} cannot be used: {error}", file.display()))
+}
+
+/// What could not be written: by name where it is only that the disk is full.
+pub(crate) fn unwritten(fault: Fault, error: &std::io::Error) -> Refused {
+    match error.kind() {
+        std::io::ErrorKind::StorageFull => DbRefusal::DiskFull.into(),
+        _ => fault.into(),
+    }
 }

@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair as _};
+use db::Answer;
 use kernel::{At, Fault};
 
 pub(crate) use cipher::{Key, Secret, fresh_secret, hex, mac, sha256, unhex};
@@ -79,14 +80,14 @@ struct Desk {
 impl Keyring {
     /// Opens the files, or makes them. A turn of the epoch that a crash cut short is finished or
     /// taken back; keys destroyed since the keystore was backed up are destroyed again.
-    pub fn open(places: Places) -> Result<Keyring, Fault> {
+    pub fn open(places: Places) -> Answer<Keyring> {
         let mut master = Master::open(&places.master)?;
         let graves = Graves::open(&places.master.with_extension("graves"))?;
         let slots = match Slots::open(&places.keystore)? {
             Some(slots) => slots,
             None if graves.high_water()? > 0 => {
                 let what = format!("{} is missing; restore it", places.keystore.display());
-                return Err(Fault::new(what));
+                return Err(Fault::new(what).into());
             }
             None => {
                 let newest = master.epochs.last().map_or(1, |(number, _)| *number);
@@ -98,7 +99,8 @@ impl Keyring {
                 "{} is of epoch {}, which the master file has let go: it is an old backup",
                 places.keystore.display(),
                 slots.epoch
-            )));
+            ))
+            .into());
         };
         let wrap = Key::new(&**secret)?;
         if master.epochs.len() > 1 {
@@ -143,7 +145,7 @@ impl Keyring {
     }
 
     /// A key nobody has yet. It is on the disk before anything can be sealed with it.
-    pub(crate) fn fresh(&self) -> Result<Slot, Fault> {
+    pub(crate) fn fresh(&self) -> Answer<Slot> {
         let mut desk = self.desk();
         if desk.pool.is_empty() {
             let live = self.live();
@@ -154,7 +156,7 @@ impl Keyring {
             live.slots.grow(&live.wrap, first, POOL)?;
             desk.pool = first..first + POOL;
         }
-        desk.pool.next().map(Slot).ok_or_else(|| Fault::new("no data key could be made"))
+        Ok(desk.pool.next().map(Slot).ok_or_else(|| Fault::new("no data key could be made"))?)
     }
 
     /// The key in a slot, ready for use; `None` when it was destroyed. `now` ages the warm keys.
@@ -180,7 +182,7 @@ impl Keyring {
     }
 
     /// Destroys keys for good. They are gone from the disk when this returns.
-    pub(crate) fn destroy(&self, slots: &[Slot]) -> Result<(), Fault> {
+    pub(crate) fn destroy(&self, slots: &[Slot]) -> Answer<()> {
         let desk = self.desk();
         let numbers: Vec<u64> = slots.iter().map(|slot| slot.0).collect();
         desk.graves.add(&numbers)?;
@@ -223,7 +225,7 @@ impl Keyring {
 
     /// Turns the epoch: wraps every living key under a fresh master key and lets the old one go.
     /// Opening goes on meanwhile; giving new keys waits.
-    pub fn turn(&self) -> Result<u32, Fault> {
+    pub fn turn(&self) -> Answer<u32> {
         let mut desk = self.desk();
         let live = self.live();
         let next = live.slots.epoch + 1;
@@ -239,7 +241,7 @@ impl Keyring {
         slots.sync()?;
         std::fs::rename(&beside, &self.places.keystore)
             .and_then(|()| master::sync_folder(&self.places.keystore))
-            .map_err(|e| master::broken(&self.places.keystore, &e))?;
+            .map_err(|e| master::unwritten(master::broken(&self.places.keystore, &e), &e))?;
         *self.live.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(Live { slots, wrap });
         desk.master.epochs.retain(|(number, _)| *number == next);
         desk.master.write()?;
@@ -279,7 +281,7 @@ impl Keyring {
     }
 
     /// Copies the keystore for a backup. The master is not in it: it is backed up elsewhere.
-    pub fn back_up_keystore(&self, to: &Path) -> Result<(), Fault> {
+    pub fn back_up_keystore(&self, to: &Path) -> Answer<()> {
         let _desk = self.desk();
         let bytes = std::fs::read(&self.places.keystore)
             .map_err(|e| master::broken(&self.places.keystore, &e))?;
@@ -303,7 +305,7 @@ impl std::fmt::Debug for Keyring {
     }
 }
 
-fn bury_again(slots: &Slots, graves: &Graves) -> Result<(), Fault> {
+fn bury_again(slots: &Slots, graves: &Graves) -> Answer<()> {
     let dead = graves.all()?;
     for slot in &dead {
         slots.write(*slot, &[0; SLOT as usize])?;
@@ -311,7 +313,7 @@ fn bury_again(slots: &Slots, graves: &Graves) -> Result<(), Fault> {
     if dead.is_empty() { Ok(()) } else { slots.sync() }
 }
 
-fn wrap_again(old: &Live, new: &Slots, wrap: &Key) -> Result<(), Fault> {
+fn wrap_again(old: &Live, new: &Slots, wrap: &Key) -> Answer<()> {
     const RUN: u64 = 1024;
     let count = old.slots.count()?;
     let mut first = 0;

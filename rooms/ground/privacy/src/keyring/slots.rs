@@ -8,11 +8,12 @@ use std::fs::{File, OpenOptions};
 use std::os::unix::fs::FileExt as _;
 use std::path::Path;
 
+use db::Answer;
 use kernel::Fault;
 use zeroize::Zeroizing;
 
 use super::cipher::{Key, OVERHEAD, Secret, fresh_secret};
-use super::master::{broken, create};
+use super::master::{broken, create, unwritten};
 
 /// The size of a slot, and of the header.
 pub(crate) const SLOT: u64 = 64;
@@ -44,7 +45,7 @@ impl Slots {
     }
 
     /// A new, empty file for an epoch.
-    pub(crate) fn make(path: &Path, epoch: u32) -> Result<Slots, Fault> {
+    pub(crate) fn make(path: &Path, epoch: u32) -> Answer<Slots> {
         let mut header = [0u8; SLOT as usize];
         header[..16].copy_from_slice(TITLE);
         header[16..20].copy_from_slice(&epoch.to_be_bytes());
@@ -54,7 +55,7 @@ impl Slots {
             file.sync_all()?;
             Ok(file)
         };
-        make().map(|file| Slots { file, epoch }).map_err(|e| broken(path, &e))
+        make().map(|file| Slots { file, epoch }).map_err(|e| unwritten(broken(path, &e), &e))
     }
 
     /// How many slots there are, empty ones counted. A half-written last slot is not one.
@@ -64,7 +65,7 @@ impl Slots {
     }
 
     /// Makes `many` keys from slot `first` on; they are on the disk when this returns.
-    pub(crate) fn grow(&self, wrap: &Key, first: u64, many: u64) -> Result<(), Fault> {
+    pub(crate) fn grow(&self, wrap: &Key, first: u64, many: u64) -> Answer<()> {
         let mut bytes = Vec::with_capacity(usize::try_from(many * SLOT).unwrap_or(0));
         for slot in first..first + many {
             bytes.extend_from_slice(&self.wrapped(wrap, slot, &fresh_secret()?)?);
@@ -82,18 +83,19 @@ impl Slots {
     }
 
     /// Writes slots from `first` on.
-    pub(crate) fn write(&self, first: u64, bytes: &[u8]) -> Result<(), Fault> {
-        self.file.write_all_at(bytes, (first + 1) * SLOT).map_err(|e| unread(&e))
+    pub(crate) fn write(&self, first: u64, bytes: &[u8]) -> Answer<()> {
+        let written = self.file.write_all_at(bytes, (first + 1) * SLOT);
+        written.map_err(|e| unwritten(unread(&e), &e))
     }
 
     /// Waits until what was written is on the disk.
-    pub(crate) fn sync(&self) -> Result<(), Fault> {
-        self.file.sync_all().map_err(|e| unread(&e))
+    pub(crate) fn sync(&self) -> Answer<()> {
+        self.file.sync_all().map_err(|e| unwritten(unread(&e), &e))
     }
 
     /// Marks slots that an older backup of the keystore does not have: they are lost, which is not
     /// the same as destroyed.
-    pub(crate) fn mark_lost(&self, from: u64, to: u64) -> Result<(), Fault> {
+    pub(crate) fn mark_lost(&self, from: u64, to: u64) -> Answer<()> {
         (from..to).try_for_each(|slot| self.write(slot, &[0xff; SLOT as usize]))
     }
 
@@ -143,4 +145,18 @@ fn lost(slot: u64) -> Fault {
 
 fn unread(error: &std::io::Error) -> Fault {
     Fault::new(format!("the keystore cannot be used: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_keystore_that_the_disk_has_no_room_for_says_so() {
+        let file = OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let slots = Slots { file, epoch: 1 };
+        let wrap = Key::new(&*fresh_secret().unwrap()).unwrap();
+        let refused = slots.grow(&wrap, 0, 4).unwrap_err();
+        assert_eq!((refused.code(), refused.status()), ("db.disk_full", 507));
+    }
 }

@@ -20,7 +20,7 @@ impl Folder {
         std::fs::create_dir_all(&path).unwrap();
         Folder(path)
     }
-    fn open(&self) -> Result<Keyring, Fault> {
+    fn open(&self) -> Answer<Keyring> {
         Keyring::open(Places::in_folders(&self.0, &self.0))
     }
     fn read(&self, name: &str) -> Vec<u8> {

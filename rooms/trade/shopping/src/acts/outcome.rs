@@ -63,6 +63,9 @@ fn make_offer(tx: &mut Tx<'_>, quote: &Quote, new: &NewOffer) -> Answer<()> {
         return Err(ShoppingRefusal::BadOffer.into());
     }
     let Offer { each_yen, shipping_yen } = new.offer;
+    if each_yen.max(shipping_yen.unwrap_or(Yen::ZERO)) > ledger::MOST_YEN {
+        return Err(ledger::LedgerRefusal::TooMuch { most: ledger::MOST_YEN }.into());
+    }
     tx.run_one(store::OFFER, (title, each_yen, shipping_yen, new.expires_at, quote.id))?;
     lapse_at(tx, quote.id, new.expires_at)
 }

@@ -267,6 +267,12 @@ fn an_offer_that_cannot_be_is_refused() {
             let answer = house.act(move |tx| shopping::quoted(tx, task, &bad, buyer(1)));
             assert_eq!(code(&answer), "shopping.bad_offer");
         }
+        let (much, little) = (Yen::new(1_000_000_000_000), Yen::new(1));
+        for (each_yen, shipping_yen) in [(much, None), (little, Some(much))] {
+            let bad = NewOffer { offer: Offer { each_yen, shipping_yen }, ..good.clone() };
+            let answer = house.act(move |tx| shopping::quoted(tx, task, &bad, buyer(1)));
+            assert_eq!(code(&answer), "ledger.too_much");
+        }
         assert_eq!(state(house, quote), "quote_requested");
     });
 }
