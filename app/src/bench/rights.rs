@@ -167,6 +167,7 @@ fn alone(db: &Db, orders: u64) -> Answer<Alone> {
     db.write_now("bench.files", choices::lock(), move |tx| sends_files(tx, member))?;
     let with_files = Archive::take(db, member)?;
     let request = db.write_now("bench.ask", choices::lock(), move |tx| ask(tx, member))?;
+    db.write_now("bench.agree", choices::lock(), move |tx| two_agree(tx, request))?;
     db.write_now("bench.due", Lock::none(), |tx| tx.run(DUE, ()))?;
     let start = Instant::now();
     while work::work(db)? > 0 {}
@@ -226,7 +227,25 @@ fn order(tx: &mut Tx<'_>, member: MemberId, n: u64) -> Answer<()> {
     }
     let who = Opener::system(format!("label of {order}"));
     let to = To { recipient: "demo_post".into(), means: Means::Documents };
-    disclose::<ParcelLabel>(tx, &who, member, &to).map(|_| ())
+    disclose::<ParcelLabel>(tx, &who, member, &to)?;
+    ::privacy::keep_for_books(tx, member, &order.to_string())
+}
+
+// The books of the orders name the member: an officer grants the erasure, and another agrees.
+fn two_agree(tx: &mut Tx<'_>, request: RequestId) -> Answer<()> {
+    let boss = staff::hire_first(tx, "boss", "")?;
+    let hiring = staff::Hiring {
+        handle: "officer".into(),
+        password: String::new(),
+        roles: [staff::Role::PrivacyOfficer].into_iter().collect(),
+        is_own: true,
+    };
+    let officer = staff::hire(tx, &hiring, boss)?;
+    requests::grant(tx, request, officer)?;
+    for wish in staff::approvals(tx, boss)? {
+        staff::answer_approval(tx, wish.id, staff::Reply::Agreed, boss)?;
+    }
+    requests::grant(tx, request, officer).map(|_| ())
 }
 
 fn ask(tx: &mut Tx<'_>, member: MemberId) -> Answer<RequestId> {

@@ -81,7 +81,8 @@ fn a_paid_order_names_its_buyer_in_the_books_beyond_an_erasure_and_until_the_law
         let page = hers.get("/me/privacy").await;
         assert!(page.says("tax books and papers"), "{}", main_of(&page.body));
         let whole = archive(&db, who);
-        assert!(whole.contains(&format!("tax,name,{order},family,Example")), "{whole}");
+        let family = format!("\"place\":\"{order}\",\"part\":\"family\",\"value\":\"Example\"");
+        assert!(whole.contains(&format!("\"tax\",\"piece\":\"name\",{family}")), "{order}");
 
         let id = asks(&db, who, Right::Deletion, "", "");
         let state = |db: &Db| act(db, move |tx| requests::load(tx, id)).unwrap().state;

@@ -18,7 +18,7 @@ const ANOTHERS: &[&str] = &[
     "UPDATE member SET limits_why = $1 WHERE id = $2",
     "UPDATE session SET browser = $1 WHERE person = $2",
     "INSERT INTO letter (id, member, state, put_at, due_at, tries, answer) SELECT 'ltr_00000000000000000000000009', id, 'refused', 1, 1, 1, $1 FROM member WHERE id = $2",
-    "INSERT INTO approval (id, what, subject, why, asked_by, asked_at, ends_at) SELECT 'apv_00000000000000000000000009', 'erasure', id, $1, 'stf', 1, 2 FROM member WHERE id = $2",
+    "INSERT INTO approval (id, what, subject, why, asked_by, asked_at, ends_at) SELECT 'apv_00000000000000000000000009', 'erasure', id, $1, 'stf_00000000000000000000000007', 1, 2 FROM member WHERE id = $2",
     "INSERT INTO staff_act (id, staff, what, about, said, done_at) SELECT 'act_00000000000000000000000009', 'stf', 'limits', id, $1, 1 FROM member WHERE id = $2",
     "INSERT INTO notice (id, member, kind, about, told_at) SELECT 'ntc_00000000000000000000000009', id, 'reset', $1, 1 FROM member WHERE id = $2",
 ];

@@ -50,7 +50,7 @@ const WORDS: &[&str] = &[
     "INSERT INTO letter_stop (member, letter, answer, stopped_at) VALUES ($1, 'ltr_00000000000000000000000007', $2, 1)",
     "INSERT INTO notice (id, member, kind, about, told_at) VALUES ('ntc_00000000000000000000000007', $1, 'reset', $2, 1)",
     "INSERT INTO api_answer (member, key_hash, asked_hash, body, ends_at) SELECT $1, token_hash, token_hash, $2, 9000000000000000 FROM session LIMIT 1",
-    "INSERT INTO approval (id, what, subject, why, asked_by, asked_at, ends_at) VALUES ('apv_00000000000000000000000007', 'erasure', $1, $2, 'stf', 1, 2)",
+    "INSERT INTO approval (id, what, subject, why, asked_by, asked_at, ends_at) VALUES ('apv_00000000000000000000000007', 'erasure', $1, $2, 'stf_00000000000000000000000007', 1, 2)",
     "INSERT INTO staff_act (id, staff, what, about, said, done_at) VALUES ('act_00000000000000000000000007', 'stf', 'limits', $1, $2, 1)",
     "INSERT INTO job (id, lane, kind, body, due_at, rank, attempts, last_error, dead_at, created_at)
      VALUES ('job_00000000000000000000000007', 'outside', 'notices.send_letter', '{\"to\":\"' || $1 || '\"}', 1, 1, 9, $2, 1, 1)",

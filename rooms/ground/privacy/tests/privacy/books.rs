@@ -11,7 +11,7 @@ use privacy::{Name, OpenViews as _, Opener, choices, keep_for_books, retention};
 
 use crate::house::{act, delivery, each, member, settle, staff};
 
-mod books {
+mod lines {
     privacy::personal_view! {
         /// Whom the books of a sale name.
         pub struct BookLine: Purpose::Tax, by [Accountant], to [] {
@@ -19,7 +19,7 @@ mod books {
         }
     }
 }
-use books::BookLine;
+use lines::BookLine;
 
 const SALE: &str = "ord_1";
 
@@ -47,7 +47,7 @@ fn sweeps(db: &Db) {
 
 #[test]
 fn the_copy_stays_as_it_was_at_the_sale_until_the_laws_date_and_not_a_second_longer() {
-    each(books::VIEWS, |bench, _| {
+    each(lines::VIEWS, |bench, _| {
         let (db, who) = (&bench.db, settle(&bench.db, 1, "_then"));
         act(db, move |tx| keep_for_books(tx, who, SALE)).unwrap();
         act(db, move |tx| privacy::set_delivery(tx, who, &delivery("_now", "US"))).unwrap();
@@ -68,7 +68,7 @@ fn the_copy_stays_as_it_was_at_the_sale_until_the_laws_date_and_not_a_second_lon
 
 #[test]
 fn of_whoever_has_no_name_or_is_erased_nothing_is_kept_and_the_sale_goes_on() {
-    each(books::VIEWS, |bench, _| {
+    each(lines::VIEWS, |bench, _| {
         let db = &bench.db;
         let [nameless, homeless, erased, stopped] =
             [1, 2, 3, 4].map(|n| settle(db, n, &format!("_{n}")));
@@ -95,7 +95,7 @@ fn of_whoever_has_no_name_or_is_erased_nothing_is_kept_and_the_sale_goes_on() {
 
 #[test]
 fn a_sale_and_an_erasure_at_once_leave_a_copy_that_the_receipt_names_or_none() {
-    each(books::VIEWS, |bench, _| {
+    each(lines::VIEWS, |bench, _| {
         let db = &bench.db;
         for n in 1..=12 {
             let (who, gate) = (settle(db, n, "_race"), Barrier::new(2));
