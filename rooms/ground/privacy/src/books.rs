@@ -1,6 +1,6 @@
 //! The books of a sale: the law has a seller keep them with the buyer's name. So the name, and the
-//! address where there is one, are kept once more beside the sale, under the key of that duty alone:
-//! they outlive an erasure until the law's date, and what the member corrects later leaves them.
+//! address where there is one, are kept once more beside the sale, under the key of that duty
+//! alone: they outlive an erasure until the law's date, and a later correction leaves them.
 
 use db::{Answer, Tx};
 use kernel::{At, Day, MemberId, Weekday};

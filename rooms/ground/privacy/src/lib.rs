@@ -19,7 +19,8 @@
 //!   [`start::every_few_minutes`] on the schedule; [`pages::routes`]; [`cli`] for the terminal;
 //!   [`bench::measure`] with [`bench::VIEWS`] on the list.
 //! * **When things end**: [`retention::starts`] at the event from which a class counts,
-//!   [`keep_for_books`] and [`vault::keep`](keep) for the copy a law wants, [`erase::erase`] under [`choices::lock`].
+//!   [`keep_for_books`] and [`vault::keep`](keep) for the copy a law wants,
+//!   [`erase::erase`] under [`choices::lock`].
 //!
 //! # How it holds together
 //! A person's data lies sealed in `vault_field` under one data key per person and retention class;
