@@ -107,7 +107,7 @@ impl At {
         let (clock, fraction) = time.split_once('.').unwrap_or((time, "0"));
         let mut hms = clock.splitn(3, ':').map(|p| p.parse::<i64>().ok());
         let (h, min, s) = (hms.next()??, hms.next()??, hms.next()??);
-        // What lies beyond these years is a slip of the hand, and far beyond them no instant at all.
+        // What lies beyond these years is a slip of the hand, and far beyond them no instant.
         let in_range = (1..=9_999).contains(&y)
             && (1..=12).contains(&m)
             && (1..=31).contains(&d)

@@ -245,31 +245,6 @@ fn a_hold_that_is_not_what_its_account_holds_is_told_by_the_audit() {
 }
 
 #[test]
-#[ignore]
-fn scratch_measure() {
-    on_each_engine(|bench| {
-        for part in 0..10u32 {
-            bench
-                .db
-                .write_now("hold", Lock::none(), move |tx: &mut Tx<'_>| {
-                    for n in part * 500..(part + 1) * 500 {
-                        let who = MemberId::from_bits(u128::from(n) + 1000);
-                        ledger::deposit(tx, who, Yen::new(900), &format!("d{n}"), "house")?;
-                        ledger::hold(tx, who, &format!("h:{n}"), Yen::new(100), "a bid")?;
-                    }
-                    Ok(())
-                })
-                .unwrap();
-        }
-        for _ in 0..3 {
-            let begun = std::time::Instant::now();
-            assert!(bench.db.read_now("audit", ledger::audit).unwrap().is_empty());
-            println!("MEASURED {} {:?}", bench.engine(), begun.elapsed());
-        }
-    });
-}
-
-#[test]
 fn an_entry_that_does_not_balance_is_a_fault() {
     on_each_engine(|bench| {
         let wrong = bench.db.write_now("wrong", Lock::none(), |tx| {
